@@ -1,0 +1,286 @@
+import { z } from 'zod';
+import { parseDate } from './dates.ts';
+import { RECORD_MAX_BYTES, readFrontMatter } from './front-matter.ts';
+import { canonicalizeLink, cleanLink, hashLink, hostWithoutPrefix, parseHttpUrl } from './links.ts';
+import type { Problem } from './problem.ts';
+import type { Image, Provider, RelatedArticle, Story } from './story.ts';
+import { cleanText, cutText } from './text.ts';
+
+const TITLE_MAX_CHARS = 500;
+const EXCERPT_MAX_CHARS = 5000;
+const NAME_MAX_CHARS = 100;
+const TOPICS_MAX = 50;
+const RELATED_MAX = 50;
+const HEAT_MAX = 1_000_000;
+
+export type RecordOutcome =
+  | { readonly kind: 'story'; readonly story: Story; readonly problems: readonly Problem[] }
+  | { readonly kind: 'skipped'; readonly category: string }
+  | {
+      readonly kind: 'invalid';
+      readonly problems: readonly Problem[];
+      /** Whose record it would be, as far as the broken text tells. */
+      readonly storyId: string | null;
+    };
+
+const Text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const LooseList = z.array(z.unknown()).catch((context) => (context.value == null ? [] : [context.value]));
+
+/** The outer shape only. Each field is judged on its own below, so that one bad field does not cost the story. */
+const RawRecord = z.object({
+  category: Text.nullish().catch(null),
+  title: Text.nullish().catch(null),
+  excerpt: Text.nullish().catch(null),
+  publishedDateTime: z.unknown().optional(),
+  originalUrl: Text.nullish().catch(null),
+  webUrl: Text.nullish().catch(null),
+  type: Text.nullish().catch(null),
+  heat: z.unknown().optional(),
+  quality: z.unknown().optional(),
+  published: z.unknown().optional(),
+  provider: z.unknown().optional(),
+  topics: LooseList,
+  images: LooseList,
+  related: LooseList,
+});
+
+const RawProvider = z.object({
+  name: Text.nullish().catch(null),
+  domain: Text.nullish().catch(null),
+  images: LooseList,
+});
+const RawImage = z.object({
+  url: z.string(),
+  width: z.number().positive().nullish().catch(null),
+  height: z.number().positive().nullish().catch(null),
+});
+const RawRelated = RawRecord.pick({
+  title: true,
+  publishedDateTime: true,
+  originalUrl: true,
+  webUrl: true,
+  provider: true,
+});
+
+/** Collects the problems of one record, each with the line of its key. */
+class Problems {
+  readonly found: Problem[] = [];
+  readonly #lineOf: (key: string) => number;
+
+  constructor(lineOf: (key: string) => number) {
+    this.#lineOf = lineOf;
+  }
+
+  error(key: string, message: string): null {
+    this.found.push({ line: this.#lineOf(key), severity: 'error', message });
+    return null;
+  }
+
+  notice(key: string, message: string): null {
+    this.found.push({ line: this.#lineOf(key), severity: 'notice', message });
+    return null;
+  }
+}
+
+/**
+ * Makes a story of a file's bytes, by the rules of the record format (docs/records.md).
+ * Never throws: a file that cannot be used comes back as `invalid` with its reasons.
+ */
+export function parseRecord(bytes: Uint8Array): RecordOutcome {
+  const frontMatter = readFrontMatter(bytes);
+  if (frontMatter.kind === 'unreadable') {
+    return { kind: 'invalid', problems: [frontMatter.problem], storyId: guessStoryId(bytes) };
+  }
+
+  const raw = RawRecord.parse(frontMatter.data);
+  const category = cleanText(raw.category ?? '') || 'news';
+  if (category !== 'news') return { kind: 'skipped', category };
+
+  const problems = new Problems(frontMatter.lineOf);
+  const title = readTitle(raw.title, problems);
+  const publishedAtMs = readDate(raw.publishedDateTime, problems);
+  const link = readLink(raw, problems);
+  if (title === null || publishedAtMs === null || link === null) {
+    return { kind: 'invalid', problems: problems.found, storyId: guessStoryId(bytes) };
+  }
+  const story: Story = {
+    id: hashLink(link.canonicalLink),
+    title,
+    excerpt: cutText(cleanText(raw.excerpt ?? ''), EXCERPT_MAX_CHARS),
+    ...link,
+    publishedAtMs,
+    type: cleanText(raw.type ?? '') || 'article',
+    heat: readInteger('heat', raw.heat, problems),
+    quality: readInteger('quality', raw.quality, problems),
+    published: readPublished(raw.published, problems),
+    provider: readProvider(raw.provider, link.link, problems),
+    topics: readTopics(raw.topics, problems),
+    image: readImage(raw.images, problems),
+    related: readRelated(raw.related, link.canonicalLink, problems),
+  };
+  return { kind: 'story', story, problems: problems.found };
+}
+
+/** The story that a broken record is about, by the first line of it that reads like its link. */
+function guessStoryId(bytes: Uint8Array): string | null {
+  const text = new TextDecoder().decode(bytes.subarray(0, RECORD_MAX_BYTES));
+  const find = (key: string) => new RegExp(`^${key}:\\s*["']?(https?://[^\\s"']+)`, 'm').exec(text)?.[1];
+  const canonicalLink = canonicalizeLink(find('webUrl') ?? find('originalUrl') ?? '');
+  return canonicalLink === null ? null : hashLink(canonicalLink);
+}
+
+function readTitle(raw: string | null | undefined, problems: Problems): string | null {
+  const title = cutText(cleanText(raw ?? ''), TITLE_MAX_CHARS);
+  return title === '' ? problems.error('title', 'title: missing; every record needs one') : title;
+}
+
+function readDate(raw: unknown, problems: Problems): number | null {
+  if (raw === undefined || raw === null || raw === '') {
+    return problems.error('publishedDateTime', 'publishedDateTime: missing; write e.g. 2023-11-07T16:15:00Z');
+  }
+  return (
+    parseDate(toText(raw)) ??
+    problems.error(
+      'publishedDateTime',
+      `publishedDateTime: ${quote(raw)} is no date; write e.g. 2023-11-07T16:15:00Z`,
+    )
+  );
+}
+
+type Link = Pick<Story, 'link' | 'canonicalLink'>;
+
+function readLink(
+  raw: { webUrl?: string | null | undefined; originalUrl?: string | null | undefined },
+  problems: Problems,
+): Link | null {
+  for (const key of ['webUrl', 'originalUrl'] as const) {
+    const text = raw[key]?.trim();
+    if (!text) continue;
+    const link = toLink(text);
+    if (link !== null) return link;
+    problems.notice(key, `${key}: ${quote(text)} is no http or https address; it is not used`);
+  }
+  return problems.error('webUrl', 'no link: webUrl or originalUrl must hold an http or https address');
+}
+
+function toLink(text: string): Link | null {
+  const link = cleanLink(text);
+  const canonicalLink = link === null ? null : canonicalizeLink(link);
+  return link === null || canonicalLink === null ? null : { link, canonicalLink };
+}
+
+function readInteger(key: 'heat' | 'quality', raw: unknown, problems: Problems): number | null {
+  if (raw === undefined || raw === null || raw === '') return null;
+  const value = typeof raw === 'string' ? Number(raw) : raw;
+  if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > HEAT_MAX) {
+    return problems.notice(key, `${key}: ${quote(raw)} is no whole number; it counts as missing`);
+  }
+  if (!Number.isInteger(value)) problems.notice(key, `${key}: ${value} was rounded to a whole number`);
+  return Math.round(value);
+}
+
+/** Anything but a plain yes holds the story back: showing what an editor meant to hide cannot be undone. */
+function readPublished(raw: unknown, problems: Problems): boolean {
+  if (raw === undefined || raw === null || raw === true) return true;
+  if (raw === false) return false;
+  const text = toText(raw).trim().toLowerCase();
+  if (['true', 'yes', 'on'].includes(text)) return true;
+  if (!['false', 'no', 'off'].includes(text)) {
+    problems.notice(
+      'published',
+      `published: ${quote(raw)} is neither true nor false; the story is held back`,
+    );
+  }
+  return false;
+}
+
+function readProvider(raw: unknown, link: string, problems: Problems): Provider {
+  const linkDomain = hostWithoutPrefix(new URL(link));
+  const parsed = RawProvider.safeParse(typeof raw === 'string' ? { name: raw } : raw);
+  const name = cutText(cleanText(parsed.data?.name ?? ''), NAME_MAX_CHARS);
+  if (name === '') problems.notice('provider', `provider: no name; ${linkDomain} is used`);
+  const domain = parseDomain(parsed.data?.domain ?? '');
+  if (domain === null && parsed.data?.domain) {
+    problems.notice(
+      'provider',
+      `provider.domain: ${quote(parsed.data.domain)} is no host name; ${linkDomain} is used`,
+    );
+  }
+  const icon = firstUsableImage(parsed.data?.images ?? []);
+  return { name: name || linkDomain, domain: domain ?? linkDomain, iconUrl: icon?.url ?? null };
+}
+
+function parseDomain(text: string): string | null {
+  const url = /^[^\s/@?#]+\.[^\s/@?#]+$/u.test(text.trim()) ? parseHttpUrl(`https://${text.trim()}`) : null;
+  return url === null ? null : hostWithoutPrefix(url);
+}
+
+function readTopics(raw: readonly unknown[], problems: Problems): string[] {
+  const topics = new Map<string, string>();
+  for (const entry of raw) {
+    const parsed = Text.safeParse(entry);
+    const topic = cutText(cleanText(parsed.data ?? ''), NAME_MAX_CHARS);
+    if (topic === '') problems.notice('topics', 'topics: an entry is no name; it is left out');
+    else topics.set(topic.toLowerCase(), topics.get(topic.toLowerCase()) ?? topic);
+  }
+  return [...topics.values()].slice(0, TOPICS_MAX);
+}
+
+function readImage(raw: readonly unknown[], problems: Problems): Image | null {
+  const image = firstUsableImage(raw);
+  if (image === null && raw.length > 0) {
+    problems.notice('images', 'images: none has an http or https address; the story is shown without one');
+  }
+  return image;
+}
+
+function firstUsableImage(raw: readonly unknown[]): Image | null {
+  for (const entry of raw) {
+    const parsed = RawImage.safeParse(typeof entry === 'string' ? { url: entry } : entry);
+    const url = parsed.success ? cleanLink(parsed.data.url) : null;
+    if (url !== null)
+      return { url, widthPx: parsed.data?.width ?? null, heightPx: parsed.data?.height ?? null };
+  }
+  return null;
+}
+
+function readRelated(raw: readonly unknown[], ownLink: string, problems: Problems): RelatedArticle[] {
+  const articles = new Map<string, RelatedArticle>();
+  for (const [index, entry] of raw.slice(0, RELATED_MAX).entries()) {
+    const article = toRelatedArticle(entry);
+    if (article === null) {
+      problems.notice(
+        'related',
+        `related: entry ${index + 1} lacks a title or an http(s) link; it is left out`,
+      );
+    } else if (article.canonicalLink !== ownLink && !articles.has(article.canonicalLink)) {
+      articles.set(article.canonicalLink, article);
+    }
+  }
+  return [...articles.values()];
+}
+
+function toRelatedArticle(entry: unknown): RelatedArticle | null {
+  const parsed = RawRelated.safeParse(entry);
+  if (!parsed.success) return null;
+  const { title, publishedDateTime, webUrl, originalUrl, provider } = parsed.data;
+  const cleanTitle = cutText(cleanText(title ?? ''), TITLE_MAX_CHARS);
+  const link = toLink(webUrl ?? '') ?? toLink(originalUrl ?? '');
+  if (cleanTitle === '' || link === null) return null;
+  const silent = new Problems(() => 1);
+  return {
+    title: cleanTitle,
+    ...link,
+    providerName: readProvider(provider, link.link, silent).name,
+    publishedAtMs: parseDate(toText(publishedDateTime ?? '')),
+  };
+}
+
+function quote(value: unknown): string {
+  return JSON.stringify(cutText(cleanText(toText(value)), 60));
+}
+
+/** Objects as JSON: a record may give one a `toString` that is no function, and String() would throw. */
+function toText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
