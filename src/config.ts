@@ -1,0 +1,184 @@
+import { statSync } from 'node:fs';
+import { isAbsolute, resolve } from 'node:path';
+import { z } from 'zod';
+import { isCronExpression } from './curation/schedule.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const UNITS_MS = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 7 * 86_400_000,
+  y: 365 * 86_400_000,
+} as const;
+
+/** A channel id is a snowflake: 17 to 20 digits. */
+const SNOWFLAKE = /^\d{17,20}$/;
+
+const Integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^-?\d+$/, `expected a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `expected a whole number from ${least} to ${most}`);
+
+const Duration = z.string().transform((text, context) => {
+  const durationMs = parseDuration(text);
+  if (durationMs !== null && durationMs > 0) return durationMs;
+  context.addIssue('expected a duration above 0 such as 90m, 72h or 7d (units s m h d w y)');
+  return z.NEVER;
+});
+
+const Path = z.string().transform((path) => resolve(path));
+
+/** Every variable with its default. An empty value counts as not set. */
+const Variables = z.object({
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_API_URL: z
+    .string()
+    .default('https://discord.com/api')
+    .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'expected an http or https address')
+    .transform((url) => url.replace(/\/+$/, '')),
+  CONTENT_DIR: z.string().default('content').pipe(Path),
+  STATE_URL: z
+    .string()
+    .default('sqlite://data/heatline.sqlite')
+    .refine((url) => /^sqlite:\/\/.+/.test(url), 'expected sqlite://PATH, e.g. sqlite://data/heatline.sqlite')
+    .transform((url) => {
+      const path = url.slice('sqlite://'.length);
+      return `sqlite://${isAbsolute(path) ? path : resolve(path)}`;
+    }),
+  LIBRARY_PATH: z.string().default('data/library.sqlite').pipe(Path),
+  NEWS_CHANNEL_ID: z
+    .string()
+    .regex(
+      SNOWFLAKE,
+      'expected a channel id (17 to 20 digits; in Discord: right click on the channel, Copy ID)',
+    )
+    .optional(),
+  NEWS_SCHEDULE: z
+    .string()
+    .default('*/30 * * * *')
+    .refine(isCronExpression, 'expected a cron line of 5 or 6 fields, e.g. */30 * * * *'),
+  NEWS_TIMEZONE: z
+    .string()
+    .default('UTC')
+    .refine(isTimezone, 'expected a time zone of the IANA list, e.g. Europe/Berlin'),
+  NEWS_TOPICS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((name) => name.trim() || [])),
+  NEWS_MIN_HEAT: z.string().default('70').pipe(Integer(0, 1_000_000)),
+  NEWS_MAX_AGE: z.string().default('72h').pipe(Duration),
+  NEWS_HALF_LIFE: z.string().default('12h').pipe(Duration),
+  NEWS_PER_RUN: z.string().default('1').pipe(Integer(1, 10)),
+  NEWS_PER_DAY: z.string().default('24').pipe(Integer(1, 1_000)),
+  LOG_LEVEL: z
+    .string()
+    .default('info')
+    .pipe(z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(', ')}` })),
+});
+
+const Environment = Variables.refine(
+  ({ STATE_URL, LIBRARY_PATH }) => STATE_URL !== `sqlite://${LIBRARY_PATH}`,
+  {
+    path: ['LIBRARY_PATH'],
+    // The index is deleted when it does not fit its folder; the state must never be.
+    message: "expected another file than STATE_URL's",
+  },
+);
+
+type Environment = z.output<typeof Environment>;
+
+export type Config = {
+  readonly discordToken: string | null;
+  /** The REST base, without a version: `https://discord.com/api`. */
+  readonly discordApiUrl: string;
+  readonly contentDir: string;
+  readonly stateUrl: string;
+  readonly libraryPath: string;
+  readonly logLevel: Environment['LOG_LEVEL'];
+  /** The subscription of the environment; its channel may be missing. */
+  readonly news: {
+    readonly channelId: string | null;
+    readonly schedule: string;
+    readonly timezone: string;
+    readonly topics: readonly string[];
+    readonly minHeat: number;
+    readonly maxAgeMs: number;
+    readonly halfLifeMs: number;
+    readonly perRun: number;
+    readonly perDay: number;
+  };
+};
+
+/** Wrong settings: one line a problem, each with the variable, what it expected and what it got. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads the settings from the environment, all at once.
+ * @throws ConfigError that lists every wrong value; a token is never in it
+ */
+export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      const value = JSON.stringify(given[name] ?? null);
+      // Somebody may have pasted the token into another variable.
+      const token = given.DISCORD_TOKEN ?? '';
+      return `${name}: ${message}, got ${token === '' ? value : value.replaceAll(token, '[the token]')}`;
+    });
+    throw new ConfigError(lines.join('\n'));
+  }
+  const values = parsed.data;
+  return {
+    discordToken: values.DISCORD_TOKEN ?? null,
+    discordApiUrl: values.DISCORD_API_URL,
+    contentDir: values.CONTENT_DIR,
+    stateUrl: values.STATE_URL,
+    libraryPath: values.LIBRARY_PATH,
+    logLevel: values.LOG_LEVEL,
+    news: {
+      channelId: values.NEWS_CHANNEL_ID ?? null,
+      schedule: values.NEWS_SCHEDULE,
+      timezone: values.NEWS_TIMEZONE,
+      topics: values.NEWS_TOPICS,
+      minHeat: values.NEWS_MIN_HEAT,
+      maxAgeMs: values.NEWS_MAX_AGE,
+      halfLifeMs: values.NEWS_HALF_LIFE,
+      perRun: values.NEWS_PER_RUN,
+      perDay: values.NEWS_PER_DAY,
+    },
+  };
+}
+
+/** @throws ConfigError when there is no folder of records at the path that `name` gave */
+export function requireContentDir(path: string, name: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new ConfigError(`${name}: expected a folder with records, got ${JSON.stringify(path)}`);
+}
+
+/** `90m` → 5,400,000; null when the text is no duration. */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*([smhdwy])$/i.exec(text.trim());
+  const unit = match?.[2]?.toLowerCase();
+  if (match === null || unit === undefined) return null;
+  // The expression admits no other letters.
+  return Math.round(Number(match[1]) * UNITS_MS[unit as keyof typeof UNITS_MS]);
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,134 @@
+import type { Story } from '../story/story.ts';
+import { log2Hotness } from './hotness.ts';
+
+/** What a channel wants. */
+export type Policy = {
+  /** Lower-case names of the topics it takes, children included; null takes all. */
+  readonly topicKeys: ReadonlySet<string> | null;
+  readonly minHeat: number;
+  readonly maxAgeMs: number;
+  readonly halfLifeMs: number;
+  /** Most stories of one outlet in a run. */
+  readonly perProvider: number;
+  readonly perRun: number;
+  /** Most stories in a day of the subscription's time zone. */
+  readonly perDay: number;
+};
+
+export type Candidate = { readonly story: Story; readonly clusterId: string };
+
+/** What the channel already has, as of the tick. */
+export type ChannelHistory = {
+  readonly postedStoryIds: ReadonlySet<string>;
+  /** Discord does not take these stories' messages. */
+  readonly refusedStoryIds: ReadonlySet<string>;
+  /** Clusters of which a story was posted there within `EVENT_REPEAT_MS`. */
+  readonly recentClusterIds: ReadonlySet<string>;
+  readonly postedToday: number;
+};
+
+/** For this long after a post, another outlet's story of the same event makes no second one. */
+export const EVENT_REPEAT_MS = 72 * 3_600_000;
+
+export type RefusalReason =
+  | 'not-yet-published'
+  | 'too-old'
+  | 'too-cold'
+  | 'off-topic'
+  | 'already-posted'
+  | 'refused-by-discord'
+  | 'event-already-posted'
+  | 'hotter-story-of-event-picked'
+  | 'provider-limit'
+  | 'run-limit'
+  | 'day-limit';
+
+export type Pick = Candidate & {
+  /** 1 is the hottest eligible story of the tick. */
+  readonly rank: number;
+  readonly heat: number;
+  readonly log2Hotness: number;
+};
+type Refusal = { readonly story: Story; readonly reason: RefusalReason };
+export type Selection = { readonly picks: readonly Pick[]; readonly refusals: readonly Refusal[] };
+
+export type SelectionInput = {
+  readonly candidates: readonly Candidate[];
+  readonly policy: Policy;
+  readonly history: ChannelHistory;
+  readonly nowMs: number;
+  /** What a missing heat counts as. */
+  readonly medianHeat: number;
+};
+
+/**
+ * Picks the hottest stories for a channel at one tick. Pure: the same input gives the same picks, whatever the
+ * order of the candidates. Every candidate comes back once, as a pick or as a refusal with its reason.
+ */
+export function selectStories({ candidates, policy, history, nowMs, medianHeat }: SelectionInput): Selection {
+  const refusals: Refusal[] = [];
+  const eligible: Omit<Pick, 'rank'>[] = [];
+  for (const candidate of candidates) {
+    const heat = candidate.story.heat ?? medianHeat;
+    const reason = findRefusal(candidate, heat, policy, history, nowMs);
+    if (reason !== null) {
+      refusals.push({ story: candidate.story, reason });
+      continue;
+    }
+    const { publishedAtMs } = candidate.story;
+    const hotness = log2Hotness(heat, publishedAtMs, nowMs, policy.halfLifeMs);
+    eligible.push({ ...candidate, heat, log2Hotness: hotness });
+  }
+  eligible.sort(byHotness);
+
+  const picks: Pick[] = [];
+  for (const [index, candidate] of eligible.entries()) {
+    const reason = findLimit(candidate, picks, policy, history);
+    if (reason === null) picks.push({ ...candidate, rank: index + 1 });
+    else refusals.push({ story: candidate.story, reason });
+  }
+  return { picks, refusals };
+}
+
+/** Why the story may not be posted at all; null when it may. */
+function findRefusal(
+  { story, clusterId }: Candidate,
+  heat: number,
+  policy: Policy,
+  history: ChannelHistory,
+  nowMs: number,
+): RefusalReason | null {
+  if (history.postedStoryIds.has(story.id)) return 'already-posted';
+  if (history.refusedStoryIds.has(story.id)) return 'refused-by-discord';
+  if (story.publishedAtMs > nowMs) return 'not-yet-published';
+  if (nowMs - story.publishedAtMs >= policy.maxAgeMs) return 'too-old';
+  if (heat < policy.minHeat) return 'too-cold';
+  const { topicKeys } = policy;
+  if (topicKeys !== null && !story.topics.some((topic) => topicKeys.has(topic.toLowerCase())))
+    return 'off-topic';
+  if (history.recentClusterIds.has(clusterId)) return 'event-already-posted';
+  return null;
+}
+
+/** Why an eligible story does not get a place beside the hotter ones already picked; null when it does. */
+function findLimit(
+  { story, clusterId }: Candidate,
+  picks: readonly Pick[],
+  policy: Policy,
+  history: ChannelHistory,
+): RefusalReason | null {
+  if (picks.some((pick) => pick.clusterId === clusterId)) return 'hotter-story-of-event-picked';
+  if (history.postedToday + picks.length >= policy.perDay) return 'day-limit';
+  if (picks.length >= policy.perRun) return 'run-limit';
+  const ofProvider = picks.filter((pick) => pick.story.provider.name === story.provider.name).length;
+  return ofProvider >= policy.perProvider ? 'provider-limit' : null;
+}
+
+/** Hottest first; among equals the newer, then by id, so that no two stories are equal. */
+function byHotness(a: Omit<Pick, 'rank'>, b: Omit<Pick, 'rank'>): number {
+  return (
+    b.log2Hotness - a.log2Hotness ||
+    b.story.publishedAtMs - a.story.publishedAtMs ||
+    (a.story.id < b.story.id ? -1 : 1)
+  );
+}

@@ -1,0 +1,193 @@
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigError, parseConfig, parseDuration } from '../src/config.ts';
+
+const HOUR_MS = 3_600_000;
+const TOKEN = 'MTE3MDAwMDAwMDAwMDAwMDAw.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab';
+
+/** The lines of the error that these settings make. */
+function problemsOf(environment: Readonly<Record<string, string>>): string[] {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+describe.each([
+  ['an empty environment', {}],
+  [
+    'variables that are empty or blank',
+    { DISCORD_TOKEN: '', NEWS_MIN_HEAT: ' ', CONTENT_DIR: '', NEWS_CHANNEL_ID: '\t', LOG_LEVEL: '' },
+  ],
+  ['variables of other programs', { PATH: '/bin', NEWS_UNKNOWN: 'x' }],
+])('given %s', (_what, environment) => {
+  test('every variable has its default', () => {
+    expect(parseConfig(environment)).toEqual({
+      discordToken: null,
+      discordApiUrl: 'https://discord.com/api',
+      contentDir: resolve('content'),
+      stateUrl: `sqlite://${resolve('data/heatline.sqlite')}`,
+      libraryPath: resolve('data/library.sqlite'),
+      logLevel: 'info',
+      news: {
+        channelId: null,
+        schedule: '*/30 * * * *',
+        timezone: 'UTC',
+        topics: [],
+        minHeat: 70,
+        maxAgeMs: 72 * HOUR_MS,
+        halfLifeMs: 12 * HOUR_MS,
+        perRun: 1,
+        perDay: 24,
+      },
+    });
+  });
+});
+
+test('given every variable, each has its value', () => {
+  const environment = {
+    DISCORD_TOKEN: ` ${TOKEN} `,
+    DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
+    CONTENT_DIR: '/srv/content',
+    STATE_URL: 'sqlite:///var/lib/heatline/state.sqlite',
+    LIBRARY_PATH: '/var/cache/library.sqlite',
+    NEWS_CHANNEL_ID: '112233445566778899',
+    NEWS_SCHEDULE: '0 0 9 * * 1-5',
+    NEWS_TIMEZONE: 'Europe/Berlin',
+    NEWS_TOPICS: ' AI, Machine Learning ,,ml',
+    NEWS_MIN_HEAT: '0',
+    NEWS_MAX_AGE: '7d',
+    NEWS_HALF_LIFE: '90m',
+    NEWS_PER_RUN: '10',
+    NEWS_PER_DAY: '1000',
+    LOG_LEVEL: 'debug',
+  };
+  expect(parseConfig(environment)).toEqual({
+    discordToken: TOKEN,
+    discordApiUrl: 'http://127.0.0.1:4000/api',
+    contentDir: '/srv/content',
+    stateUrl: 'sqlite:///var/lib/heatline/state.sqlite',
+    libraryPath: '/var/cache/library.sqlite',
+    logLevel: 'debug',
+    news: {
+      channelId: '112233445566778899',
+      schedule: '0 0 9 * * 1-5',
+      timezone: 'Europe/Berlin',
+      topics: ['AI', 'Machine Learning', 'ml'],
+      minHeat: 0,
+      maxAgeMs: 7 * 24 * HOUR_MS,
+      halfLifeMs: 1.5 * HOUR_MS,
+      perRun: 10,
+      perDay: 1000,
+    },
+  });
+});
+
+test.each([
+  [
+    'DISCORD_API_URL',
+    'discord.com',
+    /^DISCORD_API_URL: expected an http or https address, got "discord\.com"$/,
+  ],
+  ['DISCORD_API_URL', 'ws://localhost', /expected an http or https address/],
+  [
+    'STATE_URL',
+    'redis://localhost',
+    /^STATE_URL: expected sqlite:\/\/PATH, e\.g\. .*, got "redis:\/\/localhost"$/,
+  ],
+  ['STATE_URL', 'sqlite://', /expected sqlite:\/\/PATH/],
+  [
+    'NEWS_CHANNEL_ID',
+    '#news',
+    /^NEWS_CHANNEL_ID: expected a channel id \(17 to 20 digits; .*\), got "#news"$/,
+  ],
+  ['NEWS_CHANNEL_ID', '123', /expected a channel id/],
+  [
+    'NEWS_SCHEDULE',
+    'hourly',
+    /^NEWS_SCHEDULE: expected a cron line of 5 or 6 fields, e\.g\. \*\/30 \* \* \* \*, got "hourly"$/,
+  ],
+  ['NEWS_SCHEDULE', '99 * * * *', /expected a cron line/],
+  [
+    'NEWS_TIMEZONE',
+    'Mars/Olympus',
+    /^NEWS_TIMEZONE: expected a time zone of the IANA list, e\.g\. Europe\/Berlin, got "Mars\/Olympus"$/,
+  ],
+  ['NEWS_MIN_HEAT', 'hot', /^NEWS_MIN_HEAT: expected a whole number from 0 to 1000000, got "hot"$/],
+  ['NEWS_MIN_HEAT', '-1', /expected a whole number from 0/],
+  ['NEWS_MIN_HEAT', '70.5', /expected a whole number/],
+  [
+    'NEWS_MAX_AGE',
+    '72',
+    /^NEWS_MAX_AGE: expected a duration above 0 such as 90m, 72h or 7d \(units s m h d w y\), got "72"$/,
+  ],
+  ['NEWS_MAX_AGE', '0h', /expected a duration above 0/],
+  ['NEWS_HALF_LIFE', '12 parsecs', /^NEWS_HALF_LIFE: expected a duration above 0/],
+  ['NEWS_PER_RUN', '0', /^NEWS_PER_RUN: expected a whole number from 1 to 10, got "0"$/],
+  ['NEWS_PER_RUN', '11', /expected a whole number from 1 to 10/],
+  ['NEWS_PER_DAY', '0', /^NEWS_PER_DAY: expected a whole number from 1 to 1000, got "0"$/],
+  [
+    'LOG_LEVEL',
+    'loud',
+    /^LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent, got "loud"$/,
+  ],
+])('given %s=%s, one line names the variable, what it expected and what it got', (name, value, line) => {
+  const problems = problemsOf({ [name]: value });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(line);
+});
+
+test('given several wrong values, all are told at once, and the token is not', () => {
+  const problems = problemsOf({
+    DISCORD_TOKEN: TOKEN,
+    NEWS_MIN_HEAT: 'hot',
+    NEWS_MAX_AGE: 'old',
+    NEWS_SCHEDULE: 'never',
+    LOG_LEVEL: 'loud',
+  });
+  expect(problems.map((line) => line.split(':')[0])).toEqual([
+    'NEWS_SCHEDULE',
+    'NEWS_MIN_HEAT',
+    'NEWS_MAX_AGE',
+    'LOG_LEVEL',
+  ]);
+  expect(problems.join()).not.toContain(TOKEN);
+});
+
+test('given the token pasted into other variables, it is not printed either', () => {
+  const problems = problemsOf({
+    DISCORD_TOKEN: TOKEN,
+    NEWS_CHANNEL_ID: TOKEN,
+    NEWS_TIMEZONE: `Bot ${TOKEN}`,
+  });
+  expect(problems).toHaveLength(2);
+  expect(problems.join()).not.toContain(TOKEN);
+});
+
+test('given one file for the state and the index, it is refused: the index is thrown away when it does not fit', () => {
+  expect(
+    problemsOf({ STATE_URL: 'sqlite://data/one.sqlite', LIBRARY_PATH: './data/one.sqlite' }).join(),
+  ).toMatch(/^LIBRARY_PATH: expected another file than STATE_URL's/);
+});
+
+test.each([
+  ['30s', 30_000],
+  ['90m', 90 * 60_000],
+  ['72h', 72 * HOUR_MS],
+  ['7d', 7 * 24 * HOUR_MS],
+  ['2w', 14 * 24 * HOUR_MS],
+  ['10y', 3650 * 24 * HOUR_MS],
+  ['1.5h', 1.5 * HOUR_MS],
+  ['12 H', 12 * HOUR_MS],
+  ['0s', 0],
+  ['', null],
+  ['h', null],
+  ['-3h', null],
+  ['3 hours', null],
+  ['3', null],
+])('given the duration %j, it is %j ms', (text, durationMs) => {
+  expect(parseDuration(text)).toBe(durationMs);
+});
