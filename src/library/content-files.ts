@@ -1,0 +1,67 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { FileProblem } from '../story/problem.ts';
+
+export const TAXONOMY_FILE = 'topics.yaml';
+
+export type ContentFile = { readonly path: string; readonly sizeBytes: number; readonly mtimeMs: number };
+export type ContentListing = {
+  readonly files: readonly ContentFile[];
+  readonly problems: readonly FileProblem[];
+};
+
+/**
+ * Lists every `*.md` below a folder, sorted by path, paths relative and with `/`. Links are followed (a mounted
+ * configuration is made of them); a link that leads back to a folder above it, or to nothing, is a problem.
+ * Files and folders whose name begins with a dot are left out.
+ * @throws when the content folder itself cannot be read
+ */
+export function listContentFiles(contentDir: string): ContentListing {
+  const files: ContentFile[] = [];
+  const problems: FileProblem[] = [];
+
+  const visit = (folder: string, realFolders: readonly string[]): void => {
+    for (const entry of readdirSync(join(contentDir, folder), { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue;
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      try {
+        const stat = statSync(join(contentDir, path));
+        if (stat.isDirectory()) {
+          const realPath = entry.isSymbolicLink()
+            ? realpathSync(join(contentDir, path))
+            : join(realFolders.at(-1) ?? '', entry.name);
+          if (realFolders.some((above) => above === realPath || above.startsWith(realPath + sep))) {
+            problems.push(error(path, 'a link that leads back to a folder above it; it is not followed'));
+          } else {
+            visit(path, [...realFolders, realPath]);
+          }
+        } else if (stat.isFile() && entry.name.endsWith('.md')) {
+          files.push({ path, sizeBytes: stat.size, mtimeMs: stat.mtimeMs });
+        }
+      } catch (cause) {
+        // Between listing and looking a file may be gone: then it is simply not there.
+        if (isGone(cause) && !entry.isSymbolicLink()) continue;
+        problems.push(error(path, describeFileError(cause)));
+      }
+    }
+  };
+  visit('', [realpathSync(contentDir)]);
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+}
+
+/** What a file system error means to the person who keeps the folder. */
+export function describeFileError(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EACCES' || code === 'EPERM') return 'cannot be read: permission denied';
+  if (code === 'ELOOP') return 'a link that leads back to itself; it is not followed';
+  if (code === 'ENOENT') return 'a link to a file that does not exist';
+  return `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+function isGone(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+}
+
+function error(file: string, message: string): FileProblem {
+  return { file, line: 1, severity: 'error', message };
+}

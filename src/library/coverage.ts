@@ -1,0 +1,102 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { hashLink } from '../story/links.ts';
+import type { Story } from '../story/story.ts';
+import { splitWords } from './search.ts';
+
+/**
+ * Another article on the same story. `listed`: the record names it; `same-story`: a story of the library in the
+ * same cluster; `similar`: a story about much the same, though not the same event.
+ */
+export type CoverageArticle = {
+  readonly kind: 'listed' | 'same-story' | 'similar';
+  readonly title: string;
+  readonly link: string;
+  readonly providerName: string;
+  readonly publishedAtMs: number | null;
+};
+
+/**
+ * The other coverage of a story, newest first, no article twice, the story itself not among it. An article that
+ * is both listed and a story of the library comes once, as listed, with the library's (kept up) texts.
+ */
+export function findCoverage(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
+  const articles = new Map<string, CoverageArticle>();
+  for (const article of story.related) {
+    const { title, link, providerName, publishedAtMs } = article;
+    articles.set(hashLink(article.canonicalLink), {
+      kind: 'listed',
+      title,
+      link,
+      providerName,
+      publishedAtMs,
+    });
+  }
+  const members = database
+    .prepare(
+      `select story, is_shown from stories where published_at_ms <= ?1
+       and (id in (select value from json_each(?2))
+         or (is_shown and cluster_id = (select cluster_id from stories where id = ?3)))`,
+    )
+    .all(nowMs, JSON.stringify([...articles.keys()]), story.id);
+  for (const row of members) {
+    // Written by this version's indexer, see StoryTable.
+    const member = JSON.parse(String(row.story)) as Story;
+    // What an editor holds back is not shown by the way of another record's list either.
+    if (row.is_shown === 0) articles.delete(member.id);
+    else articles.set(member.id, toArticle(articles.get(member.id)?.kind ?? 'same-story', member));
+  }
+  articles.delete(story.id);
+  return [...articles.values()].sort(
+    (a, b) => (b.publishedAtMs ?? 0) - (a.publishedAtMs ?? 0) || (a.link < b.link ? -1 : 1),
+  );
+}
+
+/** A word in more of the collection's stories than this tells nothing of what a story is about. */
+const TELLING_WORD_MAX_SHARE = 0.05;
+const SHARED_WORDS_MIN = 2;
+const SIMILAR_MAX = 5;
+
+/**
+ * Stories that share at least two telling words with the story's headline, those with the rarest first. Its own
+ * coverage is not among them.
+ */
+export function findSimilar(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
+  const stories = Number(
+    database.prepare('select count(*) as count from stories where is_shown').get()?.count,
+  );
+  const scores = new Map<number, { words: number; score: number }>();
+  const matches = database.prepare('select rowid from words where words match ?');
+  for (const word of new Set(splitWords(story.title))) {
+    const rows = matches.all(`"${word}"`);
+    if (rows.length > Math.max(SHARED_WORDS_MIN, stories * TELLING_WORD_MAX_SHARE)) continue;
+    for (const { rowid } of rows) {
+      const { words, score } = scores.get(Number(rowid)) ?? { words: 0, score: 0 };
+      scores.set(Number(rowid), { words: words + 1, score: score + Math.log(stories / rows.length) });
+    }
+  }
+  const best = [...scores]
+    .filter(([, { words }]) => words >= SHARED_WORDS_MIN)
+    .sort(([a, { score: scoreA }], [b, { score: scoreB }]) => scoreB - scoreA || a - b);
+
+  const excluded = new Set([story.canonicalLink, ...story.related.map(({ canonicalLink }) => canonicalLink)]);
+  const read = database.prepare(
+    `select story from stories where rowid = ?1 and published_at_ms <= ?2
+     and cluster_id is not (select cluster_id from stories where id = ?3)`,
+  );
+  const similar: CoverageArticle[] = [];
+  for (const [rowid] of best) {
+    const row = read.get(rowid, nowMs, story.id);
+    // Written by this version's indexer, see StoryTable.
+    const other = row === undefined ? null : (JSON.parse(String(row.story)) as Story);
+    if (other !== null && !excluded.has(other.canonicalLink)) similar.push(toArticle('similar', other));
+    if (similar.length === SIMILAR_MAX) break;
+  }
+  return similar;
+}
+
+function toArticle(
+  kind: CoverageArticle['kind'],
+  { title, link, provider, publishedAtMs }: Story,
+): CoverageArticle {
+  return { kind, title, link, providerName: provider.name, publishedAtMs };
+}

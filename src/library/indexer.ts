@@ -1,0 +1,222 @@
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { FileProblem, Problem } from '../story/problem.ts';
+import { parseRecord } from '../story/record.ts';
+import type { Story } from '../story/story.ts';
+import { ClusterTable } from './cluster-table.ts';
+import { type ContentFile, describeFileError, listContentFiles, TAXONOMY_FILE } from './content-files.ts';
+import { StoryTable } from './story-table.ts';
+import { parseTaxonomy } from './taxonomy.ts';
+
+/** Small enough to keep a reader's wait short, large enough that commits do not dominate. */
+const FILES_PER_TRANSACTION = 500;
+
+/** More files than these, and more than half of all, are not believed to have been deleted on purpose. */
+const GONE_AT_ONCE_MAX = 20;
+
+export type ScanResult = {
+  /** Stories that were added, changed or removed, and the others of their clusters: their coverage is another now. */
+  readonly changedStoryIds: readonly string[];
+  readonly filesRead: number;
+};
+
+type StoredFile = {
+  path: string;
+  size_bytes: number;
+  mtime_ms: number;
+  hash: string;
+  story_id: string | null;
+};
+
+/**
+ * Brings the index up to the content folder. Synchronous throughout: it runs in a worker thread, or in a command
+ * that has nothing else to do.
+ */
+export class Indexer {
+  readonly #database: DatabaseSync;
+  readonly #contentDir: string;
+  readonly #stories: StoryTable;
+  readonly #clusters: ClusterTable;
+
+  constructor(database: DatabaseSync, contentDir: string) {
+    this.#database = database;
+    this.#contentDir = contentDir;
+    this.#stories = new StoryTable(database);
+    this.#clusters = new ClusterTable(database);
+  }
+
+  /**
+   * Reads what changed since the last scan: size and modification time tell which files to read, their hash
+   * which of those to parse.
+   * @throws when the content folder itself cannot be read
+   */
+  scan(onProgress: (filesDone: number, files: number) => void = () => {}): ScanResult {
+    const listing = listContentFiles(this.#contentDir);
+    const stored = this.#readStoredFiles();
+    const changed: ContentFile[] = [];
+    for (const file of listing.files) {
+      const known = stored.get(file.path);
+      if (known?.size_bytes !== file.sizeBytes || known.mtime_ms !== file.mtimeMs) changed.push(file);
+    }
+    const present = new Set(listing.files.map(({ path }) => path));
+    const removed = [...stored.values()].filter(({ path }) => !present.has(path));
+    if (removed.length > GONE_AT_ONCE_MAX && removed.length > stored.size / 2) {
+      throw new Error(
+        `${removed.length} of ${stored.size} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
+      );
+    }
+
+    // A crash between the stories and their clusters must not leave a story that was never compared.
+    const areClustersWhole = this.#readMeta('clusters') === 'whole';
+    const touchedIds = new Set<string>();
+    const clusterIdsBefore = new Set<string>();
+    for (let start = 0; start < Math.max(changed.length, 1); start += FILES_PER_TRANSACTION) {
+      this.#inTransaction(() => {
+        const ids = new Set<string>();
+        for (const file of changed.slice(start, start + FILES_PER_TRANSACTION)) {
+          for (const id of this.#storeFile(file, stored.get(file.path))) ids.add(id);
+        }
+        if (start === 0) {
+          for (const { path, story_id } of removed) {
+            this.#database.prepare('delete from files where path = ?').run(path);
+            if (story_id !== null) ids.add(story_id);
+          }
+          this.#storeTaxonomy();
+          this.#storeMeta('listing_problems', JSON.stringify(listing.problems));
+        }
+        for (const id of ids) {
+          const clusterId = this.#stories.clusterOf(id);
+          if (!this.#stories.refresh(id)) continue;
+          touchedIds.add(id);
+          if (clusterId !== undefined) clusterIdsBefore.add(clusterId);
+        }
+        if (touchedIds.size > 0) this.#storeMeta('clusters', 'outdated');
+      });
+      onProgress(Math.min(start + FILES_PER_TRANSACTION, changed.length), changed.length);
+    }
+    if (touchedIds.size > 0 || !areClustersWhole) {
+      this.#inTransaction(() => {
+        this.#storeMeta('median_heat', String(this.#stories.readMedianHeat()));
+        const inTouchedClusters = this.#clusters.update(touchedIds, clusterIdsBefore, areClustersWhole);
+        for (const id of inTouchedClusters) touchedIds.add(id);
+        this.#storeMeta('clusters', 'whole');
+      });
+    }
+    return { changedStoryIds: [...touchedIds].sort(), filesRead: changed.length };
+  }
+
+  /** @returns the ids of the stories that the file held and holds */
+  #storeFile(file: ContentFile, known: StoredFile | undefined): string[] {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(join(this.#contentDir, file.path));
+    } catch (cause) {
+      const problem = { line: 1, severity: 'error', message: describeFileError(cause) } as const;
+      return this.#storeBrokenFile(file, '', [problem], null);
+    }
+    const digest = hash('sha1', bytes);
+    if (known?.hash === digest) {
+      this.#database
+        .prepare('update files set size_bytes = ?, mtime_ms = ? where path = ?')
+        .run(file.sizeBytes, file.mtimeMs, file.path);
+      return [];
+    }
+    const outcome = parseRecord(bytes);
+    if (outcome.kind === 'invalid')
+      return this.#storeBrokenFile(file, digest, outcome.problems, outcome.storyId);
+
+    const story = outcome.kind === 'story' ? outcome.story : null;
+    this.#replaceFile(file, digest, {
+      category: outcome.kind === 'skipped' ? outcome.category : null,
+      story,
+      problems: outcome.kind === 'story' ? outcome.problems : [],
+    });
+    return [known?.story_id, story?.id].filter((id) => typeof id === 'string');
+  }
+
+  /** Keeps the last good version: a mistake in an edit, or half a file, must not take a story down. */
+  #storeBrokenFile(
+    file: ContentFile,
+    digest: string,
+    problems: readonly Problem[],
+    storyId: string | null,
+  ): string[] {
+    const result = this.#database
+      .prepare('update files set size_bytes = ?, mtime_ms = ?, hash = ?, problems = ? where path = ?')
+      .run(file.sizeBytes, file.mtimeMs, digest, JSON.stringify(problems), file.path);
+    if (result.changes > 0) return [];
+    this.#replaceFile(file, digest, { category: null, story: null, problems, storyId });
+    return [];
+  }
+
+  #replaceFile(
+    file: ContentFile,
+    digest: string,
+    row: {
+      category: string | null;
+      story: Story | null;
+      problems: readonly Problem[];
+      /** Of a broken file, as far as it can be told. */
+      storyId?: string | null;
+    },
+  ): void {
+    this.#database
+      .prepare('insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        file.path,
+        file.sizeBytes,
+        file.mtimeMs,
+        digest,
+        row.category,
+        row.story?.id ?? row.storyId ?? null,
+        row.story?.publishedAtMs ?? null,
+        row.story === null ? null : JSON.stringify(row.story),
+        JSON.stringify(row.problems),
+      );
+  }
+
+  #storeTaxonomy(): void {
+    const path = join(this.#contentDir, TAXONOMY_FILE);
+    const { topics, problems } = existsSync(path) ? readTaxonomy(path) : { topics: [], problems: [] };
+    const fileProblems: FileProblem[] = problems.map((problem) => ({ file: TAXONOMY_FILE, ...problem }));
+    this.#storeMeta('topics', JSON.stringify(topics));
+    this.#storeMeta('taxonomy_problems', JSON.stringify(fileProblems));
+  }
+
+  #readStoredFiles(): Map<string, StoredFile> {
+    // The columns are those of the statement, and the table is strict.
+    const rows = this.#database
+      .prepare('select path, size_bytes, mtime_ms, hash, story_id from files')
+      .all() as StoredFile[];
+    return new Map(rows.map((row) => [row.path, row]));
+  }
+
+  #readMeta(key: string): unknown {
+    return this.#database.prepare('select value from meta where key = ?').get(key)?.value;
+  }
+
+  #storeMeta(key: string, value: string): void {
+    this.#database.prepare('insert or replace into meta values (?, ?)').run(key, value);
+  }
+
+  #inTransaction(work: () => void): void {
+    this.#database.exec('begin immediate');
+    try {
+      work();
+      this.#database.exec('commit');
+    } catch (error) {
+      this.#database.exec('rollback');
+      throw error;
+    }
+  }
+}
+
+function readTaxonomy(path: string): ReturnType<typeof parseTaxonomy> {
+  try {
+    return parseTaxonomy(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    return { topics: [], problems: [{ line: 1, severity: 'error', message: describeFileError(cause) }] };
+  }
+}

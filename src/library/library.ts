@@ -1,0 +1,226 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { canonicalizeLink, hashLink } from '../story/links.ts';
+import type { Story } from '../story/story.ts';
+import { type CoverageArticle, findCoverage, findSimilar } from './coverage.ts';
+import { openIndexReader } from './database.ts';
+import type { ScanResult } from './indexer.ts';
+import { type SearchAnswer, type SearchRequest, searchStories } from './search.ts';
+import { type LibrarySummary, summarizeIndex } from './summary.ts';
+import { Taxonomy, type Topic } from './taxonomy.ts';
+
+export type LibraryStory = { readonly story: Story; readonly clusterId: string };
+export type NameCount = { readonly name: string; readonly count: number };
+
+export type IndexerWorkerData = {
+  readonly contentDir: string;
+  readonly libraryPath: string;
+  readonly isWatching: boolean;
+};
+export type IndexerMessage =
+  | { readonly kind: 'opened'; readonly discarded: string | null }
+  | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
+  | ({ readonly kind: 'scanned' } & ScanResult)
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type LibraryOptions = IndexerWorkerData & { readonly log: Logger };
+
+type ChangeListener = (changedStoryIds: readonly string[]) => void;
+
+/**
+ * All stories of the content folder. A worker thread keeps the index; this side only reads it, so every answer
+ * is as of the worker's last finished transaction. Methods may be called once `whenReady` has resolved.
+ */
+export class Library {
+  readonly #worker: Worker;
+  readonly #exited: Promise<unknown>;
+  readonly #listeners = new Set<ChangeListener>();
+  readonly #ready = Promise.withResolvers<void>();
+  #database: DatabaseSync | null = null;
+  #taxonomy = new Taxonomy([]);
+  #medianHeat = 0;
+
+  constructor({ log, ...workerData }: LibraryOptions) {
+    // Whoever asks gets the failure from whenReady(); nobody asking must not end the process.
+    this.#ready.promise.catch(() => {});
+    this.#worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), { workerData });
+    this.#exited = new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#worker.on('error', (error) => this.#fail(error.message, log));
+    this.#worker.on('message', (message: IndexerMessage) => {
+      switch (message.kind) {
+        case 'opened':
+          if (message.discarded !== null) {
+            log.warn(
+              { path: workerData.libraryPath },
+              `the library index is built anew: ${message.discarded}`,
+            );
+          }
+          this.#database = openIndexReader(workerData.libraryPath);
+          break;
+        case 'progress':
+          log.info(message, `reading records: ${message.filesDone} of ${message.files}`);
+          break;
+        case 'scanned':
+          this.#applyScan(message);
+          break;
+        case 'failed':
+          this.#fail(message.message, log);
+      }
+    });
+  }
+
+  /** Resolves when the folder has been read once; rejects when it cannot be. */
+  whenReady(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  /** Calls back after each change of the folder; not for the first load. */
+  onChange(listener: ChangeListener): void {
+    this.#listeners.add(listener);
+  }
+
+  get taxonomy(): Taxonomy {
+    return this.#taxonomy;
+  }
+
+  /** What a missing heat counts as: the median of the shown stories that have one. */
+  get medianHeat(): number {
+    return this.#medianHeat;
+  }
+
+  search(request: Omit<SearchRequest, 'medianHeat'>): SearchAnswer {
+    return searchStories(this.#reader(), { ...request, medianHeat: this.#medianHeat });
+  }
+
+  /** The other coverage of a story, newest first. */
+  coverageOf(story: Story, nowMs: number): CoverageArticle[] {
+    return findCoverage(this.#reader(), story, nowMs);
+  }
+
+  /** Stories about much the same, for a story that nothing else covers. */
+  similarTo(story: Story, nowMs: number): CoverageArticle[] {
+    return findSimilar(this.#reader(), story, nowMs);
+  }
+
+  /** A story that readers may see, by its id. */
+  getStory(id: string): LibraryStory | undefined {
+    const row = this.#reader()
+      .prepare('select story, cluster_id from stories where is_shown and id = ?')
+      .get(id);
+    return row === undefined ? undefined : toLibraryStory(row);
+  }
+
+  /** Whether a story's only files are broken, with no good version known: nothing can be said of it. */
+  isUnreadable(id: string): boolean {
+    const read = this.#reader().prepare(
+      'select max(story is not null) as is_read from files where story_id = ?',
+    );
+    return read.get(id)?.is_read === 0;
+  }
+
+  /** Whether the folder holds no record at all. */
+  isEmpty(): boolean {
+    return this.#reader().prepare('select 1 from files limit 1').get() === undefined;
+  }
+
+  /** A story that readers may see, by any address of its article. */
+  findByLink(link: string): LibraryStory | undefined {
+    const canonicalLink = canonicalizeLink(link);
+    return canonicalLink === null ? undefined : this.getStory(hashLink(canonicalLink));
+  }
+
+  /** The shown stories published after `fromMs`, up to and including `toMs`. */
+  listPublished(fromMs: number, toMs: number): LibraryStory[] {
+    return this.#reader()
+      .prepare(
+        'select story, cluster_id from stories where is_shown and published_at_ms > ? and published_at_ms <= ?',
+      )
+      .all(fromMs, toMs)
+      .map(toLibraryStory);
+  }
+
+  /** The ids of the shown stories of a cluster. */
+  listClusterIds(clusterId: string): string[] {
+    return this.#reader()
+      .prepare('select id from stories where is_shown and cluster_id = ?')
+      .all(clusterId)
+      .map(({ id }) => String(id));
+  }
+
+  /** Every topic that has stories, those of the topics below it counted in; most stories first. */
+  listTopicCounts(nowMs: number): NameCount[] {
+    const own = this.#reader()
+      .prepare(
+        `select topic_key, min(name) as name from story_topics
+         join stories on stories.rowid = story_rowid where published_at_ms <= ? group by topic_key`,
+      )
+      .all(nowMs);
+    const names = new Set(own.map(({ name }) => this.#taxonomy.find(String(name))?.name ?? String(name)));
+    for (const topic of this.#taxonomy.topics) names.add(topic.name);
+    const count = this.#reader().prepare(
+      `select count(distinct story_rowid) as count from story_topics join stories on stories.rowid = story_rowid
+       where topic_key in (select value from json_each(?)) and published_at_ms <= ?`,
+    );
+    return [...names]
+      .map((name) => {
+        const keys = JSON.stringify(this.#taxonomy.familyKeys(name));
+        return { name, count: Number(count.get(keys, nowMs)?.count) };
+      })
+      .filter(({ count }) => count > 0)
+      .sort(byCount);
+  }
+
+  /** Every provider of shown stories, most stories first. */
+  listProviderCounts(nowMs: number): NameCount[] {
+    return this.#reader()
+      .prepare(
+        `select min(story ->> '$.provider.name') as name, count(*) as count from stories
+         where is_shown and published_at_ms <= ? group by provider_key`,
+      )
+      .all(nowMs)
+      .map((row) => ({ name: String(row.name), count: Number(row.count) }))
+      .sort(byCount);
+  }
+
+  /** Numbers and problems of the whole folder, as `check` prints them. */
+  summarize(): LibrarySummary {
+    return summarizeIndex(this.#reader());
+  }
+
+  async close(): Promise<void> {
+    this.#worker.postMessage('close');
+    await this.#exited;
+    this.#database?.close();
+    this.#database = null;
+  }
+
+  #applyScan({ changedStoryIds }: ScanResult): void {
+    const read = this.#reader().prepare('select value from meta where key = ?');
+    // Both were written by this version's indexer.
+    this.#taxonomy = new Taxonomy(JSON.parse(String(read.get('topics')?.value)) as Topic[]);
+    this.#medianHeat = Number(read.get('median_heat')?.value);
+    this.#ready.resolve();
+    if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
+  }
+
+  #fail(message: string, log: Logger): void {
+    log.error(`the content folder cannot be read: ${message}`);
+    this.#ready.reject(new Error(message));
+  }
+
+  #reader(): DatabaseSync {
+    if (this.#database === null) throw new Error('the library is not open');
+    return this.#database;
+  }
+}
+
+function toLibraryStory(row: Record<string, unknown>): LibraryStory {
+  // Written by this version's indexer (another version's index is discarded).
+  const story = JSON.parse(String(row.story)) as Story;
+  return { story, clusterId: String(row.cluster_id) };
+}
+
+function byCount(a: NameCount, b: NameCount): number {
+  return b.count - a.count || (a.name < b.name ? -1 : 1);
+}

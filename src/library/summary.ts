@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { FileProblem, Problem } from '../story/problem.ts';
+import { Taxonomy, type Topic } from './taxonomy.ts';
+
+export type LibrarySummary = {
+  /** Every `*.md` of the folder. */
+  readonly files: number;
+  /** Stories that readers see; files that share a link count once. */
+  readonly stories: number;
+  /** Stories held back: `published: false`, or withdrawn by a heat below 0. */
+  readonly unpublished: number;
+  /** Files of another category than news. */
+  readonly skipped: number;
+  readonly problems: readonly FileProblem[];
+};
+
+/** Counts the folder's files and stories and gathers what is wrong with them, in the order of the files. */
+export function summarizeIndex(database: DatabaseSync): LibrarySummary {
+  const counts = database
+    .prepare(
+      `select (select count(*) from files) as files,
+         (select count(*) from stories where is_shown) as stories,
+         (select count(*) from stories where not is_shown) as unpublished,
+         (select count(*) from files where category is not null) as skipped`,
+    )
+    .get();
+  const problems = [
+    ...readMetaProblems(database, 'taxonomy_problems'),
+    ...readMetaProblems(database, 'listing_problems'),
+    ...listRecordProblems(database),
+    ...listUnknownTopics(database),
+    ...listSharedLinks(database),
+  ];
+  return {
+    files: Number(counts?.files),
+    stories: Number(counts?.stories),
+    unpublished: Number(counts?.unpublished),
+    skipped: Number(counts?.skipped),
+    problems: problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+  };
+}
+
+function readMetaProblems(database: DatabaseSync, key: string): FileProblem[] {
+  const row = database.prepare('select value from meta where key = ?').get(key);
+  // Written by this version's indexer.
+  return JSON.parse(String(row?.value ?? '[]')) as FileProblem[];
+}
+
+function listRecordProblems(database: DatabaseSync): FileProblem[] {
+  return database
+    .prepare(`select path, problems, story is not null as has_story from files where problems <> '[]'`)
+    .all()
+    .flatMap(({ path, problems, has_story }) => {
+      // Written by this version's indexer.
+      const found = JSON.parse(String(problems)) as Problem[];
+      return found.map(({ message, ...problem }) => ({
+        file: String(path),
+        ...problem,
+        message:
+          problem.severity === 'error' && has_story === 1
+            ? `${message} (its last good version is still shown)`
+            : message,
+      }));
+    });
+}
+
+function listUnknownTopics(database: DatabaseSync): FileProblem[] {
+  const row = database.prepare('select value from meta where key = ?').get('topics');
+  // Written by this version's indexer.
+  const taxonomy = new Taxonomy(JSON.parse(String(row?.value ?? '[]')) as Topic[]);
+  if (taxonomy.topics.length === 0) return [];
+  return database
+    .prepare(
+      'select path, topic_key, name from story_topics join stories on stories.rowid = story_rowid order by name',
+    )
+    .all()
+    .filter(({ name }) => taxonomy.find(String(name)) === undefined)
+    .map(({ path, name }) => ({
+      file: String(path),
+      line: 1,
+      severity: 'notice',
+      message: `topics: ${JSON.stringify(name)} is not in topics.yaml; it is kept`,
+    }));
+}
+
+function listSharedLinks(database: DatabaseSync): FileProblem[] {
+  return database
+    .prepare(
+      `select files.path, stories.path as winner from files join stories on stories.id = files.story_id
+       where stories.path <> files.path`,
+    )
+    .all()
+    .map(({ path, winner }) => ({
+      file: String(path),
+      line: 1,
+      severity: 'notice',
+      message: `has the same link as ${winner}, which is newer; this file is not used`,
+    }));
+}

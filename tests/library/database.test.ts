@@ -1,0 +1,100 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { openIndex } from '../../src/library/database.ts';
+import { Indexer } from '../../src/library/indexer.ts';
+import { summarizeIndex } from '../../src/library/summary.ts';
+import { recordText } from '../support/record-text.ts';
+import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
+
+/** Indexes two records on disk, damages the index, and opens it another time. */
+function reopen(damage: (path: string) => void): {
+  discarded: string | null;
+  stories: number;
+  storiesAfterScan: number;
+} {
+  const folder = makeTempFolder();
+  writeFiles(folder, {
+    'a.md': recordText({ title: 'Robots fold laundry', webUrl: 'https://example.com/a' }),
+    'b.md': recordText({ title: 'Chip shortage ends', webUrl: 'https://example.com/b' }),
+  });
+  const path = join(makeTempFolder(), 'deeper', 'library.sqlite');
+  const first = openIndex(path, folder);
+  expect(first.discarded).toBeNull();
+  new Indexer(first.database, folder).scan();
+  first.database.close();
+  damage(path);
+
+  const { database, discarded } = openIndex(path, folder);
+  onTestFinished(() => database.close());
+  const { stories } = summarizeIndex(database);
+  new Indexer(database, folder).scan();
+  return { discarded, stories, storiesAfterScan: summarizeIndex(database).stories };
+}
+
+/** The first part of a file. */
+function readHead(path: string, share: number): Buffer {
+  const bytes = readFileSync(path);
+  return bytes.subarray(0, Math.floor(bytes.length * share));
+}
+
+test('given an index that fits, it is used as it is', () => {
+  expect(reopen(() => {})).toEqual({ discarded: null, stories: 2, storiesAfterScan: 2 });
+});
+
+test.each<[string, string | null, (path: string) => void]>([
+  ['garbage in its place', 'it is damaged', (path) => writeFileSync(path, 'garbage '.repeat(1_000))],
+  ['its end torn off', 'it is damaged', (path) => writeFileSync(path, readHead(path, 0.5))],
+  [
+    'garbage in its middle',
+    'it is damaged',
+    (path) => {
+      const bytes = readFileSync(path);
+      writeFileSync(path, bytes.fill('x', Math.floor(bytes.length / 3), Math.floor(bytes.length / 2)));
+    },
+  ],
+  ['half its header', 'it is damaged', (path) => writeFileSync(path, readHead(path, 1).subarray(0, 60))],
+  ['nothing in it', null, (path) => writeFileSync(path, '')],
+  [
+    'another version',
+    'it was written by another version of Heatline',
+    (path) => {
+      const database = new DatabaseSync(path);
+      database.exec('pragma user_version = 9999');
+      database.close();
+    },
+  ],
+])('given an index with %s, it is thrown away (%s) and built anew', (_what, discarded, damage) => {
+  expect(reopen(damage)).toEqual({ discarded, stories: 0, storiesAfterScan: 2 });
+});
+
+test('given the index of another folder, it is thrown away with its write-ahead log', () => {
+  const path = join(makeTempFolder(), 'library.sqlite');
+  const [one, other] = [makeTempFolder(), makeTempFolder()];
+  writeFiles(one, { 'a.md': recordText() });
+  const first = openIndex(path, one);
+  new Indexer(first.database, one).scan();
+  // Left open, as by a crash: its log is still there.
+  expect(existsSync(`${path}-wal`)).toBe(true);
+  const { database, discarded } = openIndex(path, other);
+  expect(discarded).toBe(`it is the index of ${one}`);
+  expect(summarizeIndex(database)).toMatchObject({ files: 0, stories: 0 });
+  database.close();
+  first.database.close();
+});
+
+test('given a place where no file can be, the error is not taken for damage', () => {
+  expect(() => openIndex(makeTempFolder(), makeTempFolder())).toThrow('unable to open database file');
+});
+
+test('given a database of something else, it is refused and left as it is', () => {
+  const path = join(makeTempFolder(), 'other.sqlite');
+  const other = new DatabaseSync(path);
+  other.exec("create table ledger (key text); insert into ledger values ('precious')");
+  expect(() => openIndex(path, makeTempFolder())).toThrow(
+    'LIBRARY_PATH names a database that is no library index',
+  );
+  expect(other.prepare('select key from ledger').get()).toMatchObject({ key: 'precious' });
+  other.close();
+});
