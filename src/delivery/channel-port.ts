@@ -1,0 +1,57 @@
+import type { CoverageArticle } from '../library/coverage.ts';
+import type { Story } from '../story/story.ts';
+import type { MessagePlace } from './ledger.ts';
+
+/** What one message shows. */
+export type Post = {
+  readonly story: Story;
+  readonly coverage: readonly CoverageArticle[];
+};
+
+/** The channel takes nothing until an admin acts; the reason is for that admin. */
+export type Unavailable = { readonly kind: 'unavailable'; readonly reason: string };
+/** Discord will never take this; the reason names what it refused. */
+export type Invalid = { readonly kind: 'invalid'; readonly reason: string };
+/** The message is not there any more. */
+export type Gone = { readonly kind: 'gone' };
+export type Done = { readonly kind: 'done' };
+
+export type Sent = {
+  readonly kind: 'sent';
+  readonly place: MessagePlace;
+  /** Whether the message stands in an announcement channel and can be published to its followers. */
+  readonly canCrosspost: boolean;
+};
+
+/**
+ * What delivery needs of Discord. A method rejects when Discord could not be asked, or did not answer: what was
+ * asked may then have happened or not, and is to be asked again later.
+ */
+export type ChannelPort = {
+  /** Tells two cards of a story apart; equal for equal cards, also after a restart. */
+  hashCard(post: Post): string;
+  /** Why the channel would take nothing, as far as is known without asking Discord; null: nothing is known. */
+  findObstacle(channelId: string): string | null;
+  /** Whether Discord can tell a repeated post in this channel by its nonce; a forum takes none. */
+  takesNonce(channelId: string): boolean;
+  /** @throws NotSentError when it is certain that nothing arrived @param nonce the same at each try of one post, so that Discord can tell a repetition */
+  send(channelId: string, post: Post, nonce: string): Promise<Sent | Unavailable | Invalid>;
+  edit(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable | Invalid>;
+  delete(place: MessagePlace): Promise<Done | Gone | Unavailable>;
+  /** Publishes a message of an announcement channel to its followers. */
+  crosspost(place: MessagePlace): Promise<Done | Gone | Unavailable | Invalid>;
+  /** Looks for our message of that story among those sent since `sinceMs`. */
+  findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable>;
+  /** Tells the admins of the channel's server, where the bot may. */
+  notifyAdmins(channelId: string, text: string): Promise<void>;
+};
+
+/** Nothing was sent, for certain: the post is as if it had never been begun. */
+export class NotSentError extends Error {
+  override name = 'NotSentError';
+}
+
+/** Discord does not take the bot's token any more: nothing can go on. */
+export class TokenRefusedError extends Error {
+  override name = 'TokenRefusedError';
+}

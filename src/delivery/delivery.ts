@@ -1,0 +1,107 @@
+import type { Logger } from 'pino';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Selection } from '../curation/selection.ts';
+import type { Subscription } from '../curation/subscription.ts';
+import type { Library } from '../library/library.ts';
+import type { ChannelPort } from './channel-port.ts';
+import { ChannelWorker } from './channel-worker.ts';
+import type { Ledger } from './ledger.ts';
+import type { Pauses } from './pauses.ts';
+import { Publisher } from './publisher.ts';
+
+/** How often paused channels are looked at, and followers' copies that Discord's hourly limit held back. */
+const RECHECK_MS = 3_600_000;
+
+export type DeliveryOptions = {
+  readonly library: Library;
+  readonly ledger: Ledger;
+  readonly pauses: Pauses;
+  readonly port: ChannelPort;
+  readonly clock: Clock;
+  /** For what must wait for Discord, whose time is real whatever clock the bot lives by; the machine's, if not given. */
+  readonly realClock?: Clock;
+  readonly log: Logger;
+  /** Called once when nothing can go on: the token is refused. */
+  readonly onFatal: (error: Error) => void;
+};
+
+/** Makes every channel hold what it should: each due story once, and each message as its story is now. */
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #publisher: Publisher;
+  readonly #workers = new Map<string, ChannelWorker>();
+  #cancelRecheck: (() => void) | null = null;
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+    this.#publisher = new Publisher(options);
+  }
+
+  /**
+   * Takes up where the last process stopped: settles what it left open, and compares every message with its
+   * story. From then on follows the library.
+   */
+  async start(): Promise<void> {
+    const { library, ledger, log } = this.#options;
+    library.onChange((storyIds) => void this.#refresh(storyIds));
+    this.#recheckLater();
+    const isEmpty = library.isEmpty();
+    if (isEmpty) log.warn('the content folder holds no record: what was posted stays as it is');
+    const works = ledger.channelIds().map((channelId) => {
+      const worker = this.#workerOf(channelId);
+      if (!isEmpty) worker.markStale(ledger.entriesOf(channelId).map(({ storyId }) => storyId));
+      return worker.wake();
+    });
+    await Promise.all(works);
+  }
+
+  /** A tick of a subscription. @returns when it is done, or put off */
+  tick(subscription: Subscription): Promise<void> {
+    return this.#workerOf(subscription.channelId).tick(subscription);
+  }
+
+  /** What the last run of a channel picked and refused, since this process started. */
+  lastSelection(channelId: string): { readonly atMs: number; readonly selection: Selection } | null {
+    return this.#workers.get(channelId)?.lastSelection ?? null;
+  }
+
+  /** Whether something that was due in the channel is still to be done. */
+  isBehind(channelId: string): boolean {
+    return this.#workers.get(channelId)?.isBehind ?? false;
+  }
+
+  /** Lets the requests in flight finish and begins no other. */
+  async stop(): Promise<void> {
+    this.#cancelRecheck?.();
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
+  }
+
+  async #refresh(storyIds: readonly string[]): Promise<void> {
+    const works = this.#options.ledger.channelIds().map((channelId) => {
+      const worker = this.#workerOf(channelId);
+      worker.markStale(storyIds);
+      return worker.isBehind ? worker.wake() : null;
+    });
+    await Promise.all(works);
+  }
+
+  #recheckLater(): void {
+    const { clock } = this.#options;
+    this.#cancelRecheck = clock.setTimer(clock.now() + RECHECK_MS, () => {
+      for (const worker of this.#workers.values()) void worker.wake();
+      this.#recheckLater();
+    });
+  }
+
+  #workerOf(channelId: string): ChannelWorker {
+    const known = this.#workers.get(channelId);
+    if (known !== undefined) return known;
+    const worker = new ChannelWorker(channelId, {
+      realClock: systemClock,
+      ...this.#options,
+      publisher: this.#publisher,
+    });
+    this.#workers.set(channelId, worker);
+    return worker;
+  }
+}

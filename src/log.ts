@@ -1,0 +1,28 @@
+import pino, { type Logger } from 'pino';
+import { prettyFactory } from 'pino-pretty';
+
+/** Interaction and webhook tokens are part of Discord's addresses, and errors of the REST client hold those. */
+const TOKEN_IN_URL = /(\/(?:interactions|webhooks)\/\d+\/)[^/?\s"]+/g;
+/** What a Discord bot token looks like, wherever it turns up. */
+const BOT_TOKEN = /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g;
+
+export type LogOptions = {
+  readonly level: string;
+  readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  /** Left out of every line. */
+  readonly secrets: readonly string[];
+};
+
+/** The log: readable lines on a terminal, JSON lines elsewhere; never with a secret in it. */
+export function createLog({ level, stream, secrets }: LogOptions): Logger {
+  const prettify = stream.isTTY
+    ? prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true })
+    : (line: string) => line;
+  const hide = (text: string): string =>
+    secrets
+      .filter((secret) => secret !== '')
+      .reduce((hidden, secret) => hidden.replaceAll(secret, '[secret]'), text)
+      .replace(TOKEN_IN_URL, '$1[secret]')
+      .replace(BOT_TOKEN, '[secret]');
+  return pino({ level, base: null }, { write: (line) => stream.write(hide(prettify(line))) });
+}

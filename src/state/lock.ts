@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { StateError } from './store.ts';
+
+/**
+ * Takes the state for this process alone: two bots on one ledger would each post what the other has not yet
+ * written down. The system frees the lock when the process ends, also when it is killed.
+ * @param stateUrl `sqlite://PATH`; the lock is the file `PATH.lock` beside it
+ * @returns the function that frees it
+ * @throws StateError when another process holds it
+ */
+export function lockState(stateUrl: string): () => void {
+  const path = `${stateUrl.slice('sqlite://'.length)}.lock`;
+  let database: DatabaseSync | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    database = new DatabaseSync(path);
+    database.exec('begin exclusive');
+  } catch (error) {
+    database?.close();
+    const reason = error instanceof Error ? error.message : String(error);
+    const isHeld = reason.includes('locked');
+    throw new StateError(
+      `STATE_URL: ${stateUrl} ${isHeld ? 'is in use by another Heatline; end that one first' : `cannot be locked: ${reason}`}`,
+      { cause: error },
+    );
+  }
+  const held = database;
+  return () => held.close();
+}

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import KeyvSqlite from '@keyv/sqlite';
+import Keyv from 'keyv';
+
+/** How long a write waits for another process's lock on the state file. */
+const BUSY_TIMEOUT_MS = 5_000;
+const ROWS_PER_READ = 1_000;
+
+/** A store of values by key that outlives the process. */
+export type Store = {
+  /** Resolves when the value is on disk. @throws when it could not be written */
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+  entries(): AsyncIterable<[key: string, value: unknown]>;
+  close(): Promise<void>;
+};
+
+/** The state cannot be opened; the message says where and why. */
+export class StateError extends Error {
+  override name = 'StateError';
+}
+
+/**
+ * Opens one namespace of the state.
+ * @param stateUrl `sqlite://PATH`; the folder is made
+ * @throws StateError
+ */
+export async function openStore(stateUrl: string, namespace: string): Promise<Store> {
+  try {
+    mkdirSync(dirname(stateUrl.slice('sqlite://'.length)), { recursive: true });
+    const store = new KeyvSqlite({
+      uri: stateUrl,
+      driver: 'node:sqlite',
+      wal: true,
+      busyTimeout: BUSY_TIMEOUT_MS,
+      iterationLimit: ROWS_PER_READ,
+    });
+    const keyv = new Keyv({ store, namespace, throwOnErrors: true });
+    // The first use opens the file: fail at start, not at the first post. (A failing get() would say nothing.)
+    for await (const _entry of keyv.iterator()) break;
+    return {
+      async set(key, value) {
+        if (!(await keyv.set(key, value))) throw new StateError(`${namespace}: ${key} was not written`);
+      },
+      async delete(key) {
+        await keyv.delete(key);
+      },
+      entries: () => keyv.iterator(),
+      close: () => keyv.disconnect(),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${reason}`, { cause: error });
+  }
+}

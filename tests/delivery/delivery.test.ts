@@ -1,0 +1,578 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ReplayClock } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { planPosts } from '../../src/curation/plan.ts';
+import { createSubscription } from '../../src/curation/subscription.ts';
+import { NotSentError } from '../../src/delivery/channel-port.ts';
+import { Delivery } from '../../src/delivery/delivery.ts';
+import { Ledger } from '../../src/delivery/ledger.ts';
+import { Pauses } from '../../src/delivery/pauses.ts';
+import { openStore } from '../../src/state/store.ts';
+import { collectLog } from '../support/collect-log.ts';
+import { MemoryChannels } from '../support/memory-channels.ts';
+import { openLibrary } from '../support/open-library.ts';
+import { recordText } from '../support/record-text.ts';
+import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
+import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
+
+const CHANNEL = '112233445566778899';
+const START = Date.parse('2021-12-14T12:00:00Z');
+const HOUR_MS = 3_600_000;
+const SUBJECTS: Readonly<Record<string, string>> = {
+  a: 'Robots fold laundry',
+  b: 'Chip shortage ends',
+  c: 'Whales sing on the moon',
+};
+
+const record = (name: string, fields: Readonly<Record<string, unknown>> = {}): string =>
+  recordText({
+    title: SUBJECTS[name] ?? name,
+    excerpt: '',
+    webUrl: `https://example.com/${name}`,
+    provider: { name },
+    ...fields,
+  });
+/** `a` is the hottest, then `b`, then `c`. */
+const STORIES = {
+  'a.md': record('a', { heat: 120 }),
+  'b.md': record('b', { heat: 110 }),
+  'c.md': record('c', { heat: 100 }),
+};
+
+type SetUpOptions = { readonly isWatching?: boolean; readonly isAnnouncement?: boolean };
+
+async function setUp(
+  files: Readonly<Record<string, string>> | string,
+  settings: Readonly<Record<string, string>> = {},
+  { isWatching = false, isAnnouncement = false }: SetUpOptions = {},
+) {
+  const folder = typeof files === 'string' ? files : makeTempFolder();
+  if (typeof files !== 'string') writeFiles(folder, files);
+  const { library, nextChange } = await openLibrary(folder, { isWatching });
+  const stateUrl = `sqlite://${join(makeTempFolder(), 'state.sqlite')}`;
+  const clock = new ReplayClock(START, 0);
+  const realClock = new ReplayClock(START, 0);
+  const channels = new MemoryChannels(clock, isAnnouncement);
+  const { logger, lines } = collectLog();
+  const subscription = createSubscription(parseConfig(settings).news, CHANNEL);
+  const running = { ...(await open()) };
+  onTestFinished(() => running.close());
+
+  async function open() {
+    const stores = await Promise.all([openStore(stateUrl, 'ledger'), openStore(stateUrl, 'pauses')]);
+    const [ledger, pauses] = await Promise.all([Ledger.load(stores[0]), Pauses.load(stores[1])]);
+    const onFatal = (error: Error): void => {
+      throw error;
+    };
+    const options = { library, ledger, pauses, port: channels, clock, realClock, log: logger, onFatal };
+    const delivery = new Delivery(options);
+    const close = async (): Promise<void> => {
+      await delivery.stop();
+      await Promise.all(stores.map((store) => store.close()));
+    };
+    return { ledger, delivery, close };
+  }
+  return {
+    folder,
+    library,
+    nextChange,
+    clock,
+    realClock,
+    channels,
+    subscription,
+    log: lines,
+    ledger: () => running.ledger,
+    delivery: () => running.delivery,
+    /** @returns what the tick picked and refused */
+    async tick() {
+      await running.delivery.tick(subscription);
+      return running.delivery.lastSelection(CHANNEL)?.selection ?? { picks: [], refusals: [] };
+    },
+    titles: () => channels.titles(CHANNEL),
+    /** What a new process does: nothing is remembered but what is on disk. */
+    async restart(): Promise<void> {
+      await running.close();
+      Object.assign(running, await open());
+    },
+  };
+}
+
+describe('given ticks, each posts the hottest story that is not there yet', () => {
+  test('one a tick, until there is none; each with its message in the ledger', async () => {
+    const { tick, titles, ledger, channels } = await setUp(STORIES);
+    for (let count = 0; count < 5; count++) await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b, SUBJECTS.c]);
+    expect(ledger().postedIn(CHANNEL)).toHaveLength(3);
+    for (const { id, post } of channels.messages) {
+      expect(ledger().findByMessage(id)).toMatchObject({
+        state: 'posted',
+        channelId: CHANNEL,
+        storyId: post.story.id,
+        place: { channelId: CHANNEL, messageId: id },
+        postedAtMs: START,
+      });
+    }
+  });
+
+  test('several a tick when the policy says so', async () => {
+    const { tick, titles } = await setUp(STORIES, { NEWS_PER_RUN: '2' });
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
+  });
+
+  test('after a restart, nothing again', async () => {
+    const { tick, titles, restart } = await setUp(STORIES, { NEWS_PER_RUN: '2' });
+    await tick();
+    await restart();
+    await tick();
+    await restart();
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b, SUBJECTS.c]);
+  });
+
+  test('no more than the day has room for, by the day of the time zone', async () => {
+    const { tick, titles, clock } = await setUp(STORIES, { NEWS_PER_DAY: '1', NEWS_TIMEZONE: 'Asia/Tokyo' });
+    await tick();
+    clock.set(START + 2 * HOUR_MS + 59 * 60_000);
+    await tick();
+    expect(titles()).toHaveLength(1);
+    clock.set(START + 3 * HOUR_MS);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
+  });
+
+  test('of one event only one, also after a restart, until 72 hours have passed', async () => {
+    const related = [{ title: 'B', webUrl: 'https://example.com/b' }];
+    const files = { 'a.md': record('a', { heat: 120, related }), 'b.md': record('b', { heat: 110 }) };
+    const { tick, titles, clock, restart, channels } = await setUp(files, { NEWS_MAX_AGE: '30d' });
+    const first = await tick();
+    expect(first.refusals.map(({ reason }) => reason)).toEqual(['hotter-story-of-event-picked']);
+    expect(channels.messages[0]?.post.coverage.map(({ title }) => title)).toEqual([SUBJECTS.b]);
+    await restart();
+    clock.set(START + 72 * HOUR_MS - 1);
+    expect((await tick()).refusals.map(({ reason }) => reason).toSorted()).toEqual([
+      'already-posted',
+      'event-already-posted',
+    ]);
+    clock.set(START + 72 * HOUR_MS);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
+  });
+
+  test('the same story in two channels, each once, with nonces of their own', async () => {
+    const { delivery, channels } = await setUp({ 'a.md': STORIES['a.md'] });
+    const subscriptions = ['100000000000000001', '100000000000000002'].map((id) =>
+      createSubscription(parseConfig({}).news, id),
+    );
+    for (const subscription of [...subscriptions, ...subscriptions]) await delivery().tick(subscription);
+    expect(channels.messages.map(({ channelId }) => channelId)).toEqual([
+      '100000000000000001',
+      '100000000000000002',
+    ]);
+    expect(new Set(channels.messages.map(({ nonce }) => nonce)).size).toBe(2);
+  });
+});
+
+describe('given a post that is interrupted', () => {
+  test('before the message left: the next tick sends it with the same nonce, and goes on with the next story', async () => {
+    const { tick, titles, channels, restart, ledger, delivery } = await setUp(STORIES);
+    channels.obstacle = () => {
+      throw new Error('connection lost');
+    };
+    await tick();
+    expect(delivery().isBehind(CHANNEL)).toBe(true);
+    const [entry] = ledger().entriesOf(CHANNEL);
+    expect(entry?.state).toBe('sending');
+    channels.obstacle = () => null;
+    await restart();
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
+    expect(channels.messages[0]?.nonce).toBe(entry?.state === 'sending' && entry.nonce);
+  });
+
+  test('in a forum, which takes no nonce: it waits until the request is surely over, and then picks anew', async () => {
+    const { tick, titles, channels, restart, clock } = await setUp({ 'a.md': STORIES['a.md'] });
+    channels.isForum = true;
+    channels.obstacle = () => {
+      throw new Error('connection lost');
+    };
+    await tick();
+    channels.obstacle = () => null;
+    await restart();
+    clock.set(START + 29_999);
+    await tick();
+    expect(titles()).toEqual([]);
+    clock.set(START + 30_000);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+  });
+
+  test('but surely was not sent: it is as if it had never been begun', async () => {
+    const { tick, channels, ledger } = await setUp(STORIES);
+    channels.obstacle = () => {
+      throw new NotSentError('rate limit');
+    };
+    await tick();
+    expect(ledger().entriesOf(CHANNEL)).toEqual([]);
+  });
+
+  test('and has surely been forgotten by Discord: it is only looked for, and then picked anew', async () => {
+    const { tick, titles, channels, restart, clock, ledger } = await setUp({ 'a.md': STORIES['a.md'] });
+    channels.obstacle = () => {
+      throw new Error('connection lost');
+    };
+    await tick();
+    const [entry] = ledger().entriesOf(CHANNEL);
+    channels.obstacle = () => null;
+    await restart();
+    clock.set(START + HOUR_MS);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+    expect(channels.messages[0]?.nonce).not.toBe(entry?.state === 'sending' && entry.nonce);
+  });
+
+  test('after the message left: the next tick finds it, notes it, and goes on with the next story', async () => {
+    const { tick, titles, channels, restart, ledger, clock } = await setUp(STORIES);
+    channels.afterSend = () => {
+      throw new Error('killed');
+    };
+    await tick();
+    channels.afterSend = () => {};
+    await restart();
+    clock.set(START + HOUR_MS);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
+    expect(
+      ledger()
+        .postedIn(CHANNEL)
+        .map(({ place, postedAtMs }) => [place.messageId, postedAtMs]),
+    ).toEqual([
+      ['message-2', START + HOUR_MS],
+      ['message-1', START],
+    ]);
+  });
+
+  test('again and again, before and after: every story is there exactly once', async () => {
+    const { tick, titles, channels, restart } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
+    let count = 0;
+    const fail = (): null => {
+      if (++count % 3 !== 0) throw new Error('interrupted');
+      return null;
+    };
+    channels.obstacle = fail;
+    channels.afterSend = fail;
+    for (let run = 0; run < 20; run++) {
+      await tick();
+      await restart();
+    }
+    expect(titles().toSorted()).toEqual(Object.values(SUBJECTS).toSorted());
+  });
+});
+
+describe('given a channel that takes no posts', () => {
+  const unavailable = { kind: 'unavailable', reason: 'missing permission: Embed Links' } as const;
+  const warnings = (log: readonly { level: number; msg: string }[]) =>
+    log.filter(({ level }) => level === 40).map(({ msg }) => msg);
+
+  test('it is said once, whatever the number of ticks; nothing is remembered as posted', async () => {
+    const { tick, channels, log, ledger } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
+    channels.obstacle = () => unavailable;
+    for (let count = 0; count < 4; count++) await tick();
+    expect(warnings(log)).toEqual([
+      'paused, nothing can be posted in this channel: missing permission: Embed Links',
+    ]);
+    expect(ledger().entriesOf(CHANNEL)).toEqual([]);
+  });
+
+  test('another reason is said too; after a post, the same one again', async () => {
+    const { tick, channels, log, titles, clock } = await setUp(STORIES);
+    channels.obstacle = () => unavailable;
+    await tick();
+    clock.set(START + HOUR_MS);
+    channels.obstacle = () => ({ kind: 'unavailable', reason: 'the channel does not exist' });
+    await tick();
+    clock.set(START + 2 * HOUR_MS);
+    channels.obstacle = () => null;
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+    channels.obstacle = () => unavailable;
+    await tick();
+    expect(channels.notices).toHaveLength(3);
+    expect(warnings(log).map((message) => message.split(': ')[1])).toEqual([
+      'missing permission',
+      'the channel does not exist',
+      'missing permission',
+    ]);
+  });
+});
+
+describe('given a channel that takes no posts, and Discord alone knows why', () => {
+  test('it is asked again after an hour, and at the start; the admins are told once', async () => {
+    const { tick, channels, clock, restart, titles } = await setUp(STORIES);
+    let asked = 0;
+    channels.obstacle = () => {
+      asked++;
+      return { kind: 'unavailable', reason: 'Missing Access' };
+    };
+    await tick();
+    clock.set(START + HOUR_MS - 1);
+    await tick();
+    expect(asked).toBe(1);
+    await restart();
+    await tick();
+    expect(asked).toBe(2);
+    clock.set(START + 3 * HOUR_MS);
+    await tick();
+    expect(asked).toBe(3);
+    expect(channels.notices).toEqual([
+      `I cannot post news in <#${CHANNEL}>: Missing Access. Once that is mended I go on by myself.`,
+    ]);
+    channels.obstacle = () => null;
+    clock.set(START + 5 * HOUR_MS);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+  });
+
+  test('what the gateway tells is over when the gateway tells so', async () => {
+    const { tick, channels, titles, log } = await setUp(STORIES);
+    channels.knownObstacle = 'missing permission: Embed Links';
+    await tick();
+    channels.knownObstacle = null;
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+    expect(log.map(({ msg }) => msg)).toContain('resumed: the channel takes posts again');
+  });
+});
+
+describe('given a story that changes after it was posted', () => {
+  const one = { 'a.md': STORIES['a.md'] };
+  const watching = { isWatching: true };
+
+  /** Posts the story, changes its file, and waits until delivery is through with that. */
+  async function change(text: string | null) {
+    const scene = await setUp(one, {}, watching);
+    await scene.delivery().start();
+    await scene.tick();
+    const changed = scene.nextChange();
+    if (text === null) rmSync(join(scene.folder, 'a.md'));
+    else writeFiles(scene.folder, { 'a.md': text });
+    await changed;
+    await scene.tick();
+    return scene;
+  }
+
+  test('its message is edited, once', async () => {
+    const { channels, titles, tick } = await change(record('a', { heat: 120, title: 'Robots iron shirts' }));
+    await tick();
+    expect(titles()).toEqual(['Robots iron shirts']);
+    expect(channels.messages).toMatchObject([{ edits: 1 }]);
+  });
+
+  test.each([
+    ['held back', record('a', { heat: 120, published: false })],
+    ['withdrawn', record('a', { heat: -1 })],
+    ['deleted', null],
+  ])('%s, its message is taken down; published again it is posted with another nonce', async (_, text) => {
+    const { channels, titles, tick, folder, nextChange, ledger } = await change(text);
+    expect(titles()).toEqual([]);
+    expect(ledger().entriesOf(CHANNEL)).toEqual([]);
+    const changed = nextChange();
+    writeFiles(folder, one);
+    await changed;
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+    expect(new Set(channels.messages.map(({ nonce }) => nonce)).size).toBe(channels.messages.length);
+  });
+
+  test('and whose message an admin deleted: it is not posted again', async () => {
+    const scene = await setUp(one, {}, watching);
+    await scene.delivery().start();
+    await scene.tick();
+    for (const message of scene.channels.messages) message.isDeleted = true;
+    const changed = scene.nextChange();
+    writeFiles(scene.folder, { 'a.md': record('a', { heat: 120, title: 'Robots iron shirts' }) });
+    await changed;
+    await scene.tick();
+    expect(scene.titles()).toEqual([]);
+    expect(scene.ledger().entriesOf(CHANNEL)).toMatchObject([{ state: 'removed' }]);
+  });
+
+  test('while the bot was down: the next start edits it', async () => {
+    const scene = await setUp(one, {}, watching);
+    await scene.tick();
+    const changed = scene.nextChange();
+    writeFiles(scene.folder, { 'a.md': record('a', { heat: 120, title: 'Robots iron shirts' }) });
+    await changed;
+    await scene.restart();
+    await scene.delivery().start();
+    expect(scene.titles()).toEqual(['Robots iron shirts']);
+  });
+
+  test('into a file that is broken, its message stays', async () => {
+    const { titles, channels } = await (async () => {
+      const scene = await setUp(one, {}, watching);
+      await scene.delivery().start();
+      await scene.tick();
+      writeFiles(scene.folder, { 'a.md': '---\ntitle: "no end\n---\n', 'b.md': STORIES['b.md'] });
+      await scene.nextChange();
+      await scene.restart();
+      await scene.delivery().start();
+      return scene;
+    })();
+    expect(titles()).toEqual([SUBJECTS.a]);
+    expect(channels.messages).toMatchObject([{ edits: 0, isDeleted: false }]);
+  });
+});
+
+test('given another story of a posted event, the card grows instead of a second post', async () => {
+  const scene = await setUp({ 'a.md': STORIES['a.md'] }, {}, { isWatching: true });
+  await scene.delivery().start();
+  await scene.tick();
+  const changed = scene.nextChange();
+  const related = [{ title: 'A', webUrl: 'https://example.com/a' }];
+  writeFiles(scene.folder, { 'b.md': record('b', { heat: 200, related }) });
+  await changed;
+  await scene.tick();
+  expect(scene.titles()).toEqual([SUBJECTS.a]);
+  expect(scene.channels.messages[0]?.post.coverage.map(({ title }) => title)).toEqual([SUBJECTS.b]);
+});
+
+test('given an empty content folder at the start, nothing is taken down', async () => {
+  const scene = await setUp({ 'a.md': STORIES['a.md'] }, {}, { isWatching: true });
+  await scene.tick();
+  const changed = scene.nextChange();
+  rmSync(join(scene.folder, 'a.md'));
+  await changed;
+  await scene.restart();
+  await scene.delivery().start();
+  expect(scene.titles()).toEqual([SUBJECTS.a]);
+});
+
+describe('given an announcement channel', () => {
+  test('each post is published to its followers once, also after a restart', async () => {
+    const { tick, channels, restart } = await setUp(STORIES, {}, { isAnnouncement: true });
+    await tick();
+    await restart();
+    await tick();
+    expect(channels.messages.map(({ crossposts }) => crossposts)).toEqual([1, 1]);
+  });
+
+  test('Discord’s hourly limit holds back no post, and what it held back follows', async () => {
+    const { tick, channels, titles } = await setUp(STORIES, {}, { isAnnouncement: true });
+    channels.crosspostFailure = new Error('rate limit');
+    await tick();
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
+    channels.crosspostFailure = null;
+    await tick();
+    expect(channels.messages.map(({ crossposts }) => crossposts)).toEqual([1, 1, 1]);
+  });
+});
+
+test('given a run that fails half-way, it goes on with what is left of its budget', async () => {
+  const { tick, titles, channels, realClock } = await setUp(STORIES, { NEWS_PER_RUN: '2' });
+  let sends = 0;
+  channels.obstacle = () => {
+    if (++sends === 2) throw new Error('connection lost');
+    return null;
+  };
+  await tick();
+  expect(titles()).toEqual([SUBJECTS.a]);
+  realClock.set(START + 1_999);
+  expect(sends).toBe(2);
+  realClock.set(START + 2_000);
+  await expect.poll(titles).toEqual([SUBJECTS.a, SUBJECTS.b]);
+});
+
+test('given a story that Discord will never take, it is told, not tried again, and the others are posted', async () => {
+  const { tick, titles, channels, log, restart } = await setUp(STORIES, { NEWS_PER_RUN: '2' });
+  let tries = 0;
+  channels.obstacle = ({ story }) => {
+    if (story.title !== SUBJECTS.a) return null;
+    tries++;
+    return { kind: 'invalid', reason: 'Invalid Form Body (HTTP 400, code 50035)' };
+  };
+  await tick();
+  await restart();
+  const { refusals } = await tick();
+  expect(titles()).toEqual([SUBJECTS.b, SUBJECTS.c]);
+  expect(tries).toBe(1);
+  expect(refusals.map(({ reason }) => reason)).toContain('refused-by-discord');
+  expect(log.find(({ level }) => level === 50)?.msg).toBe(
+    `not posted, and not tried again here: ${SUBJECTS.a}: Invalid Form Body (HTTP 400, code 50035)`,
+  );
+});
+
+test('given the word to stop during a post, it is finished and no other begins', async () => {
+  const { tick, titles, channels, delivery, ledger } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
+  channels.afterSend = () => void delivery().stop();
+  await tick();
+  expect(titles()).toEqual([SUBJECTS.a]);
+  expect(ledger().entriesOf(CHANNEL)).toMatchObject([{ state: 'posted' }]);
+});
+
+describe('given a span of time, the plan is what is posted at the ticks of that span', () => {
+  async function compare(
+    files: Readonly<Record<string, string>> | string,
+    span: { from: string; to: string },
+    settings: Readonly<Record<string, string>>,
+  ): Promise<number> {
+    const { library, subscription, channels, clock, tick } = await setUp(files, settings);
+    const [fromMs, toMs] = [Date.parse(span.from), Date.parse(span.to)];
+    const candidates = library.listPublished(fromMs - subscription.policy.maxAgeMs, toMs);
+    const { taxonomy, medianHeat } = library;
+    const { posts } = planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat });
+    for (const atMs of subscription.schedule.ticksBetween(fromMs, toMs)) {
+      clock.set(atMs);
+      await tick();
+    }
+    expect(posts.map(({ atMs, story }) => [atMs, story.id])).toEqual(
+      channels.messages.map(({ atMs, post }) => [atMs, post.story.id]),
+    );
+    return posts.length;
+  }
+
+  test('of a few made stories, with every limit at work', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => {
+        const name = `story-${index}`;
+        const publishedDateTime = new Date(START + ((index * 7) % 96) * HOUR_MS).toISOString();
+        const related =
+          index % 5 === 0 ? [{ title: 'x', webUrl: `https://example.com/story-${index + 1}` }] : [];
+        const fields = {
+          heat: 40 + ((index * 37) % 120),
+          publishedDateTime,
+          related,
+          provider: { name: `outlet ${index % 3}` },
+          topics: [index % 4 === 0 ? 'Other' : 'AI'],
+        };
+        return [`${name}.md`, record(name, fields)];
+      }),
+    );
+    const settings = {
+      NEWS_SCHEDULE: '0 */4 * * *',
+      NEWS_PER_RUN: '3',
+      NEWS_PER_DAY: '5',
+      NEWS_TOPICS: 'AI',
+      NEWS_TIMEZONE: 'Asia/Tokyo',
+    };
+    const count = await compare(
+      files,
+      { from: '2021-12-14T12:00:00Z', to: '2021-12-21T12:00:00Z' },
+      settings,
+    );
+    expect(count).toBeGreaterThan(5);
+  });
+
+  testOnSharedData('of the real records', async () => {
+    const settings = { NEWS_SCHEDULE: '0 */3 * * *', NEWS_PER_RUN: '2', NEWS_MIN_HEAT: '60' };
+    const count = await compare(
+      join(SHARED_DATA, 'ai-news'),
+      { from: '2021-12-05T00:00:00Z', to: '2021-12-25T00:00:00Z' },
+      settings,
+    );
+    expect(count).toBeGreaterThan(10);
+  });
+});
