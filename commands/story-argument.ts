@@ -1,0 +1,79 @@
+import type { APIMessage } from 'discord.js';
+import { type Choice, type CommandContext, UserError } from '../src/discord/command.ts';
+import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
+import { escapeWithin } from '../src/discord/markdown.ts';
+import { readStoryOfMessage } from '../src/discord/story-card.ts';
+import type { LibraryStory } from '../src/library/library.ts';
+import type { Story } from '../src/story/story.ts';
+import { cutText } from '../src/story/text.ts';
+
+// How a member names a story to a command: by what they type, or by the message that shows it.
+
+const MESSAGE_LINK = /^https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/\d+\/(\d+)/;
+const PROVIDER_IN_CHOICE_MAX_CHARS = 30;
+
+const NOT_OUR_STORY = 'That message is no story of mine. Open the menu of a news card that I posted.';
+const STORY_IS_GONE = 'That story has been taken down.';
+
+/**
+ * The story that was typed: a choice of the list, the link of a message or of an article, or words.
+ * @throws UserError
+ */
+export function findTypedStory(typed: string, context: CommandContext): LibraryStory {
+  const { library, ledger } = context;
+  const messageId = MESSAGE_LINK.exec(typed)?.[1];
+  if (messageId !== undefined) {
+    const entry = ledger.findByMessage(messageId);
+    if (entry === undefined) throw new UserError(NOT_OUR_STORY);
+    return getStory(entry.storyId, context);
+  }
+  const known = library.getStory(typed) ?? library.findByLink(typed);
+  if (known !== undefined) return known;
+  const [found] = search(typed, 1, context);
+  if (found !== undefined) return getStory(found.id, context);
+  const shown = escapeWithin(typed, CHOICE_MAX_CHARS);
+  throw new UserError(`No story matches “${shown}”. Choose one of the list as you type.`);
+}
+
+/** The story that a message of ours shows. @throws UserError */
+export function findStoryOfMessage(message: APIMessage, context: CommandContext): LibraryStory {
+  const posted = context.ledger.findByMessage(message.id);
+  if (posted !== undefined) return getStory(posted.storyId, context);
+  const shown = message.author.id === context.botId ? readStoryOfMessage(message) : null;
+  if (shown === null) throw new UserError(NOT_OUR_STORY);
+  if ('storyId' in shown) return getStory(shown.storyId, context);
+  const found = context.library.findByLink(shown.link);
+  if (found === undefined) throw new UserError(NOT_OUR_STORY);
+  return found;
+}
+
+/** A story that a button names. @throws UserError */
+export function getStory(storyId: string, { library }: CommandContext): LibraryStory {
+  const found = library.getStory(storyId);
+  if (found === undefined) throw new UserError(STORY_IS_GONE);
+  return found;
+}
+
+/** What fits the text so far: first what was posted in the channel, then the library. */
+export function suggestStories(text: string, channelId: string, context: CommandContext): Choice[] {
+  const words = text.toLowerCase().split(/\s+/);
+  const posted = context.ledger
+    .postedIn(channelId)
+    .flatMap(({ storyId }) => context.library.getStory(storyId)?.story ?? [])
+    .filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
+    .slice(0, CHOICES_MAX);
+  const stories = new Map(
+    [...posted, ...search(text, CHOICES_MAX, context)].map((story) => [story.id, story]),
+  );
+  return [...stories.values()].slice(0, CHOICES_MAX).map(toChoice);
+}
+
+function search(text: string, limit: number, { library, clock, halfLifeMs }: CommandContext): Story[] {
+  const request = { query: text, sort: 'best', nowMs: clock.now(), halfLifeMs, limit, offset: 0 } as const;
+  return library.search(request).hits.map(({ story }) => story);
+}
+
+function toChoice({ id, title, provider }: Story): Choice {
+  const suffix = ` · ${cutText(provider.name, PROVIDER_IN_CHOICE_MAX_CHARS)}`;
+  return { name: `${cutText(title, CHOICE_MAX_CHARS - [...suffix].length)}${suffix}`, value: id };
+}

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type APIInteraction,
+  ApplicationCommandType,
+  type Client,
+  GatewayDispatchEvents,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+  type REST,
+  Routes,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import { systemClock } from '../clock.ts';
+import { type Command, type CommandContext, type ComponentHandlers, UserError } from './command.ts';
+import { parseCustomId } from './custom-id.ts';
+import { CHOICES_MAX, FIRST_ANSWER_MAX_MS } from './limits.ts';
+import { CommandOptions } from './options.ts';
+import { type Content, toMessageBody } from './outgoing.ts';
+
+/** An answer that takes longer is announced first ("is thinking…"); the rest of the time is for the network. */
+const DEFER_AFTER_MS = FIRST_ANSWER_MAX_MS / 2;
+
+export type InteractionsOptions = {
+  readonly client: Client;
+  readonly log: Logger;
+  readonly commands: readonly Command[];
+  readonly components: ComponentHandlers;
+  /** Resolves when commands can be answered: the library is read. */
+  readonly getContext: () => Promise<CommandContext>;
+};
+
+type Mode = 'public' | 'private' | 'update';
+
+/**
+ * Answers interactions as they come off the gateway. discord.js would hold them back until every guild has
+ * arrived, up to 15 s, and Discord waits for 3.
+ */
+export function answerInteractions(options: InteractionsOptions): void {
+  options.client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
+    dispatch(interaction, options).catch((error: unknown) => {
+      // An answer that could not be sent (most often: the member's patience, 3 s, was over). Nobody waits for it.
+      options.log.warn({ err: error, interaction: interaction.id }, 'an answer could not be sent');
+    });
+  });
+}
+
+async function dispatch(interaction: APIInteraction, options: InteractionsOptions): Promise<void> {
+  const { client, commands, components, getContext } = options;
+  const place = {
+    channelId: interaction.channel?.id ?? '',
+    guildId: interaction.guild_id ?? null,
+    permissions: BigInt(interaction.member?.permissions ?? 0),
+  };
+
+  switch (interaction.type) {
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const command = commands.find(({ definition }) => definition.name === interaction.data.name);
+      const typed = new CommandOptions(interaction.data.options);
+      const choices = await withinPatience(async () =>
+        command?.kind === 'slash' ? (command.suggest?.(typed, place, await getContext()) ?? []) : [],
+      );
+      const data = { choices: (choices ?? []).slice(0, CHOICES_MAX) };
+      return callBack(client.rest, interaction, {
+        type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+        data,
+      });
+    }
+    case InteractionType.ApplicationCommand: {
+      const { data } = interaction;
+      const command = commands.find(({ definition }) => definition.name === data.name);
+      if (command?.kind === 'slash' && data.type === ApplicationCommandType.ChatInput) {
+        const given = new CommandOptions(data.options);
+        const mode = command.isPrivate(given) ? 'private' : 'public';
+        return respond(interaction, mode, options, (context) => command.answer(given, place, context));
+      }
+      if (command?.kind === 'message' && data.type === ApplicationCommandType.Message) {
+        const target = data.resolved.messages[data.target_id];
+        if (target !== undefined) {
+          return respond(interaction, 'private', options, (context) => command.answer(target, context));
+        }
+      }
+      return respond(interaction, 'private', options, () => {
+        throw new UserError('This command is no longer here. Reload Discord to see those that are.');
+      });
+    }
+    case InteractionType.MessageComponent: {
+      const id = parseCustomId(interaction.data.custom_id);
+      if (id === null) {
+        return respond(interaction, 'private', options, () => {
+          throw new UserError('This button is of an older version. Ask again with `/news` or `/related`.');
+        });
+      }
+      const values = 'values' in interaction.data ? interaction.data.values : [];
+      // The handler of a kind takes ids of that kind (ComponentHandlers); TypeScript cannot follow the lookup.
+      const handler = components[id.kind] as ComponentHandlers['news-open'];
+      const mode = handler.mode === 'update' ? 'update' : 'private';
+      return respond(interaction, mode, options, (context) =>
+        handler.answer(id as { kind: 'news-open' }, values, context),
+      );
+    }
+  }
+}
+
+/** Sends the answer when it is there, or says in time that it will come. */
+async function respond(
+  interaction: APIInteraction,
+  mode: Mode,
+  { client, log, getContext }: InteractionsOptions,
+  answer: (context: CommandContext) => Content | Promise<Content>,
+): Promise<void> {
+  const flags = mode === 'private' ? MessageFlags.Ephemeral : 0;
+  const pending = settle(async () => answer(await getContext()), log);
+  const early = await withinPatience(() => pending);
+  if (early === undefined) {
+    await callBack(client.rest, interaction, {
+      type:
+        mode === 'update'
+          ? InteractionResponseType.DeferredMessageUpdate
+          : InteractionResponseType.DeferredChannelMessageWithSource,
+      data: { flags },
+    });
+  }
+  const { content, isMistake } = early ?? (await pending);
+  const body = toMessageBody(content);
+  if (early !== undefined) {
+    // What went wrong is told to the member alone, and never replaces the message that they pressed.
+    const type =
+      mode === 'update' && !isMistake
+        ? InteractionResponseType.UpdateMessage
+        : InteractionResponseType.ChannelMessageWithSource;
+    const data = { ...body, flags: isMistake ? MessageFlags.Ephemeral : flags };
+    await callBack(client.rest, interaction, { type, data });
+  } else if (mode === 'update' && isMistake) {
+    const route = Routes.webhook(interaction.application_id, interaction.token);
+    await client.rest.post(route, { auth: false, body: { ...body, flags: MessageFlags.Ephemeral } });
+  } else {
+    const route = Routes.webhookMessage(interaction.application_id, interaction.token);
+    await client.rest.patch(route, { auth: false, body });
+  }
+}
+
+/** The answer's content; a mistake of the member's or a bug of ours becomes a sentence. */
+async function settle(
+  answer: () => Promise<Content>,
+  log: Logger,
+): Promise<{ readonly content: Content; readonly isMistake: boolean }> {
+  try {
+    return { content: await answer(), isMistake: false };
+  } catch (error) {
+    if (error instanceof UserError) return { content: { content: error.message }, isMistake: true };
+    const reference = randomBytes(4).toString('hex');
+    log.error({ err: error, reference }, 'a command failed');
+    const content = `Something went wrong here, not with you. Try again in a while; if it stays, tell the server's admins this reference: \`${reference}\``;
+    return { content: { content }, isMistake: true };
+  }
+}
+
+/** What the work comes to, or undefined when that takes longer than may be waited for. */
+function withinPatience<T>(work: () => Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    // Discord's patience is real time, whatever clock the bot lives by.
+    const cancel = systemClock.setTimer(systemClock.now() + DEFER_AFTER_MS, () => resolve(undefined));
+    work().then(resolve, reject).finally(cancel);
+  });
+}
+
+async function callBack(rest: REST, { id, token }: APIInteraction, body: object): Promise<void> {
+  await rest.post(Routes.interactionCallback(id, token), { auth: false, body });
+}

@@ -1,0 +1,160 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { CoverageArticle } from '../library/coverage.ts';
+import type { SearchAnswer } from '../library/search.ts';
+import type { Story } from '../story/story.ts';
+import { countChars, cutText } from '../story/text.ts';
+import { buildCustomId, type CustomId, type NewsState } from './custom-id.ts';
+import { EMBED_DESCRIPTION_MAX_CHARS, EMBED_TITLE_MAX_CHARS, SELECT_TEXT_MAX_CHARS } from './limits.ts';
+import { escapeWithin, formatTimestamp, maskLink } from './markdown.ts';
+import type { Content } from './outgoing.ts';
+
+/** Five headlines are read at a glance, and with longest titles and links they still fit one embed. */
+export const NEWS_PAGE_SIZE = 5;
+const COVERAGE_PAGE_SIZE = 8;
+
+const HEADLINE_MAX_CHARS = 200;
+const PROVIDER_MAX_CHARS = 60;
+/** A longer address would take the room of the other lines; the headline then stands without its link. */
+const LINK_MAX_CHARS = 500;
+/** A page of coverage with the longest texts and links of this length fits one embed. */
+const SHORT_LINK_MAX_CHARS = 150;
+const LIST_COLOR = 0x577590;
+
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** One page of `/news`: numbered headlines, a menu that opens one, and the way to the other pages. */
+export function buildNewsPage(
+  title: string,
+  { hits, total }: SearchAnswer,
+  { page, state }: { page: number; state: NewsState },
+): Content {
+  const pages = Math.max(1, Math.ceil(total / NEWS_PAGE_SIZE));
+  const lines = hits.map(({ story }, index) => {
+    const number = page * NEWS_PAGE_SIZE + index + 1;
+    const details = [
+      escapeWithin(story.provider.name, PROVIDER_MAX_CHARS),
+      formatTimestamp(story.publishedAtMs, 'R'),
+      ...(story.heat === null ? [] : [`heat ${story.heat}`]),
+    ];
+    return `**${number}.** ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}\n${details.join(' · ')}`;
+  });
+  const rows: Row[] = [buildStoryMenu(hits.map(({ story }) => story))];
+  if (pages > 1)
+    rows.push(buildPageButtons(page, pages, (target) => ({ kind: 'news-page', page: target, state })));
+  return {
+    embeds: [
+      {
+        title: cutText(title, EMBED_TITLE_MAX_CHARS),
+        description: lines.join('\n\n'),
+        color: LIST_COLOR,
+        footer: { text: `Page ${page + 1} of ${pages} · ${total} ${total === 1 ? 'story' : 'stories'}` },
+      },
+    ],
+    components: rows,
+  };
+}
+
+/** The other coverage of a story, one page of it. */
+export function buildCoverageList(
+  story: Story,
+  articles: readonly CoverageArticle[],
+  wantedPage: number,
+): Content {
+  const pages = Math.max(1, Math.ceil(articles.length / COVERAGE_PAGE_SIZE));
+  const page = Math.min(Math.max(0, wantedPage), pages - 1);
+  const shown = articles.slice(page * COVERAGE_PAGE_SIZE, (page + 1) * COVERAGE_PAGE_SIZE);
+  const buttons = buildPageButtons(page, pages, (target) => ({
+    kind: 'related-page',
+    storyId: story.id,
+    page: target,
+  }));
+  return {
+    embeds: [
+      {
+        title: `Related coverage (${articles.length})`,
+        description: joinWithinEmbed((linkMaxChars) => [
+          `Other coverage of ${describeStory(story, linkMaxChars)}`,
+          ...shown.map((article) => formatArticle(article, linkMaxChars)),
+        ]),
+        color: LIST_COLOR,
+        ...(pages > 1 && { footer: { text: `Page ${page + 1} of ${pages}` } }),
+      },
+    ],
+    components: pages > 1 ? [buttons] : [],
+  };
+}
+
+/** What is shown instead when nothing else covers the story: stories about much the same. */
+export function buildSimilarList(story: Story, articles: readonly CoverageArticle[]): Content {
+  return {
+    embeds: [
+      {
+        title: 'Related coverage (0)',
+        description: joinWithinEmbed((linkMaxChars) => [
+          `No other coverage of ${describeStory(story, linkMaxChars)} is known yet. Stories like it:`,
+          ...articles.map((article) => formatArticle(article, linkMaxChars)),
+        ]),
+        color: LIST_COLOR,
+      },
+    ],
+  };
+}
+
+/** Lines as an embed's description. When they are too long for one, the longest addresses are left out. */
+function joinWithinEmbed(buildLines: (linkMaxChars: number) => readonly string[]): string {
+  const description = buildLines(LINK_MAX_CHARS).join('\n\n');
+  return countChars(description) <= EMBED_DESCRIPTION_MAX_CHARS
+    ? description
+    : buildLines(SHORT_LINK_MAX_CHARS).join('\n\n');
+}
+
+function describeStory({ title, link, provider }: Story, linkMaxChars: number): string {
+  return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)} (${escapeWithin(provider.name, PROVIDER_MAX_CHARS)})`;
+}
+
+function formatArticle(
+  { title, link, providerName, publishedAtMs }: CoverageArticle,
+  linkMaxChars: number,
+): string {
+  const age = publishedAtMs === null ? [] : [formatTimestamp(publishedAtMs, 'R')];
+  const details = [escapeWithin(providerName, PROVIDER_MAX_CHARS), ...age].join(' · ');
+  return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)}\n${details}`;
+}
+
+function buildStoryMenu(stories: readonly Story[]): Row {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: buildCustomId({ kind: 'news-open' }),
+        placeholder: 'Open a story',
+        options: stories.map(({ id, title, provider }) => ({
+          label: cutText(title, SELECT_TEXT_MAX_CHARS),
+          description: cutText(provider.name, SELECT_TEXT_MAX_CHARS),
+          value: id,
+        })),
+      },
+    ],
+  };
+}
+
+/** Their ids differ also on a list's only page, as Discord demands: each names the page it leads to. */
+function buildPageButtons(page: number, pages: number, idOf: (target: number) => CustomId): Row {
+  const button = (label: string, target: number) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label,
+    custom_id: buildCustomId(idOf(target)),
+    disabled: target < 0 || target >= pages,
+  });
+  return {
+    type: ComponentType.ActionRow,
+    components: [button('Previous', page - 1), button('Next', page + 1)],
+  };
+}
