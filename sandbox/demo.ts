@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import open from 'open';
+import { type CommandIo, formatMinute, paint, printLine } from '../src/cli/io.ts';
+import { ReplayClock, systemClock } from '../src/clock.ts';
+import { startDemoBot } from './demo-bot.ts';
+import { DAY_MS, surveyContent } from './demo-content.ts';
+import { playMember, printPosts } from './demo-script.ts';
+import { createReplay } from './replay.ts';
+import { startSandbox } from './sandbox.ts';
+import { startWebPage } from './web/server.ts';
+
+const BOT_START_MAX_MS = 60_000;
+
+export type DemoOptions = {
+  readonly contentDir: string;
+  /** Where the replay begins; without it, the day before the busiest week. */
+  readonly fromMs?: number;
+  /** Replayed milliseconds per real one. */
+  readonly speed: number;
+  readonly port?: number;
+  /** Open the page in the browser. */
+  readonly open: boolean;
+  /** The real time instead of a replay. */
+  readonly live?: boolean;
+  /** Leave the state in its folder at the end. */
+  readonly keep?: boolean;
+  /** In the terminal alone: the first posts, a member's two questions, and the end. */
+  readonly exit?: boolean;
+};
+
+/**
+ * Shows the main job: the local Discord with its page, the unchanged bot as a process of its own, and a replayed
+ * clock over the content folder. Nothing stays behind: no process, no file (unless `keep`).
+ * @returns the exit code
+ */
+export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
+  await using resources = new AsyncDisposableStack();
+  const stateDir = mkdtempSync(join(tmpdir(), 'heatline-demo-'));
+  resources.defer(() => {
+    if (options.keep) printLine(io, `The state is kept in ${stateDir}`);
+    else rmSync(stateDir, { recursive: true, force: true });
+  });
+  const content = await surveyContent(options.contentDir, stateDir, io);
+  const fromMs = options.fromMs ?? content.busiestWeekMs - DAY_MS;
+  const replayClock = options.live ? null : new ReplayClock(fromMs, 0);
+  const clock = replayClock ?? systemClock;
+  const sandbox = resources.adopt(await startSandbox({ now: () => clock.now() }), (opened) => opened.close());
+  const botOptions = { sandbox, stateDir, contentDir: options.contentDir, fromMs: replayClock && fromMs };
+  const bot = resources.adopt(startDemoBot(botOptions, io), (started) => started.stop());
+
+  const ready = sandbox.waitFor(() => sandbox.commands().length > 0, BOT_START_MAX_MS);
+  await Promise.race([ready, bot.ended]);
+  const replay = replayClock && createReplay(replayClock, bot, sandbox, options.speed);
+  const span =
+    replay === null
+      ? 'in real time'
+      : `from ${formatMinute(fromMs)} UTC, an hour in ${3600 / options.speed} s`;
+  printLine(io, `Heatline posts ${options.contentDir} ${span}.`);
+  if (options.exit) {
+    printPosts(sandbox, clock, io);
+    await Promise.race([playMember(sandbox, clock, content, io), bot.ended]);
+    return 0;
+  }
+  const log = (text: string): void => void io.stderr.write(`${text}\n`);
+  const page = await startWebPage({
+    sandbox,
+    log,
+    ...(replay && { replay }),
+    ...(options.port !== undefined && { port: options.port }),
+  });
+  resources.defer(() => page.close());
+  printLine(io, `Open ${paint(io, 'bold', page.url)} and type /news there. Ctrl-C ends the demo.`);
+  printPosts(sandbox, clock, io);
+  if (options.open && io.stdout.isTTY) await open(page.url);
+  if (!io.signal.aborted) await Promise.race([once(io.signal, 'abort'), bot.ended]);
+  return 0;
+}

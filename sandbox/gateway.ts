@@ -1,0 +1,278 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { type Channel, isEphemeral, isThread, type SandboxMessage } from './model.ts';
+import { describeGuild } from './rest-guild.ts';
+import { seenByBot } from './rest-messages.ts';
+import type { World } from './world.ts';
+
+/** Gateway opcodes (topics/opcodes-and-status-codes). */
+const OP = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  resume: 6,
+  reconnect: 7,
+  invalidSession: 9,
+  hello: 10,
+  heartbeatAck: 11,
+} as const;
+/** Close codes (topics/opcodes-and-status-codes). */
+const CLOSE = {
+  unknownError: 4000,
+  decodeError: 4002,
+  notAuthenticated: 4003,
+  authenticationFailed: 4004,
+  alreadyAuthenticated: 4005,
+  invalidSeq: 4007,
+  sessionTimedOut: 4009,
+  invalidShard: 4010,
+  disallowedIntents: 4014,
+} as const;
+/** What Discord sends. */
+const HEARTBEAT_INTERVAL_MS = 41_250;
+/** Intents (events/gateway). The privileged ones are not granted, as to any new application. */
+const INTENT = { guilds: 1 << 0, guildMessages: 1 << 9 } as const;
+const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
+/** How many events a session keeps for a RESUME. */
+const REPLAY_MAX_EVENTS = 10_000;
+/** How many sessions without a socket are kept. */
+const RESUMABLE_MAX_SESSIONS = 16;
+
+type Payload = { op: number; d: unknown; s: number | null; t: string | null };
+
+type Session = {
+  id: string;
+  intents: number;
+  shard: readonly [id: number, count: number];
+  socket: WebSocket | undefined;
+  /** Every event sent or missed, so that a RESUME can send it again. */
+  events: Payload[];
+  sequence: number;
+};
+
+export type GatewayOptions = {
+  server: Server;
+  world: World;
+  token: string;
+  url: () => string;
+  onChange: () => void;
+};
+
+export type Gateway = ReturnType<typeof createGateway>;
+
+/** The WebSocket side: sessions of bots, and the events they get. */
+export function createGateway({ server, world, token, url, onChange }: GatewayOptions) {
+  const sockets = new WebSocketServer({ server });
+  const sessions = new Map<string, Session>();
+  let identifyCount = 0;
+
+  sockets.on('connection', (socket) => {
+    let session: Session | undefined;
+    send(socket, { op: OP.hello, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS }, s: null, t: null });
+
+    socket.on('message', (data) => {
+      const payload = parse(String(data));
+      if (!payload) return socket.close(CLOSE.decodeError, 'Error while decoding payload.');
+      switch (payload.op) {
+        case OP.heartbeat:
+          return send(socket, { op: OP.heartbeatAck, d: null, s: null, t: null });
+        case OP.identify:
+          if (session) return socket.close(CLOSE.alreadyAuthenticated, 'Already authenticated.');
+          session = identify(socket, payload.d);
+          return;
+        case OP.resume:
+          session = resume(socket, payload.d);
+          return;
+        default:
+          if (!session) socket.close(CLOSE.notAuthenticated, 'Not authenticated.');
+      }
+    });
+
+    socket.on('close', (code) => {
+      if (session?.socket === socket) {
+        session.socket = undefined;
+        // A client that says goodbye ends its session (events/gateway, "Disconnecting").
+        if (code === 1000 || code === 1001) sessions.delete(session.id);
+        forgetOldSessions();
+      }
+      onChange();
+    });
+  });
+
+  function identify(socket: WebSocket, data: Record<string, unknown>): Session | undefined {
+    identifyCount += 1;
+    if (data.token !== token) {
+      socket.close(CLOSE.authenticationFailed, 'Authentication failed.');
+      return undefined;
+    }
+    const intents = Number(data.intents ?? 0);
+    if (intents & PRIVILEGED_INTENTS) {
+      socket.close(CLOSE.disallowedIntents, 'Disallowed intent(s).');
+      return undefined;
+    }
+    const [shardId, shardCount] = Array.isArray(data.shard) ? data.shard.map(Number) : [0, 1];
+    if (shardId === undefined || shardCount === undefined || !(shardId >= 0 && shardId < shardCount)) {
+      socket.close(CLOSE.invalidShard, 'Invalid shard.');
+      return undefined;
+    }
+    const session: Session = {
+      id: randomBytes(16).toString('hex'),
+      intents,
+      shard: [shardId, shardCount],
+      socket,
+      events: [],
+      sequence: 0,
+    };
+    sessions.set(session.id, session);
+    const hasGuild = world.guild.joined && ownsGuild(session);
+    emit(session, 'READY', {
+      v: 10,
+      user: world.bot,
+      guilds: hasGuild ? [{ id: world.guild.id, unavailable: true }] : [],
+      session_id: session.id,
+      resume_gateway_url: url(),
+      shard: session.shard,
+      application: { id: world.application.id, flags: world.application.flags },
+    });
+    if (hasGuild && session.intents & INTENT.guilds) emit(session, 'GUILD_CREATE', guildCreate());
+    onChange();
+    return session;
+  }
+
+  function resume(socket: WebSocket, data: Record<string, unknown>): Session | undefined {
+    const session = sessions.get(String(data.session_id));
+    const sequence = Number(data.seq);
+    if (data.token !== token || !session || sequence > session.sequence) {
+      send(socket, { op: OP.invalidSession, d: false, s: null, t: null });
+      return undefined;
+    }
+    session.socket?.close(CLOSE.unknownError);
+    session.socket = socket;
+    for (const event of session.events) if ((event.s ?? 0) > sequence) send(socket, event);
+    emit(session, 'RESUMED', {});
+    onChange();
+    return session;
+  }
+
+  /** Bots that were killed never come back to their sessions. */
+  function forgetOldSessions(): void {
+    const left = [...sessions.values()].filter(({ socket }) => socket === undefined);
+    for (const old of left.slice(0, -RESUMABLE_MAX_SESSIONS)) sessions.delete(old.id);
+  }
+
+  function emit(session: Session, name: string, data: unknown): void {
+    session.sequence += 1;
+    const event: Payload = { op: OP.dispatch, d: data, s: session.sequence, t: name };
+    session.events.push(event);
+    if (session.events.length > REPLAY_MAX_EVENTS) session.events.shift();
+    if (session.socket) send(session.socket, event);
+  }
+
+  /** Sharding formula of events/gateway. */
+  function ownsGuild({ shard: [id, count] }: Session): boolean {
+    return Number((BigInt(world.guild.id) >> 22n) % BigInt(count)) === id;
+  }
+
+  function dispatch(name: string, data: unknown, intent = 0): void {
+    for (const session of sessions.values()) {
+      if (ownsGuild(session) && (intent === 0 || session.intents & intent)) emit(session, name, data);
+    }
+  }
+
+  function guildCreate() {
+    const channels = [...world.channels.values()];
+    return {
+      ...describeGuild(world),
+      unavailable: false,
+      large: false,
+      joined_at: world.guild.joined_at,
+      member_count: 2,
+      members: [world.botMember()],
+      channels: channels.filter((channel) => !isThread(channel)),
+      threads: channels.filter((channel) => channel.thread_metadata?.archived === false),
+      voice_states: [],
+      presences: [],
+      stage_instances: [],
+      guild_scheduled_events: [],
+      soundboard_sounds: [],
+    };
+  }
+
+  world.events.on('channel', (change, channel: Channel) => {
+    if (!world.guild.joined) return;
+    const name = `${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${change.toUpperCase()}`;
+    dispatch(name, channel, INTENT.guilds);
+  });
+
+  world.events.on('message', (change, message: SandboxMessage) => {
+    const channel = world.channels.get(message.channel_id);
+    if (!channel || isEphemeral(message) || !world.botHas(channel, 'ViewChannel')) return;
+    const guild_id = world.guild.id;
+    const data =
+      change === 'delete'
+        ? { id: message.id, channel_id: message.channel_id, guild_id }
+        : {
+            ...seenByBot(world, message),
+            guild_id,
+            ...(message.webhook_id ? {} : { member: { ...world.botMember(), user: undefined } }),
+          };
+    dispatch(`MESSAGE_${change.toUpperCase()}`, data, INTENT.guildMessages);
+  });
+
+  world.events.on('guild', (change) => {
+    if (change === 'create') dispatch('GUILD_CREATE', guildCreate(), INTENT.guilds);
+    else dispatch('GUILD_DELETE', { id: world.guild.id }, INTENT.guilds);
+  });
+
+  return {
+    dispatch,
+    identifyCount: () => identifyCount,
+    /** Bots that are connected now. */
+    connectedCount: () => [...sessions.values()].filter(({ socket }) => socket !== undefined).length,
+    /** Bots that are connected or may come back to their session. */
+    sessionCount: () => sessions.size,
+
+    /** Closes every bot's socket; sessions stay for a RESUME unless the code ends them. */
+    drop(code: number): void {
+      const endsSession =
+        [1000, 1001, CLOSE.invalidSeq, CLOSE.sessionTimedOut].includes(code) || isFatal(code);
+      for (const session of sessions.values()) {
+        const { socket } = session;
+        session.socket = undefined;
+        if (endsSession) sessions.delete(session.id);
+        socket?.close(code);
+      }
+    },
+
+    close(): void {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
+    },
+  };
+}
+
+/** Codes after which a client must not come back. */
+function isFatal(code: number): boolean {
+  return (
+    code === CLOSE.authenticationFailed || (code >= CLOSE.invalidShard && code <= CLOSE.disallowedIntents)
+  );
+}
+
+function parse(text: string): { op: number; d: Record<string, unknown> } | undefined {
+  try {
+    const payload: unknown = JSON.parse(text);
+    if (!(payload instanceof Object) || !('op' in payload)) return undefined;
+    const data: unknown = 'd' in payload ? payload.d : undefined;
+    return {
+      op: Number(payload.op),
+      d: data instanceof Object ? Object.fromEntries(Object.entries(data)) : {},
+    };
+  } catch {
+    return undefined; // answered with 4002
+  }
+}
+
+function send(socket: WebSocket, payload: Payload): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
+}

@@ -1,0 +1,284 @@
+import { EventEmitter, once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { FaultRule } from './faults.ts';
+import { createGateway } from './gateway.ts';
+import { createHttp, type RecordedRequest } from './http.ts';
+import {
+  createInteractions,
+  INTERACTION_RESPONSE_DEADLINE_MS,
+  INTERACTION_TOKEN_LIFETIME_MS,
+} from './interactions.ts';
+import { createMember, type MemberOptions, type SandboxMember } from './member.ts';
+import { CHANNEL_TYPE, type Channel, type SandboxMessage } from './model.ts';
+import { type PermissionName, permissionBits } from './permissions.ts';
+import type { RateLimitOptions } from './rate-limits.ts';
+import { channelRoutes } from './rest-channels.ts';
+import { commandRoutes, createCommands, type RegisteredCommand } from './rest-commands.ts';
+import { describeGuild, guildRoutes } from './rest-guild.ts';
+import { interactionRoutes } from './rest-interactions.ts';
+import { messageRoutes } from './rest-messages.ts';
+import { type Change, createWorld } from './world.ts';
+
+export type { FaultRule } from './faults.ts';
+export type { RecordedRequest } from './http.ts';
+export type { InteractionAnswer } from './interactions.ts';
+export type { SandboxMember } from './member.ts';
+export type { Channel, SandboxMessage } from './model.ts';
+export type { PermissionName } from './permissions.ts';
+export type { RegisteredCommand } from './rest-commands.ts';
+
+/** "The past few minutes" of resources/message; no figure is given. */
+const NONCE_WINDOW_MS = 3 * 60_000;
+const WAIT_DEFAULT_MS = 5_000;
+const HOST = '127.0.0.1';
+
+export type SandboxOptions = {
+  /** 0 or missing: any free port. */
+  port?: number;
+  /** Every request is appended to this file, one JSON document a line, without tokens. */
+  recordPath?: string;
+  /** The sandbox's time in Unix milliseconds, for ids, times, nonces and tokens; sockets and deadlines stay real. */
+  now?: () => number;
+  /** The bot token it accepts. */
+  token?: string;
+  nonceWindowMs?: number;
+  /** Default: 50 requests a second for each channel and route; false switches limits off. */
+  rateLimits?: RateLimitOptions | false;
+  /** Shorter than Discord's only where a test waits for it to pass. */
+  interactionDeadlineMs?: number;
+  /** How long follow-ups are taken, in real time; default: Discord's quarter of an hour. */
+  interactionTokenLifetimeMs?: number;
+};
+
+/** Things that happen in the sandbox, for a page that shows it. */
+export type SandboxEvents = {
+  message: [change: Change, message: SandboxMessage];
+  channel: [change: Change, channel: Channel];
+  request: [request: RecordedRequest];
+};
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/**
+ * Starts a local Discord on 127.0.0.1: REST below `apiUrl`, the gateway at the address REST names.
+ * It holds one guild with the channels `ai-news` (text), `announcements` and `forum`.
+ */
+export async function startSandbox(options: SandboxOptions = {}) {
+  const token = options.token ?? 'sandbox-token';
+  const world = createWorld(options.now ?? Date.now);
+  const commands = createCommands(world);
+  const interactions = createInteractions(
+    world,
+    options.interactionTokenLifetimeMs ?? INTERACTION_TOKEN_LIFETIME_MS,
+  );
+  const events = new EventEmitter<SandboxEvents>();
+  const rechecks = new Set<() => void>();
+  let port = options.port ?? 0;
+
+  const recheck = () => {
+    for (const check of rechecks) check();
+  };
+  const gatewayUrl = () => `ws://${HOST}:${port}`;
+  const http = createHttp({
+    token,
+    now: world.now,
+    rateLimits: options.rateLimits ?? {},
+    ...(options.recordPath ? { recordPath: options.recordPath } : {}),
+    routes: [
+      ...guildRoutes(world, { url: gatewayUrl, identifyCount: () => gateway.identifyCount() }),
+      ...commandRoutes(world, commands),
+      ...interactionRoutes(world, interactions),
+      ...channelRoutes(world),
+      ...messageRoutes(world, options.nonceWindowMs ?? NONCE_WINDOW_MS),
+    ],
+    onRequest(request) {
+      events.emit('request', request);
+      recheck();
+    },
+  });
+  const gateway = createGateway({ server: http.server, world, token, url: gatewayUrl, onChange: recheck });
+
+  world.events.on('message', (change, message) => {
+    events.emit('message', change, message);
+    recheck();
+  });
+  world.events.on('channel', (change, channel) => {
+    events.emit('channel', change, channel);
+    recheck();
+  });
+
+  world.addChannel({ name: 'ai-news', type: CHANNEL_TYPE.text });
+  world.addChannel({ name: 'announcements', type: CHANNEL_TYPE.announcement });
+  world.addChannel({ name: 'forum', type: CHANNEL_TYPE.forum, available_tags: [] });
+
+  http.server.listen(port, HOST);
+  await once(http.server, 'listening');
+  // A server that listens on a port has an address of this form.
+  port = (http.server.address() as AddressInfo).port;
+
+  return {
+    apiUrl: `http://${HOST}:${port}/api`,
+    token,
+    guild: world.guild,
+    applicationId: world.application.id,
+    botId: world.bot.id,
+    events,
+    requests: http.requests,
+    /** Requests that were answered 429. */
+    rateLimitedCount: http.rateLimitedCount,
+    /** Bots on the gateway now, and IDENTIFYs so far. */
+    connectedCount: gateway.connectedCount,
+    identifyCount: gateway.identifyCount,
+
+    /** Channels and threads, oldest first. */
+    channels: (): readonly Channel[] => [...world.channels.values()],
+
+    /** A channel by name. @throws Error when there is none */
+    channel(name: string): Channel {
+      const channel = [...world.channels.values()].find((candidate) => candidate.name === name);
+      if (!channel) throw new Error(`the sandbox has no channel "${name}"`);
+      return channel;
+    },
+
+    /** @param input.type one of CHANNEL_TYPE's names; default text */
+    addChannel(input: {
+      name: string;
+      type?: keyof typeof CHANNEL_TYPE;
+      tags?: readonly { name: string; moderated?: boolean }[];
+      requireTag?: boolean;
+      deny?: readonly PermissionName[];
+    }): Channel {
+      const tags = input.tags?.map(({ name, moderated = false }) => ({
+        id: world.nextId(),
+        name,
+        moderated,
+        emoji_id: null,
+        emoji_name: null,
+      }));
+      return world.addChannel({
+        name: input.name,
+        type: CHANNEL_TYPE[input.type ?? 'text'],
+        flags: input.requireTag ? 1 << 4 : 0,
+        ...(tags ? { available_tags: tags } : {}),
+        permission_overwrites: input.deny
+          ? [{ id: world.bot.id, type: 1, allow: '0', deny: permissionBits(input.deny).toString() }]
+          : [],
+      });
+    },
+
+    deleteChannel: (channelId: string): void => void world.deleteChannel(channelId),
+
+    /** Archives, locks, opens a thread as a moderator would. */
+    setThread(threadId: string, change: { archived?: boolean; locked?: boolean }): void {
+      const { thread_metadata: metadata } = world.getChannel(threadId);
+      if (!metadata) throw new Error(`${threadId} is not a thread`);
+      world.updateChannel(threadId, { thread_metadata: { ...metadata, ...change } });
+    },
+
+    /** Sets what one channel gives and takes, replacing what was set for the same target. Default target: the bot. */
+    setPermissions(
+      channelId: string,
+      change: {
+        allow?: readonly PermissionName[];
+        deny?: readonly PermissionName[];
+        target?: 'bot' | 'everyone';
+      },
+    ): void {
+      const isBot = (change.target ?? 'bot') === 'bot';
+      const id = isBot ? world.bot.id : world.guild.id;
+      const others = world
+        .getChannel(channelId)
+        .permission_overwrites.filter((overwrite) => overwrite.id !== id);
+      const allow = permissionBits(change.allow ?? []).toString();
+      const deny = permissionBits(change.deny ?? []).toString();
+      world.updateChannel(channelId, {
+        permission_overwrites: [...others, { id, type: isBot ? 1 : 0, allow, deny }],
+      });
+    },
+
+    /** Throws the bot out of the guild, or lets it in again. */
+    setBotInGuild: world.setBotInGuild,
+
+    /** The channel the guild shows its system messages in. */
+    setSystemChannel(channelId: string | null): void {
+      world.guild.system_channel_id = channelId;
+      gateway.dispatch('GUILD_UPDATE', describeGuild(world));
+    },
+
+    /** The channel's messages, oldest first. */
+    messages: (channelId: string): readonly SandboxMessage[] => [...world.messagesIn(channelId)],
+
+    /** An admin deletes a message. @throws Error when it is not there */
+    deleteMessage(channelId: string, messageId: string): void {
+      const message = world.findMessage(channelId, messageId);
+      if (!message) throw new Error(`channel ${channelId} has no message ${messageId}`);
+      world.deleteMessage(message);
+    },
+
+    commands: (): readonly RegisteredCommand[] => commands.all(),
+
+    /** Orders a fault. @returns takes it away again */
+    fail: (rule: FaultRule): (() => void) => http.faults.add(rule),
+
+    member: (input?: MemberOptions): SandboxMember =>
+      createMember(
+        {
+          world,
+          gateway,
+          commands,
+          interactions,
+          responseDeadlineMs: options.interactionDeadlineMs ?? INTERACTION_RESPONSE_DEADLINE_MS,
+        },
+        input,
+      ),
+
+    /** Closes the sockets of all bots; 4000 lets them RESUME. */
+    dropGateway: (code = 4000): void => gateway.drop(code),
+
+    /**
+     * Resolves with what `predicate` gives once it is neither false nor undefined; asked again at every change.
+     * @throws Error at the timeout, naming the predicate and the last requests
+     */
+    waitFor<T>(predicate: () => T | false | undefined, timeoutMs = WAIT_DEFAULT_MS): Promise<T> {
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      const check = () => {
+        try {
+          const value = predicate();
+          if (value !== false && value !== undefined) resolve(value);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const timer = setTimeout(
+        () => reject(new Error(describeWait(predicate, timeoutMs, http.requests))),
+        timeoutMs,
+      );
+      rechecks.add(check);
+      check();
+      return promise.finally(() => {
+        clearTimeout(timer);
+        rechecks.delete(check);
+      });
+    },
+
+    async close(): Promise<void> {
+      gateway.close();
+      const closed = once(http.server, 'close');
+      http.server.close();
+      http.server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function describeWait(
+  predicate: () => unknown,
+  timeoutMs: number,
+  requests: readonly RecordedRequest[],
+): string {
+  const last = requests
+    .slice(-5)
+    .map(({ number, method, path, status }) => `  #${number} ${method} ${path} → ${status}`);
+  const seen = last.length > 0 ? `last requests:\n${last.join('\n')}` : 'no request was seen';
+  return `waited ${timeoutMs} ms in vain for ${predicate.toString().slice(0, 200)}\n${seen}`;
+}

@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http';
+import { isEphemeral, type SandboxMessage } from '../model.ts';
+import type { RecordedRequest, Sandbox } from '../sandbox.ts';
+import type { Change } from '../world.ts';
+import type { Channel, InteractionNote, LiveEvent, Snapshot, View } from './protocol.ts';
+import { createReader, type Reader } from './reader.ts';
+import type { Preview, Replay } from './server.ts';
+
+/** The page shows no more of a channel. */
+const SNAPSHOT_MESSAGES_PER_CHANNEL = 200;
+const SNAPSHOT_REQUESTS = 500;
+const KEPT_INTERACTIONS = 1000;
+const READER_NAME = 'reader';
+
+type Connection = { reader: Reader; view: View; response: ServerResponse };
+
+export type LiveSources = { sandbox: Sandbox; replay: Replay | undefined; preview: Preview | undefined };
+
+/** Tells every open page what happens in the sandbox, as server-sent events. */
+export function createLive({ sandbox, replay, preview }: LiveSources) {
+  const readers = new Map<string, Reader>();
+  const connections = new Set<Connection>();
+  const interactions: InteractionNote[] = [];
+
+  function send(event: LiveEvent, isFor: (connection: Connection) => boolean): void {
+    const text = `data: ${JSON.stringify(event)}\n\n`;
+    for (const connection of connections) if (isFor(connection)) connection.response.write(text);
+  }
+  const toAll = () => true;
+
+  const onMessage = (change: Change, message: SandboxMessage): void => {
+    const readerId = isEphemeral(message) ? message.interaction_metadata?.user.id : undefined;
+    if (readerId !== undefined)
+      for (const reader of readers.values()) if (reader.id === readerId) reader.remember(message);
+    send(
+      { type: 'message', change, message },
+      ({ reader }) => !isEphemeral(message) || reader.id === readerId,
+    );
+  };
+  const onChannel = (change: Change, channel: Channel): void => {
+    send({ type: 'channel', change, channel }, toAll);
+  };
+  const onRequest = (request: RecordedRequest): void => {
+    if (request.method !== 'GET' && request.route.endsWith('/commands'))
+      send({ type: 'commands', commands: sandbox.commands() }, toAll);
+    send({ type: 'request', request }, ({ view }) => view === 'inspect');
+  };
+  sandbox.events.on('message', onMessage).on('channel', onChannel).on('request', onRequest);
+  replay?.onChange(() => send({ type: 'replay', replay: replay.state() }, toAll));
+  preview?.onChange(() => send({ type: 'preview', preview: preview.current() }, toAll));
+
+  function noteAnswer(interaction: InteractionNote): void {
+    if (interaction.title === '') return;
+    interactions.push(interaction);
+    if (interactions.length > KEPT_INTERACTIONS) interactions.shift();
+    send({ type: 'interaction', interaction }, toAll);
+  }
+
+  /** The reader behind a page; made when the page is first seen. */
+  function readerOf(page: string): Reader {
+    const reader = readers.get(page) ?? createReader(sandbox, READER_NAME, noteAnswer);
+    readers.set(page, reader);
+    return reader;
+  }
+
+  function takeSnapshot(reader: Reader, view: View): Snapshot {
+    const channels = sandbox.channels();
+    return {
+      type: 'snapshot',
+      you: { id: reader.id, name: reader.name },
+      guildName: sandbox.guild.name,
+      channels,
+      messages: Object.fromEntries(
+        channels.map(({ id }) => [id, sandbox.messages(id).slice(-SNAPSHOT_MESSAGES_PER_CHANNEL)]),
+      ),
+      commands: sandbox.commands(),
+      interactions,
+      requests: view === 'inspect' ? sandbox.requests.slice(-SNAPSHOT_REQUESTS) : [],
+      replay: replay?.state() ?? null,
+      preview: preview?.current() ?? null,
+    };
+  }
+
+  return {
+    readerOf,
+
+    /** Keeps the response open and sends everything on it, a snapshot first. */
+    connect(page: string, view: View, response: ServerResponse): void {
+      const connection = { reader: readerOf(page), view, response };
+      connections.add(connection);
+      response.on('close', () => connections.delete(connection));
+      send(takeSnapshot(connection.reader, view), (other) => other === connection);
+    },
+
+    close(): void {
+      sandbox.events.off('message', onMessage).off('channel', onChannel).off('request', onRequest);
+      for (const { response } of connections) response.end();
+    },
+  };
+}

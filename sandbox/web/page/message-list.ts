@@ -1,0 +1,161 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import readerUrl from './assets/reader.svg?url';
+import { formatDay } from './clock.ts';
+import { icons } from './icons.ts';
+import { PageElement } from './page-element.ts';
+import { type Pending, store } from './store.ts';
+import './message-item.ts';
+
+/** Nearer to the end than this counts as being there. */
+const END_TOLERANCE_PX = 48;
+
+/** The messages of the open channel. It stays at the newest unless the reader has scrolled up. */
+class MessageList extends PageElement {
+  static override properties = { channelId: {}, unseenCount: { state: true } };
+  declare channelId: string;
+  declare unseenCount: number;
+  #isAtEnd = true;
+  #topPx = 0;
+  #pendingCount = 0;
+  #newestId: string | undefined;
+  #resize: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.unseenCount = 0;
+    store.watch(this);
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.querySelector('.scroller');
+  }
+
+  override firstUpdated(): void {
+    // Pictures that load late move the end.
+    this.#resize = new ResizeObserver(() => this.#stick());
+    for (const part of this.querySelectorAll('.scroller, .log')) this.#resize.observe(part);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize?.disconnect();
+  }
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    const messages = store.messagesIn(this.channelId);
+    const sentCommand = store.pending.length > this.#pendingCount;
+    this.#pendingCount = store.pending.length;
+    if (changed.has('channelId') || sentCommand) {
+      this.#isAtEnd = true;
+      this.unseenCount = 0;
+    } else if (!this.#isAtEnd) {
+      const seen = messages.findIndex(({ id }) => id === this.#newestId);
+      if (seen >= 0) this.unseenCount += messages.length - 1 - seen;
+    }
+    this.#newestId = messages.at(-1)?.id;
+  }
+
+  override updated(): void {
+    this.#stick();
+  }
+
+  #stick(): void {
+    const scroller = this.#scroller;
+    if (scroller && this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  #onScroll(): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    const distancePx = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+    // What grows below also moves the end away: only going up is the reader's wish to leave it.
+    if (distancePx < END_TOLERANCE_PX) this.#isAtEnd = true;
+    else if (scroller.scrollTop < this.#topPx) this.#isAtEnd = false;
+    this.#topPx = scroller.scrollTop;
+    if (this.#isAtEnd) this.unseenCount = 0;
+  }
+
+  #goToEnd(): void {
+    this.#isAtEnd = true;
+    this.unseenCount = 0;
+    this.#stick();
+  }
+
+  /** Up and down go from message to message. */
+  #onKeyDown(event: KeyboardEvent): void {
+    const { target } = event;
+    if (!(target instanceof HTMLElement) || target.tagName !== 'ARTICLE') return;
+    const articles = [...this.querySelectorAll<HTMLElement>('article.message')];
+    const index = articles.indexOf(target);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowUp: Math.max(0, index - 1),
+      ArrowDown: Math.min(articles.length - 1, index + 1),
+      Home: 0,
+      End: articles.length - 1,
+    };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    articles[step]?.focus();
+  }
+
+  override render() {
+    const messages = store.messagesIn(this.channelId);
+    const channel = store.findChannel(this.channelId);
+    const pending = store.pending.filter(({ channelId }) => channelId === this.channelId);
+    let day = '';
+    return html`<div class="scroller" @scroll=${this.#onScroll} @keydown=${this.#onKeyDown}>
+        <div class="log" role="log" aria-label="Messages in ${channel?.name}" aria-live="polite">
+          ${messages.length === 0 && pending.length === 0 ? renderEmpty(channel?.name ?? '') : nothing}
+          ${repeat(
+            messages,
+            ({ id }) => id,
+            (message, index) => {
+              const messageDay = formatDay(Date.parse(message.timestamp));
+              const divider =
+                messageDay === day ? nothing : html`<p class="day"><span>${messageDay}</span></p>`;
+              day = messageDay;
+              return html`${divider}<message-item
+                  data-id=${message.id}
+                  .message=${message}
+                  .commandTitle=${store.commandOf(message)}
+                  ?isLast=${index === messages.length - 1}
+                ></message-item>`;
+            },
+          )}
+          ${pending.map(renderPending)}
+        </div>
+      </div>
+      ${
+        this.unseenCount > 0
+          ? html`<button class="pill" @click=${this.#goToEnd}>
+              ${this.unseenCount} new ${this.unseenCount === 1 ? 'message' : 'messages'} ${icons.down}
+            </button>`
+          : nothing
+      }`;
+  }
+}
+customElements.define('message-list', MessageList);
+
+function renderEmpty(name: string) {
+  return html`<div class="empty">
+    <h2>Welcome to #${name}!</h2>
+    <p>Nothing has been posted here yet. Type <code>/</code> to see the commands.</p>
+  </div>`;
+}
+
+function renderPending({ key, title, error }: Pending) {
+  return html`<div class="message pending is-ephemeral">
+    <p class="origin">${icons.reply}<img src=${readerUrl} alt="" /><b>${store.you.name}</b> used <b>${title}</b></p>
+    ${
+      error === undefined
+        ? html`<p class="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> Sending command…</p>`
+        : html`<p class="failure" role="alert">${icons.alert} ${error}</p>
+            <p class="note">
+              ${icons.eye} Only you can see this ·
+              <button class="link" @click=${() => store.dismissPending(key)}>Dismiss message</button>
+            </p>`
+    }
+  </div>`;
+}

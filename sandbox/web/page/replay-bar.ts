@@ -1,0 +1,83 @@
+import { html, nothing } from 'lit';
+import type { Action } from '../protocol.ts';
+import { now, onTick } from './clock.ts';
+import { icons } from './icons.ts';
+import { PageElement } from './page-element.ts';
+import { store } from './store.ts';
+
+/** From real time to a day in three seconds. */
+const SPEED_MIN = 1;
+const SPEED_MAX = 28_800;
+const UNITS = [
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+] as const;
+
+const replayedTime = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** The replayed date and time, and the handles of the replay. */
+class ReplayBar extends PageElement {
+  static override properties = { isJumping: { state: true } };
+  declare isJumping: boolean;
+  #stop: (() => void) | undefined;
+
+  constructor() {
+    super();
+    store.watch(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = onTick(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop?.();
+  }
+
+  async #jump(): Promise<void> {
+    this.isJumping = true;
+    await store.act({ kind: 'replay-jump' });
+    this.isJumping = false;
+  }
+
+  override render() {
+    const { replay } = store;
+    if (!replay) return nothing;
+    const { speed, isPaused } = replay;
+    const button = (label: string, icon: unknown, action: Action, disabled = false) =>
+      html`<button aria-label=${label} title=${label} ?disabled=${disabled} @click=${() => store.act(action)}>${icon}</button>`;
+    const setSpeed = (to: number): Action => ({
+      kind: 'replay-speed',
+      speed: Math.min(SPEED_MAX, Math.max(SPEED_MIN, to)),
+    });
+    return html`<div class="replay">
+      <span class="replay-label">Replay</span>
+      <time class="replay-time" datetime=${new Date(now()).toISOString()}>${replayedTime.format(now())}</time>
+      <span class="replay-buttons" role="group" aria-label="Replay">
+        ${button('Slower', icons.slower, setSpeed(speed / 2), speed <= SPEED_MIN)}
+        ${isPaused ? button('Resume', icons.play, { kind: 'replay-resume' }) : button('Pause', icons.pause, { kind: 'replay-pause' })}
+        ${button('Faster', icons.faster, setSpeed(speed * 2), speed >= SPEED_MAX)}
+        <button aria-label="Jump to the next post" title="Jump to the next post" ?disabled=${this.isJumping} @click=${this.#jump}>
+          ${icons.next}
+        </button>
+      </span>
+      <span class="replay-speed">${isPaused ? 'paused' : `${formatSpeed(speed)} a second`}</span>
+    </div>`;
+  }
+}
+customElements.define('replay-bar', ReplayBar);
+
+function formatSpeed(speed: number): string {
+  const [unit, seconds] = UNITS.find(([, size]) => speed >= size) ?? ['s', 1];
+  return `${Number((speed / seconds).toPrecision(3))} ${unit}`;
+}

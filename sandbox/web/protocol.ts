@@ -1,0 +1,95 @@
+import type { Choice, Modal } from '../interactions.ts';
+import type { Channel, SandboxMessage } from '../model.ts';
+import type { RegisteredCommand } from '../rest-commands.ts';
+import type { RecordedRequest } from '../sandbox.ts';
+import type { Change } from '../world.ts';
+
+/** What the page and its server say to each other. The page imports types from here, nothing else. */
+export type { Change, Channel, Choice, Modal, RecordedRequest, RegisteredCommand, SandboxMessage };
+
+/** The replayed clock. */
+export type ReplayState = {
+  nowMs: number;
+  /** Replayed milliseconds per real one. */
+  speed: number;
+  isPaused: boolean;
+};
+
+export type PreviewProblem = {
+  file: string;
+  /** 0: the file as a whole. */
+  line: number;
+  severity: 'error' | 'warning' | 'notice';
+  message: string;
+};
+
+/** The card of one record, and what is wrong with the record. */
+export type PreviewState = {
+  file: string;
+  message: Pick<SandboxMessage, 'embeds' | 'components'> | null;
+  problems: readonly PreviewProblem[];
+};
+
+export type View = 'channel' | 'inspect' | 'preview';
+
+/** What was done, for the line above an answer: who used `/news`. */
+export type InteractionNote = { id: string; title: string };
+
+/** Everything a view starts with. */
+export type Snapshot = {
+  type: 'snapshot';
+  you: { id: string; name: string };
+  guildName: string;
+  channels: readonly Channel[];
+  /** The latest messages of each channel, oldest first. */
+  messages: Readonly<Record<string, readonly SandboxMessage[]>>;
+  commands: readonly RegisteredCommand[];
+  interactions: readonly InteractionNote[];
+  requests: readonly RecordedRequest[];
+  /** null: the clock is the real one. */
+  replay: ReplayState | null;
+  preview: PreviewState | null;
+};
+
+export type LiveEvent =
+  | Snapshot
+  | { type: 'message'; change: Change; message: SandboxMessage }
+  | { type: 'channel'; change: Change; channel: Channel }
+  | { type: 'commands'; commands: readonly RegisteredCommand[] }
+  | { type: 'interaction'; interaction: InteractionNote }
+  | { type: 'request'; request: RecordedRequest }
+  | { type: 'replay'; replay: ReplayState }
+  | { type: 'preview'; preview: PreviewState };
+
+export type OptionValue = string | number | boolean;
+
+/** What a reader does on the page. */
+export type Action =
+  | { kind: 'say'; channelId: string; content: string }
+  | {
+      kind: 'command';
+      channelId: string;
+      name: string;
+      subcommand?: string | undefined;
+      options: Record<string, OptionValue>;
+    }
+  | {
+      kind: 'autocomplete';
+      channelId: string;
+      name: string;
+      subcommand?: string | undefined;
+      options: Record<string, OptionValue>;
+      focused: string;
+    }
+  | { kind: 'button'; channelId: string; messageId: string; customId: string }
+  | { kind: 'select'; channelId: string; messageId: string; customId: string; values: string[] }
+  | { kind: 'message-command'; channelId: string; messageId: string; name: string }
+  | { kind: 'modal'; channelId: string; interactionId: string; values: Record<string, string> }
+  | { kind: 'replay-speed'; speed: number }
+  | { kind: 'replay-pause' }
+  | { kind: 'replay-resume' }
+  | { kind: 'replay-jump' };
+
+export type ActionResult =
+  | { ok: true; choices?: readonly Choice[]; modal?: Modal; interactionId?: string }
+  | { ok: false; error: string; noResponse: boolean };

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { InteractionAnswer, Sandbox, SandboxMessage } from '../sandbox.ts';
+import type { Action, ActionResult, InteractionNote } from './protocol.ts';
+import type { Replay } from './server.ts';
+
+const Id = z.string().min(1);
+const Options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const Call = { channelId: Id, name: Id, subcommand: z.string().optional(), options: Options };
+const Part = { channelId: Id, messageId: Id, customId: Id };
+
+/** The body of a POST to `/api/act`. */
+export const ActionBody: z.ZodType<{ page: string; action: Action }> = z.object({
+  page: Id,
+  action: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('say'), channelId: Id, content: z.string().min(1).max(2000) }),
+    z.object({ kind: z.literal('command'), ...Call }),
+    z.object({ kind: z.literal('autocomplete'), ...Call, focused: Id }),
+    z.object({ kind: z.literal('button'), ...Part }),
+    z.object({ kind: z.literal('select'), ...Part, values: z.array(z.string()) }),
+    z.object({ kind: z.literal('message-command'), channelId: Id, messageId: Id, name: Id }),
+    z.object({
+      kind: z.literal('modal'),
+      channelId: Id,
+      interactionId: Id,
+      values: z.record(z.string(), z.string()),
+    }),
+    z.object({ kind: z.literal('replay-speed'), speed: z.number().positive() }),
+    z.object({ kind: z.literal('replay-pause') }),
+    z.object({ kind: z.literal('replay-resume') }),
+    z.object({ kind: z.literal('replay-jump') }),
+  ]),
+});
+
+export type Reader = ReturnType<typeof createReader>;
+
+/** One open page: a member of the guild, with the answers that only it sees. */
+export function createReader(sandbox: Sandbox, name: string, onAnswer: (note: InteractionNote) => void) {
+  const member = sandbox.member({ name });
+  const ephemerals = new Map<string, SandboxMessage>();
+  const modals = new Map<string, InteractionAnswer>();
+
+  function findMessage(channelId: string, messageId: string): SandboxMessage {
+    const found =
+      ephemerals.get(messageId) ?? sandbox.messages(channelId).find((message) => message.id === messageId);
+    if (!found) throw new Error('This message is gone.');
+    return found;
+  }
+
+  async function report(title: string, act: Promise<InteractionAnswer>): Promise<ActionResult> {
+    const answer = await act;
+    const { interactionId, modal } = answer;
+    onAnswer({ id: interactionId, title });
+    if (!modal) return { ok: true };
+    modals.set(interactionId, answer);
+    return { ok: true, modal, interactionId };
+  }
+
+  async function perform(action: Action, replay: Replay | undefined): Promise<ActionResult> {
+    switch (action.kind) {
+      case 'say':
+        member.say(action);
+        return { ok: true };
+      case 'command': {
+        const title = `/${[action.name, action.subcommand].filter(Boolean).join(' ')}`;
+        return await report(title, member.runCommand(withoutUndefined(action)));
+      }
+      case 'autocomplete':
+        return { ok: true, choices: await member.autocomplete(withoutUndefined(action)) };
+      case 'button': {
+        const message = findMessage(action.channelId, action.messageId);
+        return await report('', member.pressButton({ message, customId: action.customId }));
+      }
+      case 'select': {
+        const message = findMessage(action.channelId, action.messageId);
+        return await report('', member.select({ message, customId: action.customId, values: action.values }));
+      }
+      case 'message-command': {
+        const message = findMessage(action.channelId, action.messageId);
+        return await report(action.name, member.useMessageCommand({ message, name: action.name }));
+      }
+      case 'modal': {
+        const answer = modals.get(action.interactionId);
+        if (!answer) throw new Error('This form is no longer open.');
+        const { channelId, values } = action;
+        return await report('', member.submitModal({ answer, channelId, values }));
+      }
+      default:
+        if (!replay) throw new Error('Nothing is replayed here: the clock is the real one.');
+        if (action.kind === 'replay-speed') replay.setSpeed(action.speed);
+        else if (action.kind === 'replay-pause') replay.pause();
+        else if (action.kind === 'replay-resume') replay.resume();
+        else await replay.jumpToNextPost();
+        return { ok: true };
+    }
+  }
+
+  return {
+    id: member.id,
+    name,
+
+    /** Does what the reader did; what goes wrong comes back as text for the page. */
+    async act(action: Action, replay: Replay | undefined): Promise<ActionResult> {
+      try {
+        return await perform(action, replay);
+      } catch (error) {
+        const text = error instanceof Error ? error.message : String(error);
+        return { ok: false, error: text, noResponse: /did not respond|did not come/.test(text) };
+      }
+    },
+
+    /** Ephemeral messages are in no channel's list, so the ones shown here are kept. */
+    remember(message: SandboxMessage): void {
+      ephemerals.set(message.id, message);
+    },
+  };
+}
+
+function withoutUndefined<T extends { subcommand?: string | undefined }>(call: T) {
+  const { subcommand, ...rest } = call;
+  return subcommand === undefined ? rest : { ...rest, subcommand };
+}

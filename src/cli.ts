@@ -1,0 +1,207 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { checkContent } from './cli/check.ts';
+import type { CommandIo } from './cli/io.ts';
+import { planContent } from './cli/plan.ts';
+import { relateContent } from './cli/related.ts';
+import { searchContent } from './cli/search.ts';
+import { startBot } from './cli/start.ts';
+import { systemClock } from './clock.ts';
+import { type Config, ConfigError, parseConfig, parseDuration } from './config.ts';
+import { isCronExpression } from './curation/schedule.ts';
+import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { StateError } from './state/store.ts';
+import { parseDate } from './story/dates.ts';
+
+const EXIT_MAX_MS = 1_000;
+
+/** An hour in two seconds. */
+const DEMO_SPEED = 1800;
+
+/**
+ * Runs one command line.
+ * @param args what follows the program's name
+ * @returns the exit code: 0 done, 1 it found or met something wrong, 2 wrong use or wrong settings
+ */
+export async function runCli(args: readonly string[], io: CommandIo): Promise<number> {
+  let exitCode = 0;
+  const readConfig = (): Config => parseConfig(io.environment);
+  const finish = async (code: number | Promise<number>): Promise<void> => {
+    exitCode = await code;
+  };
+  const program = new Command('heatline')
+    .description('Posts curated AI news to Discord. Settings come from the environment: see .env.example.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+    });
+  const json = new Option('--json', 'print one JSON document');
+  const now = new Option('--now <iso>', 'the instant that counts as now').argParser(parseInstant);
+
+  program
+    .command('start')
+    .description('run the bot')
+    .option('--once', 'run one tick of every subscription, then end')
+    .addOption(now)
+    .addOption(new Option('--speed <factor>', 'replayed time per real time').argParser(parseSpeed).hideHelp())
+    .action(({ now: nowMs, ...options }) => finish(startBot({ ...options, nowMs }, readConfig(), io)));
+
+  program
+    .command('check')
+    .description('read a content folder and say what is wrong with it')
+    .argument('[dir]', 'the folder (CONTENT_DIR)')
+    .addOption(json)
+    .action((dir, options) => finish(checkContent(dir ?? readConfig().contentDir, options, io)));
+
+  program
+    .command('search')
+    .description('search the stories as /news does')
+    .argument('[query]', 'words of headline, excerpt or provider', '')
+    .option('--topic <name>', 'stories of a topic and of those below it')
+    .option('--provider <name>', 'stories of one outlet')
+    .option('--since <duration>', 'how far back, e.g. 7d', parseSpan)
+    .addOption(new Option('--sort <order>', 'what comes first').choices(['hot', 'new', 'best']))
+    .option('--limit <count>', 'most stories shown', parseCount, 20)
+    .addOption(now)
+    .addOption(json)
+    .action((query, { since, now: nowMs = systemClock.now(), ...options }) =>
+      finish(searchContent(query, { ...options, sinceMs: since, nowMs }, readConfig(), io)),
+    );
+
+  program
+    .command('related')
+    .description('the other coverage of a story')
+    .argument('<story>', "a record's file, an article's address, or a story's id")
+    .addOption(now)
+    .addOption(json)
+    .action((story, { now: nowMs = systemClock.now(), ...options }) =>
+      finish(relateContent(story, { ...options, nowMs }, readConfig(), io)),
+    );
+
+  program
+    .command('plan')
+    .description("what the environment's subscription would have posted")
+    .requiredOption('--from <iso>', 'from this instant', parseInstant)
+    .requiredOption('--to <iso>', 'to this instant', parseInstant)
+    .option('--schedule <cron>', 'instead of NEWS_SCHEDULE', parseCron)
+    .addOption(json)
+    .action(({ from, to, ...options }) =>
+      finish(planContent({ ...options, fromMs: from, toMs: to }, readConfig(), io)),
+    );
+
+  program
+    .command('sandbox')
+    .description('run the local Discord alone, for a bot that is started beside it')
+    .option('--port <number>', 'the port it listens on (any free one)', parsePort)
+    .option('--record <file>', 'append every request to this file, one JSON document a line')
+    .action(async (options) => {
+      const { runSandbox } = await import('../sandbox/run-sandbox.ts');
+      await finish(runSandbox(options, io));
+    });
+
+  program
+    .command('preview')
+    .description('the card of a record in the browser, drawn anew when the file is saved')
+    .argument('<file>', 'the record')
+    .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)
+    .option('--no-open', 'do not open the page in the browser')
+    .action(async (file, options) => {
+      const { runPreview } = await import('../sandbox/preview.ts');
+      await finish(runPreview(file, options, io));
+    });
+
+  program
+    .command('demo')
+    .description('the local Discord in the browser, the bot, and a replayed week of news')
+    .option('--content <dir>', 'the folder of records (CONTENT_DIR)')
+    .option('--from <iso>', 'begin at this instant (the day before the busiest week)', parseInstant)
+    .option('--speed <factor>', 'replayed time per real time', parseCount, DEMO_SPEED)
+    .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)
+    .option('--no-open', 'do not open the page in the browser')
+    .option('--live', 'the real time instead of a replay')
+    .option('--keep', 'keep the state in its folder at the end')
+    .option('--exit', 'in the terminal alone: a few posts and questions, then end')
+    .action(async ({ content, from: fromMs, ...options }) => {
+      const { runDemo } = await import('../sandbox/demo.ts');
+      await finish(runDemo({ ...options, fromMs, contentDir: content ?? readConfig().contentDir }, io));
+    });
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return reportFailure(error, io);
+  }
+}
+
+/** Says what ended a command, in a sentence where it is known. @returns the exit code */
+function reportFailure(error: unknown, io: CommandIo): number {
+  // Commander has printed its message already; help and version end with code 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSE;
+  if (error instanceof ConfigError || error instanceof StateError) {
+    io.stderr.write(`${error.message}\n`);
+    return EXIT_MISUSE;
+  }
+  if (error instanceof FatalError) {
+    io.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT_FAILURE;
+}
+
+function parseInstant(text: string): number {
+  const instant = parseDate(text);
+  if (instant === null) throw new InvalidArgumentError('Expected an instant such as 2021-12-14T09:00:00Z.');
+  return instant;
+}
+
+function parseSpan(text: string): number {
+  const span = parseDuration(text);
+  if (span === null) throw new InvalidArgumentError('Expected a duration such as 24h or 7d.');
+  return span;
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError('Expected a whole number from 1 to 99999.');
+  return Number(text);
+}
+
+function parseSpeed(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 0 to 999999.');
+  return Number(text);
+}
+
+function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('Expected a port, 0 to 65535.');
+  return Number(text);
+}
+
+function parseCron(text: string): string {
+  if (!isCronExpression(text)) throw new InvalidArgumentError('Expected a cron line of 5 or 6 fields.');
+  return text;
+}
+
+if (import.meta.main) {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  // The demo that started this bot is gone, or nobody reads what is printed: end as with Ctrl-C.
+  process.on('disconnect', () => controller.abort());
+  process.stdout.on('error', () => controller.abort());
+  process.exitCode = await runCli(process.argv.slice(2), {
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    signal: controller.signal,
+    onParentMessage: (listener) => {
+      process.on('message', listener);
+      // Listening alone must not keep the process alive.
+      process.channel?.unref();
+    },
+  });
+  // A socket that will not close must not keep the process; what is printed gets this long to be read.
+  setTimeout(() => process.exit(), EXIT_MAX_MS).unref();
+}

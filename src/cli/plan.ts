@@ -1,0 +1,50 @@
+import type { Config } from '../config.ts';
+import { planPosts } from '../curation/plan.ts';
+import { createSubscription } from '../curation/subscription.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
+import { withLibrary } from './open-library.ts';
+
+export type PlanOptions = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly schedule?: string;
+  readonly json?: boolean;
+};
+
+/** Prints what the environment's subscription would have posted in a span of time. @returns the exit code */
+export function planContent(options: PlanOptions, config: Config, io: CommandIo): Promise<number> {
+  return withLibrary(config, io, (library) => {
+    const { fromMs, toMs, schedule = config.news.schedule, json } = options;
+    // The plan is made for the policy, so it needs no channel.
+    const subscription = createSubscription({ ...config.news, schedule }, config.news.channelId ?? 'plan');
+    const candidates = library.listPublished(fromMs - config.news.maxAgeMs, toMs);
+    const { taxonomy, medianHeat } = library;
+    const { posts, refusals } = planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat });
+    if (json) {
+      printJson(io, {
+        picks: posts.map(({ atMs, story, heat, log2Hotness }) => ({
+          at: new Date(atMs).toISOString(),
+          title: story.title,
+          link: story.link,
+          heat,
+          hotness: 2 ** log2Hotness,
+        })),
+        refusals: Object.fromEntries(refusals),
+      });
+      return 0;
+    }
+    printTable(
+      io,
+      posts.map(({ atMs, heat, log2Hotness, story }) => [
+        formatMinute(atMs),
+        `heat ${heat}`,
+        `hotness ${(2 ** log2Hotness).toFixed(1)}`,
+        story.provider.name,
+        story.title,
+      ]),
+    );
+    const refused = [...refusals].map(([reason, count]) => `${count} ${reason}`).join(', ');
+    printLine(io, `${posts.length} posts${refused === '' ? '' : `; not posted: ${refused}`}`);
+    return 0;
+  });
+}

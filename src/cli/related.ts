@@ -1,0 +1,74 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import type { Library } from '../library/library.ts';
+import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
+import { formatProblem } from '../story/problem.ts';
+import { parseRecord } from '../story/record.ts';
+import type { Story } from '../story/story.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
+import { withLibrary } from './open-library.ts';
+
+/** A story that was asked for and is not there; the message says what was looked for. */
+class NotFoundError extends Error {}
+
+/**
+ * Prints the other coverage of a story: of a record's file, of an article's address, or of a story's id.
+ * @returns the exit code: 1 when there is no such story
+ */
+export function relateContent(
+  target: string,
+  { json, nowMs }: { json?: boolean; nowMs: number },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  return withLibrary(config, io, (library) => {
+    let story: Story;
+    try {
+      story = findStory(target, library);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      io.stderr.write(`${error.message}\n`);
+      return 1;
+    }
+    const articles = [...library.coverageOf(story, nowMs), ...library.similarTo(story, nowMs)].map(
+      (article) => ({
+        title: article.title,
+        link: article.link,
+        provider: article.providerName,
+        publishedAt: article.publishedAtMs === null ? null : new Date(article.publishedAtMs).toISOString(),
+        kind: article.kind,
+      }),
+    );
+    if (json) {
+      printJson(io, articles);
+      return 0;
+    }
+    printLine(io, `${story.title} (${story.provider.name}, ${formatMinute(story.publishedAtMs)})`);
+    printTable(
+      io,
+      articles.map(({ kind, publishedAt, provider, title }) => [
+        kind,
+        publishedAt === null ? '-' : formatMinute(Date.parse(publishedAt)),
+        provider,
+        title,
+      ]),
+    );
+    if (articles.length === 0) printLine(io, 'no other coverage');
+    return 0;
+  });
+}
+
+function findStory(target: string, library: Library): Story {
+  const stat = statSync(target, { throwIfNoEntry: false });
+  if (stat?.isFile()) {
+    if (stat.size > RECORD_MAX_BYTES) throw new NotFoundError(`${target}: too large for a record`);
+    const outcome = parseRecord(readFileSync(target));
+    if (outcome.kind === 'story') return outcome.story;
+    const problems = outcome.kind === 'invalid' ? outcome.problems : [];
+    const lines = problems.map((problem) => formatProblem({ file: target, ...problem }));
+    throw new NotFoundError(lines.join('\n') || `${target}: not of the category news`);
+  }
+  const found = library.getStory(target) ?? library.findByLink(target);
+  if (found !== undefined) return found.story;
+  throw new NotFoundError(`no record file, article or story id: ${JSON.stringify(target)}`);
+}

@@ -1,0 +1,71 @@
+import type { Config } from '../config.ts';
+import type { SearchSort } from '../library/search.ts';
+import { findNearestNames } from '../library/taxonomy.ts';
+import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
+import { withLibrary } from './open-library.ts';
+
+export type SearchOptions = {
+  readonly topic?: string;
+  readonly provider?: string;
+  readonly sinceMs?: number;
+  readonly sort?: SearchSort;
+  readonly limit: number;
+  readonly nowMs: number;
+  readonly json?: boolean;
+};
+
+/** Searches as `/news` does. @returns the exit code */
+export function searchContent(
+  query: string,
+  options: SearchOptions,
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  return withLibrary(config, io, (library) => {
+    const { topic, provider, sinceMs, limit, nowMs, json } = options;
+    const providerKey = provider?.toLowerCase();
+    const { hits, total } = library.search({
+      query,
+      ...(topic !== undefined && { topicKeys: library.taxonomy.familyKeys(topic) }),
+      ...(providerKey !== undefined && { providerKey }),
+      ...(sinceMs !== undefined && { sinceMs: nowMs - sinceMs }),
+      nowMs,
+      sort: options.sort ?? (query.trim() === '' ? 'hot' : 'best'),
+      halfLifeMs: config.news.halfLifeMs,
+      limit,
+      offset: 0,
+    });
+    if (json) {
+      printJson(
+        io,
+        hits.map(({ story, score }) => ({
+          id: story.id,
+          title: story.title,
+          link: story.link,
+          provider: story.provider.name,
+          topics: story.topics,
+          publishedAt: new Date(story.publishedAtMs).toISOString(),
+          heat: story.heat,
+          score,
+        })),
+      );
+      return 0;
+    }
+    printTable(
+      io,
+      hits.map(({ story }) => [
+        formatMinute(story.publishedAtMs),
+        story.heat === null ? '-' : String(story.heat),
+        story.provider.name,
+        story.title,
+      ]),
+    );
+    const shown = hits.length < total ? `, the first ${hits.length} shown (--limit)` : '';
+    printLine(io, paint(io, 'dim', `${total} ${total === 1 ? 'story' : 'stories'}${shown}`));
+    if (total === 0 && topic !== undefined && library.taxonomy.find(topic) === undefined) {
+      const names = library.listTopicCounts(nowMs).map(({ name }) => name);
+      printLine(io, `Topics like "${topic}": ${findNearestNames(topic, names, 3).join(', ') || 'none'}`);
+    }
+    return 0;
+  });
+}

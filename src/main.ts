@@ -1,0 +1,174 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import { commands, components } from '../commands/index.ts';
+import type { Clock } from './clock.ts';
+import { type Config, ConfigError, requireContentDir } from './config.ts';
+import { createSubscription, type Subscription } from './curation/subscription.ts';
+import { Delivery } from './delivery/delivery.ts';
+import { Ledger } from './delivery/ledger.ts';
+import { Pauses } from './delivery/pauses.ts';
+import { createDeliveryRest, DiscordChannels } from './discord/channels.ts';
+import { createClient } from './discord/client.ts';
+import type { CommandContext } from './discord/command.ts';
+import { login, watchConnection, whenAborted } from './discord/connection.ts';
+import { classifyError } from './discord/errors.ts';
+import { answerInteractions } from './discord/interactions.ts';
+import { registerCommands } from './discord/registration.ts';
+import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { Library } from './library/library.ts';
+import { lockState } from './state/lock.ts';
+import { openStore } from './state/store.ts';
+import { formatProblem } from './story/problem.ts';
+
+/** A request in flight gets this long to finish when the bot is told to stop. */
+const STOP_MAX_MS = 4_000;
+const DISCONNECT_MAX_MS = 500;
+/** More problems of the content folder than these are left to `check`. */
+const PROBLEMS_LOGGED_MAX = 20;
+
+export type BotOptions = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Run one tick of every subscription, then return. */
+  readonly isOnce: boolean;
+  /** Instead of the environment's. */
+  readonly subscriptions?: readonly Subscription[];
+  /** Ends the bot: what is in flight finishes, nothing else begins. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Builds everything, starts it, and runs until the signal (or, once, until the tick is done).
+ * @throws ConfigError, StateError, FatalError
+ */
+export async function runBot(options: BotOptions): Promise<void> {
+  const { config, clock, log, signal } = options;
+  const token = config.discordToken;
+  if (token === null) {
+    throw new ConfigError('DISCORD_TOKEN: expected the token of your bot (docs/first-bot.md), got nothing');
+  }
+  requireContentDir(config.contentDir, 'CONTENT_DIR');
+  await using resources = new AsyncDisposableStack();
+  resources.defer(() => log.info('stopped'));
+  resources.adopt(lockState(config.stateUrl), (unlock) => unlock());
+  const [ledgerStore, pauseStore] = [
+    resources.adopt(await openStore(config.stateUrl, 'ledger'), (store) => store.close()),
+    resources.adopt(await openStore(config.stateUrl, 'pauses'), (store) => store.close()),
+  ];
+  const [ledger, pauses] = await Promise.all([Ledger.load(ledgerStore), Pauses.load(pauseStore)]);
+  const libraryOptions = { ...config, isWatching: !options.isOnce, log };
+  const library = resources.adopt(new Library(libraryOptions), (opened) => opened.close());
+  // discord.js may wait for ever to close a connection that it is just opening again.
+  const client = resources.adopt(createClient(config.discordApiUrl), (opened) =>
+    Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),
+  );
+
+  const lost = watchConnection(client, log, signal);
+  const context = Promise.withResolvers<CommandContext>();
+  answerInteractions({ client, log, commands, components, getContext: () => context.promise });
+  const ready = await Promise.race([login(client, token, signal, log), lost]);
+  if (ready === 'stopped') return;
+  await Promise.race([library.whenReady(), lost]);
+  logLibrary(library, config, log);
+  await register(ready, log);
+
+  const refused = Promise.withResolvers<never>();
+  refused.promise.catch(() => {});
+  const delivery = new Delivery({
+    library,
+    ledger,
+    pauses,
+    clock,
+    log,
+    port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), log),
+    onFatal: (error) => refused.reject(new FatalError(error.message, EXIT_MISUSE)),
+  });
+  const subscriptions = options.subscriptions ?? listSubscriptions(config, library, log);
+  const { halfLifeMs } = config.news;
+  context.resolve({ library, ledger, delivery, subscriptions, clock, halfLifeMs, botId: ready.user.id });
+  const stop = new AbortController();
+  const delivering = deliver(delivery, subscriptions, {
+    ...options,
+    signal: AbortSignal.any([signal, stop.signal]),
+  });
+  try {
+    await Promise.race([delivering, lost, refused.promise]);
+  } finally {
+    stop.abort();
+    // Whatever ended the bot is what is told; delivery only has to be through before its parts are closed.
+    await delivering.catch(() => {});
+  }
+}
+
+async function register(client: Client<true>, log: Logger): Promise<void> {
+  try {
+    const isWritten = await registerCommands(
+      client,
+      commands.map(({ definition }) => definition),
+    );
+    log.info(isWritten ? 'commands registered' : 'commands are registered already');
+  } catch (error) {
+    const { kind, reason } = classifyError(error);
+    if (kind === 'stop') throw new FatalError(`Discord refused the token: ${reason}`, EXIT_MISUSE);
+    log.error(`commands could not be registered (tried again at the next start): ${reason}`);
+  }
+}
+
+function logLibrary(library: Library, { contentDir }: Config, log: Logger): void {
+  const { files, stories, unpublished, problems } = library.summarize();
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const problem of errors.slice(0, PROBLEMS_LOGGED_MAX)) log.warn(formatProblem(problem));
+  if (errors.length > PROBLEMS_LOGGED_MAX) {
+    log.warn(`${errors.length - PROBLEMS_LOGGED_MAX} more problems: npm run heatline -- check`);
+  }
+  log.info({ files, stories, unpublished }, `${stories} stories in ${contentDir}`);
+}
+
+function listSubscriptions({ news }: Config, library: Library, log: Logger): Subscription[] {
+  if (news.channelId === null) {
+    log.warn(
+      'no channel gets posts yet: set NEWS_CHANNEL_ID to a channel id and start again (commands work)',
+    );
+    return [];
+  }
+  for (const topic of news.topics) {
+    if (library.taxonomy.find(topic) === undefined) log.warn(`NEWS_TOPICS: "${topic}" is not in topics.yaml`);
+  }
+  log.info(
+    { channelId: news.channelId, schedule: news.schedule, timezone: news.timezone },
+    'posting on schedule',
+  );
+  return [createSubscription(news, news.channelId)];
+}
+
+/** Runs every subscription's ticks until the signal, and then what is in flight to its end. */
+async function deliver(
+  delivery: Delivery,
+  subscriptions: readonly Subscription[],
+  { clock, isOnce, signal }: BotOptions,
+): Promise<void> {
+  const stopped = whenAborted(signal);
+  const taken = delivery.start();
+  const stops: (() => void)[] = [];
+  try {
+    if (isOnce) {
+      const ticks = taken.then(() =>
+        Promise.all(subscriptions.map((subscription) => delivery.tick(subscription))),
+      );
+      await Promise.race([ticks, stopped]);
+      if (subscriptions.some(({ channelId }) => delivery.isBehind(channelId))) {
+        throw new FatalError('the tick could not be finished', EXIT_FAILURE);
+      }
+    } else {
+      for (const subscription of subscriptions) {
+        stops.push(subscription.schedule.run(clock, () => void delivery.tick(subscription)));
+      }
+      await stopped;
+    }
+  } finally {
+    for (const stop of stops) stop();
+    await Promise.race([delivery.stop(), wait(STOP_MAX_MS, undefined, { ref: false })]);
+  }
+}

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { onTestFailed, onTestFinished } from 'vitest';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
+import { runCli } from '../../src/cli.ts';
+
+/** A started command of Heatline's command line. */
+export type RunningCli = {
+  /** What it wrote to stderr so far: its log. */
+  log(): string;
+  /** Resolves with the exit code. */
+  readonly exited: Promise<number | null>;
+  /** Ends it as Ctrl-C does. */
+  stop(): Promise<number | null>;
+};
+
+const CLI_PATH = join(import.meta.dirname, '../../src/cli.ts');
+
+/** Coverage is measured in this process, so a coverage run starts the bot here; else it is a process of its own. */
+const IS_IN_PROCESS = process.env.HEATLINE_TEST_BOT === 'in-process';
+
+/** A folder that is gone when the test is. */
+export function makeTempDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'heatline-test-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** A local Discord that is closed when the test ends. */
+export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox(options);
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+/** The environment of a bot that posts into the sandbox's text channel, its state below `dir`. */
+export function botEnvironment(sandbox: Sandbox, dir: string, contentDir: string): Record<string, string> {
+  return {
+    DISCORD_TOKEN: sandbox.token,
+    DISCORD_API_URL: sandbox.apiUrl,
+    CONTENT_DIR: contentDir,
+    STATE_URL: `sqlite://${join(dir, 'state.sqlite')}`,
+    LIBRARY_PATH: join(dir, 'library.sqlite'),
+    NEWS_CHANNEL_ID: sandbox.channel('ai-news').id,
+    // Every second: a test should not wait for a minute to begin.
+    NEWS_SCHEDULE: '* * * * * *',
+  };
+}
+
+/** Starts a command; it is ended when the test ends, if it has not by then. */
+export function startCli(args: readonly string[], environment: Record<string, string>): RunningCli {
+  const running = IS_IN_PROCESS ? runInProcess(args, environment) : runAsProcess(args, environment);
+  onTestFailed(() => console.error(running.log()));
+  onTestFinished(async () => {
+    await running.stop();
+  });
+  return running;
+}
+
+function runAsProcess(args: readonly string[], environment: Record<string, string>): RunningCli {
+  const child = spawn(process.execPath, [CLI_PATH, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return {
+    log: () => log,
+    exited,
+    stop: () => {
+      child.kill('SIGINT');
+      return exited;
+    },
+  };
+}
+
+function runInProcess(args: readonly string[], environment: Record<string, string>): RunningCli {
+  const controller = new AbortController();
+  const stderr = new PassThrough();
+  let log = '';
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const exited = runCli(args, { environment, stdout: new PassThrough(), stderr, signal: controller.signal });
+  return {
+    log: () => log,
+    exited,
+    stop: () => {
+      controller.abort();
+      return exited;
+    },
+  };
+}
