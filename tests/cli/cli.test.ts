@@ -1,0 +1,375 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { hashLink } from '../../src/story/links.ts';
+import { recordText } from '../support/record-text.ts';
+import { runCommand } from '../support/run-command.ts';
+import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
+import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
+
+const NOW = ['--now', '2021-12-15T00:00:00Z'];
+const idOf = (name: string): string => hashLink(`https://example.com/${name}`);
+
+const FILES = {
+  'topics.yaml': '- name: AI\n- {name: Machine Learning, shortName: ML, parent: AI}\n',
+  'robots.md': recordText({
+    title: 'Robots fold laundry',
+    webUrl: 'https://www.example.com/robots',
+    heat: 100,
+    related: [
+      {
+        title: 'Laundry is over',
+        webUrl: 'https://x.example/over',
+        publishedDateTime: '2021-12-14T10:00:00Z',
+        provider: { name: 'X' },
+      },
+    ],
+  }),
+  'chips.md': recordText({
+    title: 'Chip shortage ends',
+    excerpt: '',
+    webUrl: 'https://example.com/chips',
+    publishedDateTime: '2021-12-14T12:00:00Z',
+    heat: 80,
+    provider: { name: 'Reuters' },
+    topics: ['Machine Learning'],
+  }),
+  'cold.md': recordText({ title: 'Nobody cares', excerpt: '', webUrl: 'https://example.com/cold', heat: 10 }),
+  'hidden.md': recordText({ title: 'Hidden', webUrl: 'https://example.com/hidden', published: false }),
+  'jobs.md': recordText({ category: 'jobs' }),
+};
+
+/** A folder with these files, and the environment that names it. */
+function setUp(files: Readonly<Record<string, string>> = FILES) {
+  const contentDir = makeTempFolder();
+  writeFiles(contentDir, files);
+  const environment = { CONTENT_DIR: contentDir, LIBRARY_PATH: join(makeTempFolder(), 'library.sqlite') };
+  return { contentDir, environment };
+}
+
+async function runJson(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  const { exitCode, stdout, stderr } = await runCommand([...args, '--json'], environment);
+  expect(stderr).toBe('');
+  return { exitCode, document: JSON.parse(stdout) };
+}
+
+describe('check', () => {
+  test('given a good folder, it counts it and ends with 0', async () => {
+    const { contentDir, environment } = setUp();
+    const counts = { files: 5, stories: 3, unpublished: 1, skipped: 1, problems: [] };
+    expect(await runJson(['check'], environment)).toEqual({ exitCode: 0, document: counts });
+    expect(await runCommand(['check', contentDir])).toEqual({
+      exitCode: 0,
+      stdout: '5 files: 3 stories, 1 unpublished, 1 skipped; 0 errors, 0 notices\n',
+      stderr: '',
+    });
+  });
+
+  test('given errors and notices, each is a line file:line: reason, and it ends with 1', async () => {
+    const { contentDir } = setUp({
+      ...FILES,
+      'bad.md': recordText({ title: '' }),
+      'odd.md': recordText({ topics: ['Odd'], webUrl: 'https://x.example/odd' }),
+    });
+    const { exitCode, stdout } = await runCommand(['check', contentDir]);
+    expect(exitCode).toBe(1);
+    expect(stdout.split('\n').slice(0, 3)).toEqual([
+      'error   bad.md:3: title: missing; every record needs one',
+      'notice  odd.md:1: topics: "Odd" is not in topics.yaml; it is kept',
+      '7 files: 4 stories, 1 unpublished, 1 skipped; 1 errors, 1 notices',
+    ]);
+    expect((await runJson(['check', contentDir], {})).document.problems).toEqual([
+      { file: 'bad.md', line: 3, severity: 'error', message: 'title: missing; every record needs one' },
+      {
+        file: 'odd.md',
+        line: 1,
+        severity: 'notice',
+        message: 'topics: "Odd" is not in topics.yaml; it is kept',
+      },
+    ]);
+  });
+
+  test('given notices alone, it ends with 0', async () => {
+    const { contentDir } = setUp({
+      'topics.yaml': '- name: AI\n',
+      'odd.md': recordText({ topics: ['Odd'] }),
+    });
+    expect((await runCommand(['check', contentDir])).exitCode).toBe(0);
+  });
+
+  test('given no such folder, or a file, it says so and ends with 2', async () => {
+    const { contentDir } = setUp();
+    for (const dir of [join(contentDir, 'nowhere'), join(contentDir, 'chips.md')]) {
+      const { exitCode, stdout, stderr } = await runCommand(['check', dir]);
+      expect([exitCode, stdout]).toEqual([2, '']);
+      expect(stderr).toBe(`DIR: expected a folder with records, got ${JSON.stringify(dir)}\n`);
+    }
+  });
+
+  testOnSharedData('given the real records, the numbers of their description', async () => {
+    const { exitCode, document } = await runJson(['check', join(SHARED_DATA, 'ai-news')], {});
+    expect([exitCode, document]).toMatchObject([0, { files: 120, stories: 119, unpublished: 1 }]);
+  });
+});
+
+describe('search', () => {
+  test('given words, the stories that hold them, as one JSON document', async () => {
+    const { environment } = setUp();
+    const { exitCode, document } = await runJson(['search', 'chp shortage', ...NOW], environment);
+    expect([exitCode, document]).toEqual([0, []]);
+    const found = await runJson(['search', 'chip shortege', ...NOW], environment);
+    expect(found.document).toEqual([
+      {
+        id: idOf('chips'),
+        title: 'Chip shortage ends',
+        link: 'https://example.com/chips',
+        provider: 'Reuters',
+        topics: ['Machine Learning'],
+        publishedAt: '2021-12-14T12:00:00.000Z',
+        heat: 80,
+        score: expect.any(Number),
+      },
+    ]);
+  });
+
+  test.each([
+    ['nothing: the hottest now', [], ['Robots fold laundry', 'Chip shortage ends', 'Nobody cares']],
+    ['a topic by its short name', ['--topic', 'ml'], ['Chip shortage ends']],
+    ['a parent topic', ['--topic', 'AI', '--sort', 'new', '--limit', '1'], ['Chip shortage ends']],
+    ['a provider in any case', ['--provider', 'REUTERS'], ['Chip shortage ends']],
+    ['a time', ['--since', '13h'], ['Chip shortage ends']],
+  ])('given %s, these come', async (_what, options, titles) => {
+    const { document } = await runJson(['search', ...options, ...NOW], setUp().environment);
+    expect(document.map(({ title }: { title: string }) => title)).toEqual(titles);
+  });
+
+  test('given a terminal’s reader, a table and the number of stories', async () => {
+    const { stdout } = await runCommand(
+      ['search', '--limit', '1', '--sort', 'new', ...NOW],
+      setUp().environment,
+    );
+    expect(stdout).toBe(
+      '2021-12-14 12:00  80  Reuters  Chip shortage ends\n3 stories, the first 1 shown (--limit)\n',
+    );
+  });
+
+  test('given a topic that is not there, the nearest are named', async () => {
+    const { exitCode, stdout } = await runCommand(
+      ['search', '--topic', 'machin lerning', ...NOW],
+      setUp().environment,
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe('0 stories\nTopics like "machin lerning": Machine Learning, AI\n');
+  });
+});
+
+describe('related', () => {
+  const related = [
+    {
+      title: 'Laundry is over',
+      link: 'https://x.example/over',
+      provider: 'X',
+      publishedAt: '2021-12-14T10:00:00.000Z',
+      kind: 'listed',
+    },
+  ];
+
+  test('given a file, a link in any form, or an id, the same coverage', async () => {
+    const { contentDir, environment } = setUp();
+    for (const target of [
+      join(contentDir, 'robots.md'),
+      'http://m.example.com/robots/amp?utm_source=x',
+      idOf('robots'),
+    ]) {
+      expect(await runJson(['related', target, ...NOW], environment)).toEqual({
+        exitCode: 0,
+        document: related,
+      });
+    }
+  });
+
+  test('given a reader, the story and a table', async () => {
+    const { environment } = setUp();
+    const { stdout } = await runCommand(['related', idOf('robots'), ...NOW], environment);
+    expect(stdout).toBe(
+      'Robots fold laundry (Example, 2021-12-14 09:00)\nlisted  2021-12-14 10:00  X  Laundry is over\n',
+    );
+    expect((await runCommand(['related', idOf('chips'), ...NOW], environment)).stdout).toMatch(
+      /\nno other coverage\n$/,
+    );
+  });
+
+  test.each([
+    ['an unknown id', '0123456789abcdef', /^no record file, article or story id: "0123456789abcdef"\n$/],
+    ['an unknown link', 'https://example.com/unknown', /^no record file, article or story id: /],
+    ['an unpublished story', 'https://example.com/hidden', /^no record file, article or story id: /],
+  ])('given %s, it says so and ends with 1', async (_what, target, message) => {
+    const { exitCode, stdout, stderr } = await runCommand(['related', target], setUp().environment);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(message);
+  });
+
+  test('given a file that is no story, its reasons', async () => {
+    const { contentDir, environment } = setUp({
+      ...FILES,
+      'bad.md': '---\ntitle: x\n---\n',
+      'large.md': 'x'.repeat(300_000),
+    });
+    const bad = await runCommand(['related', join(contentDir, 'bad.md')], environment);
+    expect(bad.exitCode).toBe(1);
+    expect(bad.stderr).toContain('bad.md:1: publishedDateTime: missing');
+    expect((await runCommand(['related', join(contentDir, 'jobs.md')], environment)).stderr).toContain(
+      'not of the category news',
+    );
+    expect((await runCommand(['related', join(contentDir, 'large.md')], environment)).stderr).toContain(
+      'too large for a record',
+    );
+  });
+
+  testOnSharedData('given the real records, the other outlets of an event', async () => {
+    const { environment } = setUp({});
+    const file = join(
+      SHARED_DATA,
+      'ai-news',
+      '2021-12-14-california-suspends-ponyai-driverless-test-permit-after-crash.md',
+    );
+    const { document } = await runJson(['related', file], {
+      ...environment,
+      CONTENT_DIR: join(SHARED_DATA, 'ai-news'),
+    });
+    expect(
+      document.filter(({ kind }: { kind: string }) => kind === 'same-story').length,
+    ).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('plan', () => {
+  const span = [
+    '--from',
+    '2021-12-14T09:00:00Z',
+    '--to',
+    '2021-12-14T18:00:00Z',
+    '--schedule',
+    '0 */3 * * *',
+  ];
+
+  test('given a span, what would have been posted and what was refused', async () => {
+    const { exitCode, document } = await runJson(['plan', ...span], setUp().environment);
+    expect(exitCode).toBe(0);
+    expect(document).toEqual({
+      picks: [
+        {
+          at: '2021-12-14T12:00:00.000Z',
+          title: 'Robots fold laundry',
+          link: 'https://www.example.com/robots',
+          heat: 100,
+          hotness: expect.closeTo(100 * 2 ** (-3 / 12), 9),
+        },
+        {
+          at: '2021-12-14T15:00:00.000Z',
+          title: 'Chip shortage ends',
+          link: 'https://example.com/chips',
+          heat: 80,
+          hotness: expect.closeTo(80 * 2 ** (-3 / 12), 9),
+        },
+      ],
+      refusals: { 'too-cold': 1 },
+    });
+  });
+
+  test('given the settings of the environment, it keeps to them', async () => {
+    const { environment } = setUp();
+    const settings = { ...environment, NEWS_TOPICS: 'ml', NEWS_MIN_HEAT: '5' };
+    const { document } = await runJson(['plan', ...span], settings);
+    expect(document.picks.map(({ title }: { title: string }) => title)).toEqual(['Chip shortage ends']);
+    expect(document.refusals).toEqual({ 'off-topic': 2 });
+  });
+
+  test('given a reader, a table', async () => {
+    const { stdout } = await runCommand(['plan', ...span], setUp().environment);
+    expect(stdout).toBe(
+      '2021-12-14 12:00  heat 100  hotness 84.1  Example  Robots fold laundry\n' +
+        '2021-12-14 15:00  heat 80   hotness 67.3  Reuters  Chip shortage ends\n' +
+        '2 posts; not posted: 1 too-cold\n',
+    );
+  });
+
+  test('given a span without ticks, nothing', async () => {
+    const { document } = await runJson(
+      ['plan', '--from', '2021-12-14', '--to', '2021-12-14'],
+      setUp().environment,
+    );
+    expect(document).toEqual({ picks: [], refusals: {} });
+  });
+});
+
+describe('given wrong use, it says what was expected and ends with 2', () => {
+  test.each([
+    ['no command', [], /Usage: heatline/],
+    ['an unknown command', ['fly'], /unknown command 'fly'/],
+    ['an unknown option', ['check', '--fast'], /unknown option '--fast'/],
+    ['a missing argument', ['related'], /missing required argument 'story'/],
+    ['a missing option', ['plan', '--from', '2021-12-14'], /required option '--to <iso>' not specified/],
+    [
+      'no instant',
+      ['plan', '--from', 'now', '--to', '2021-12-14'],
+      /Expected an instant such as 2021-12-14T09:00:00Z/,
+    ],
+    [
+      'no cron line',
+      ['plan', '--from', '2021-12-14', '--to', '2021-12-15', '--schedule', 'hourly'],
+      /Expected a cron line of 5 or 6 fields/,
+    ],
+    ['no duration', ['search', '--since', 'ever'], /Expected a duration such as 24h or 7d/],
+    ['no order', ['search', '--sort', 'old'], /Allowed choices are hot, new, best/],
+    ['no count', ['search', '--limit', '0'], /Expected a whole number from 1 to 99999/],
+  ])('%s', async (_what, args, message) => {
+    const { exitCode, stdout, stderr } = await runCommand(args);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(message);
+  });
+
+  test('wrong settings: every one of them, and never the token', async () => {
+    const token = 'MTE3MDAwMDAwMDAwMDAwMDAw.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab';
+    const { environment } = setUp();
+    for (const args of [
+      ['start'],
+      ['search', 'x'],
+      ['check'],
+      ['plan', '--from', '2021-12-14', '--to', '2021-12-15'],
+    ]) {
+      const settings = { ...environment, DISCORD_TOKEN: token, NEWS_MIN_HEAT: 'hot', NEWS_MAX_AGE: 'old' };
+      const { exitCode, stdout, stderr } = await runCommand(args, settings);
+      expect([exitCode, stdout]).toEqual([2, '']);
+      expect(
+        stderr
+          .trim()
+          .split('\n')
+          .map((line) => line.split(':')[0]),
+      ).toEqual(['NEWS_MIN_HEAT', 'NEWS_MAX_AGE']);
+      expect(stderr).not.toContain(token);
+    }
+  });
+});
+
+test('given a content folder that is not there, it names the variable and ends with 2', async () => {
+  const { environment } = setUp();
+  const contentDir = join(makeTempFolder(), 'nowhere');
+  const { exitCode, stdout, stderr } = await runCommand(['search', 'x'], {
+    ...environment,
+    CONTENT_DIR: contentDir,
+  });
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(`CONTENT_DIR: expected a folder with records, got ${JSON.stringify(contentDir)}\n`);
+});
+
+test.each([[], ['start'], ['check'], ['search'], ['related'], ['plan']])(
+  'given %s --help, the usage is printed and it ends with 0',
+  async (...command) => {
+    const { exitCode, stdout, stderr } = await runCommand([
+      ...command.filter((word) => word !== undefined),
+      '--help',
+    ]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^Usage: heatline/);
+  },
+);

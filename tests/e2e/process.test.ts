@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
+import { makeRecord, writeRecord } from '../support/write-record.ts';
+
+async function openScene() {
+  const dir = makeTempDir();
+  const contentDir = join(dir, 'content');
+  writeRecord(contentDir, 'chips.md', makeRecord());
+  const sandbox = await openSandbox();
+  return { dir, contentDir, sandbox, environment: botEnvironment(sandbox, dir, contentDir) };
+}
+
+test('a token that Discord refuses ends the bot with code 2, one clear line and no second try', async () => {
+  const { sandbox, environment } = await openScene();
+  const token = 'not-the-token-of-this-sandbox';
+  const bot = startCli(['start'], { ...environment, DISCORD_TOKEN: token });
+  expect(await bot.exited).toBe(2);
+  expect(bot.log()).toContain('DISCORD_TOKEN: Discord refused the token');
+  expect(bot.log()).not.toContain(token);
+  expect(sandbox.requests.filter(({ status }) => status === 401)).toHaveLength(1);
+});
+
+test('no token ends the bot with code 2 and says where to get one', async () => {
+  const { environment } = await openScene();
+  const { DISCORD_TOKEN: _, ...rest } = environment;
+  const bot = startCli(['start'], rest);
+  expect(await bot.exited).toBe(2);
+  expect(bot.log()).toMatch(/^DISCORD_TOKEN: expected/m);
+});
+
+test('a content folder that is not there ends the bot with code 2', async () => {
+  const { environment, dir } = await openScene();
+  const bot = startCli(['start'], { ...environment, CONTENT_DIR: join(dir, 'nowhere') });
+  expect(await bot.exited).toBe(2);
+  expect(bot.log()).toContain('CONTENT_DIR: expected a folder');
+});
+
+test('a state that cannot be opened ends the bot with code 2, before anything is posted', async () => {
+  const { environment, contentDir, sandbox } = await openScene();
+  const bot = startCli(['start'], { ...environment, STATE_URL: `sqlite://${contentDir}` });
+  expect(await bot.exited).toBe(2);
+  expect(bot.log()).toContain('STATE_URL');
+  expect(sandbox.requests).toEqual([]);
+});
+
+test('Ctrl-C ends the bot with code 0 within 5 s, also while a post is in flight, and the post is not lost', async () => {
+  const { sandbox, environment } = await openScene();
+  const channelId = sandbox.channel('ai-news').id;
+  const now = '2021-12-14T12:00:00Z';
+  const slow = sandbox.fail({ match: { method: 'POST', path: /\/messages$/ }, mode: { delayMs: 1_000 } });
+  const bot = startCli(['start', '--now', now], environment);
+  // The message is there before its answer leaves: the post is in flight.
+  await sandbox.waitFor(() => sandbox.messages(channelId).length === 1, 15_000);
+  const startedAtMs = performance.now();
+  expect(await bot.stop()).toBe(0);
+  expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+
+  slow();
+  const next = startCli(['start', '--once', '--now', now], environment);
+  expect(await next.exited).toBe(0);
+  expect(next.log()).not.toContain('interrupted');
+  expect(sandbox.messages(channelId)).toHaveLength(1);
+});
+
+test('Ctrl-C ends a bot that still tries to reach Discord', async () => {
+  const { sandbox, environment } = await openScene();
+  sandbox.fail({ match: () => true, mode: { status: 503 } });
+  const bot = startCli(['start'], environment);
+  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('Discord cannot be reached');
+  expect(await bot.stop()).toBe(0);
+});
+
+test('without a channel the bot answers commands and says how to get posts', async () => {
+  const { sandbox, environment } = await openScene();
+  const { NEWS_CHANNEL_ID: channelId = '', ...rest } = environment;
+  const bot = startCli(['start'], rest);
+  await sandbox.waitFor(() => sandbox.commands().length > 0, 15_000);
+  const { message } = await sandbox.member().runCommand({ channelId, name: 'news' });
+  expect(message?.embeds[0]?.description).toContain('Labs agree on a test for chips');
+  expect(bot.log()).toContain('set NEWS_CHANNEL_ID');
+});
+
+test('commands are written to Discord at the first start only', async () => {
+  const { sandbox, environment } = await openScene();
+  for (let start = 0; start < 2; start++)
+    expect(await startCli(['start', '--once'], environment).exited).toBe(0);
+  const writes = sandbox.requests.filter(
+    ({ method, route }) => method === 'PUT' && route.endsWith('/commands'),
+  );
+  expect(writes).toHaveLength(1);
+  expect(sandbox.commands().map(({ name }) => name)).toEqual([
+    'news',
+    'related',
+    'why',
+    'Related coverage',
+    'Why this story?',
+  ]);
+});
+
+test('the bot goes on after the gateway connection was cut', async () => {
+  const { sandbox, environment } = await openScene();
+  const bot = startCli(['start'], environment);
+  const channelId = sandbox.channel('ai-news').id;
+  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('posting on schedule');
+  sandbox.dropGateway();
+  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('connected to Discord again');
+  const { message } = await sandbox.member().runCommand({ channelId, name: 'news' });
+  expect(message?.embeds[0]?.title).toBe('Hottest AI news');
+});
