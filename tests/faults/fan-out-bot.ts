@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { systemClock } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createSubscription } from '../../src/curation/subscription.ts';
+import { createLog } from '../../src/log.ts';
+import { runBot } from '../../src/main.ts';
+
+// The bot as a process of its own, with a subscription for each channel of FAN_OUT_CHANNELS.
+const config = parseConfig(process.env);
+const channelIds = z.array(z.string()).parse(JSON.parse(process.env.FAN_OUT_CHANNELS ?? '[]'));
+const controller = new AbortController();
+process.once('SIGTERM', () => controller.abort());
+await runBot({
+  config,
+  clock: systemClock,
+  log: createLog({ level: config.logLevel, stream: process.stderr, secrets: [] }),
+  isOnce: false,
+  signal: controller.signal,
+  subscriptions: channelIds.map((channelId) => createSubscription(config.news, channelId)),
+});

@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { REST } from 'discord.js';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { ReplayClock } from '../../src/clock.ts';
+import { openLibrary } from '../support/open-library.ts';
+import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
+import { addChannels, findFaults, listLinks, writeDueStory } from './fan-out.ts';
+import { createRandom, pickSeed } from './random.ts';
+import { connect, openPort, startProcess, stateUrlIn, subscribe } from './scene.ts';
+
+const CHANNELS = 20;
+const STORIES = 4;
+/** Instead of 15 s: the faults below lose many answers. */
+const TIMEOUT_MS = 250;
+/** Time for delivery runs this much faster, so that its patience does not make the test long. */
+const SPEED = 15;
+const DONE_MAX_MS = 150_000;
+
+/** Orders the faults; half of the posts that come late come after the client has given them up. */
+function orderFaults(sandbox: Sandbox, random: () => number): void {
+  const orderShare = (share: number, mode: Parameters<Sandbox['fail']>[0]['mode'], method?: string): void => {
+    sandbox.fail({
+      match: (request) => (method ?? request.method) === request.method && random() < share,
+      mode,
+    });
+  };
+  orderShare(0.2, { status: 503 });
+  orderShare(0.1, 'dropAfter', 'POST');
+  orderShare(0.03, 'hang');
+  orderShare(0.02, 'hangAfter');
+  orderShare(0.05, { rateLimit: { retryAfterMs: 40 } });
+  orderShare(0.02, { rateLimit: { retryAfterMs: 40, global: true, scope: 'global' } });
+  orderShare(0.2, { delayMs: TIMEOUT_MS * 2 }, 'POST');
+}
+
+type RoundOptions = {
+  readonly seed: number;
+  readonly changeRest?: (rest: REST) => void;
+  readonly rounds: number;
+  /** Ends the round before everything is done. */
+  readonly isEnough?: (sandbox: Sandbox, channelIds: readonly string[]) => boolean;
+};
+
+/** Delivery under random faults until it has nothing more to do. @returns the sandbox and what was due in it */
+async function runRound({ seed, changeRest = () => {}, rounds, isEnough = () => false }: RoundOptions) {
+  const random = createRandom(seed);
+  const dir = makeTempDir();
+  const contentDir = join(dir, 'content');
+  const links = Array.from({ length: STORIES }, (_, index) => writeDueStory(contentDir, index, random));
+  const { library } = await openLibrary(contentDir);
+  // At this speed a little longer than delivery counts on (NONCE_KNOWN_MS); after it only the look-up helps.
+  const sandbox = await openSandbox({ nonceWindowMs: 10_000, rateLimits: false });
+  const channelIds = addChannels(sandbox, CHANNELS);
+  const client = await connect(sandbox);
+  const { port, rest } = openPort(client, sandbox, TIMEOUT_MS);
+  changeRest(rest);
+  orderFaults(sandbox, random);
+  const drops = setInterval(() => sandbox.dropGateway(), 2_000);
+  onTestFinished(() => clearInterval(drops));
+
+  const clock = new ReplayClock(Date.now(), SPEED);
+  const stateUrl = stateUrlIn(dir);
+  const running = await startProcess({ stateUrl, library, port, clock, realClock: clock });
+  onTestFinished(() => running.die());
+  const locker = lockRepeatedly(stateUrl);
+  onTestFinished(() => void locker.kill());
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all(channelIds.map((channelId) => running.delivery.tick(subscribe(channelId))));
+  }
+  const isQuiet = () =>
+    isEnough(sandbox, channelIds) || channelIds.every((channelId) => !running.delivery.isBehind(channelId));
+  await expect.poll(isQuiet, { timeout: DONE_MAX_MS, interval: 100 }).toBe(true);
+  // What was sent late has arrived by now.
+  await wait(TIMEOUT_MS * 3);
+  return { sandbox, channelIds, links };
+}
+
+/** Another process that holds the state’s file for a moment, again and again. */
+function lockRepeatedly(stateUrl: string) {
+  const script = `
+    const { DatabaseSync } = require('node:sqlite');
+    const database = new DatabaseSync(${JSON.stringify(stateUrl.slice('sqlite://'.length))}, { timeout: 3000 });
+    const hold = () => {
+      try { database.exec('begin immediate'); setTimeout(() => { database.exec('commit'); setTimeout(hold, 2000); }, 200); }
+      catch { setTimeout(hold, 500); }
+    };
+    hold();`;
+  return spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
+}
+
+test('503s, lost answers, time-outs, late arrivals, 429s, gateway drops and a locked state: all arrives, once', async () => {
+  const { sandbox, channelIds, links } = await runRound({ seed: pickSeed('random faults'), rounds: 2 });
+  expect(findFaults(sandbox, channelIds, links)).toEqual([]);
+  const refused = sandbox.requests.filter(({ status }) => status >= 400 || status === 0).length;
+  console.info(`${refused} of ${sandbox.requests.length} requests failed`);
+  expect(refused).toBeGreaterThan(50);
+});
+
+test('the proof can fail: with the nonce left out, the same faults make stories stand there twice', async () => {
+  const leaveOutNonce = (rest: REST): void => {
+    const post = rest.post.bind(rest);
+    rest.post = (route, options) => {
+      const body = {
+        ...(options?.body as Record<string, unknown> | undefined),
+        nonce: undefined,
+        enforce_nonce: undefined,
+      };
+      return post(route, { ...options, body });
+    };
+  };
+  const listDoubled = (sandbox: Sandbox, channelIds: readonly string[]): string[] =>
+    channelIds.filter((channelId) => {
+      const found = listLinks(sandbox, channelId);
+      return new Set(found).size < found.length;
+    });
+  const isEnough = (sandbox: Sandbox, ids: readonly string[]): boolean =>
+    listDoubled(sandbox, ids).length > 0;
+  const { sandbox, channelIds } = await runRound({ seed: 4, rounds: 2, changeRest: leaveOutNonce, isEnough });
+  expect(listDoubled(sandbox, channelIds)).not.toEqual([]);
+});

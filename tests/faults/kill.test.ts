@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { botEnvironment, makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
+import { addChannels, findFaults, writeDueStory } from './fan-out.ts';
+import { createRandom, pickSeed } from './random.ts';
+
+const KILLS = Number(process.env.HEATLINE_FAULT_ROUNDS ?? 100);
+const CHANNELS = 20;
+/** Most lives end within this time after their first post, the others somewhere on the way to it. */
+const POSTING_MAX_MS = 400;
+const STARTING_MAX_MS = 1_200;
+const POSTING_LIVES_SHARE = 0.7;
+/** A life that gets no post out by then is ended all the same. */
+const FIRST_POST_MAX_MS = 8_000;
+/** A forum post that was cut off is waited for; see REQUEST_MAX_MS in delivery. */
+const SETTLED_MAX_MS = 120_000;
+
+test(`killed ${KILLS} times at random instants, with ${CHANNELS} channels: each holds each story once`, async () => {
+  const random = createRandom(pickSeed('kill -9'));
+  const dir = makeTempDir();
+  const contentDir = join(dir, 'content');
+  const sandbox = await openSandbox();
+  const channelIds = addChannels(sandbox, CHANNELS);
+  // Answers that take their time are what a kill can fall into.
+  sandbox.fail({ match: ({ method }) => method !== 'GET' && random() < 0.5, mode: { delayMs: 60 } });
+  const environment = {
+    ...botEnvironment(sandbox, dir, contentDir),
+    FAN_OUT_CHANNELS: JSON.stringify(channelIds),
+    NEWS_PER_RUN: '10',
+    NEWS_PER_DAY: '1000',
+    LOG_LEVEL: 'warn',
+  };
+  const links: string[] = [];
+  let postsBefore = 0;
+  let kills = 0;
+  let livesWithPosts = 0;
+  while (kills < KILLS) {
+    links.push(writeDueStory(contentDir, links.length, random));
+    const bot = startBot(environment);
+    if (random() < POSTING_LIVES_SHARE) {
+      await Promise.race([nextPost(sandbox), wait(FIRST_POST_MAX_MS)]);
+      await wait(random() * POSTING_MAX_MS);
+    } else {
+      await wait(random() * STARTING_MAX_MS);
+    }
+    bot.kill('SIGKILL');
+    await once(bot, 'exit');
+    kills++;
+    const posts = countPosts(sandbox);
+    if (posts > postsBefore) livesWithPosts++;
+    postsBefore = posts;
+  }
+  startBot(environment);
+  const faults = () => findFaults(sandbox, channelIds, links);
+  await expect.poll(faults, { timeout: SETTLED_MAX_MS, interval: 500 }).toEqual([]);
+  // Twice: nothing more may come after everything is there.
+  await wait(2_500);
+  expect(faults()).toEqual([]);
+  console.info(
+    `${kills} kills, ${livesWithPosts} of them in lives that posted; ${countPosts(sandbox)} posts sent`,
+  );
+  expect(livesWithPosts).toBeGreaterThan(KILLS / 4);
+});
+
+function nextPost(sandbox: Sandbox): Promise<void> {
+  return new Promise((resolve) => {
+    const listen = ({ method }: { method: string }): void => {
+      if (method !== 'POST') return;
+      sandbox.events.off('request', listen);
+      resolve();
+    };
+    sandbox.events.on('request', listen);
+  });
+}
+
+function countPosts(sandbox: Sandbox): number {
+  return sandbox.requests.filter(
+    ({ method, route }) => method === 'POST' && /\/channels\/\{\w+\}\/(?:messages|threads)$/.test(route),
+  ).length;
+}
+
+function startBot(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'fan-out-bot.ts')], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import type { Client, REST } from 'discord.js';
+import pino from 'pino';
+import { onTestFinished } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createSubscription, type Subscription } from '../../src/curation/subscription.ts';
+import type { ChannelPort } from '../../src/delivery/channel-port.ts';
+import { Delivery } from '../../src/delivery/delivery.ts';
+import { Ledger } from '../../src/delivery/ledger.ts';
+import { Pauses } from '../../src/delivery/pauses.ts';
+import { createDeliveryRest, DiscordChannels } from '../../src/discord/channels.ts';
+import { createClient } from '../../src/discord/client.ts';
+import { login } from '../../src/discord/connection.ts';
+import type { Library } from '../../src/library/library.ts';
+import { openStore, type Store } from '../../src/state/store.ts';
+
+const silent = pino({ level: 'silent' });
+
+/** The real client, logged in to the sandbox. */
+export async function connect(sandbox: Sandbox): Promise<Client<true>> {
+  const client = createClient(sandbox.apiUrl);
+  onTestFinished(() => client.destroy());
+  const ready = await login(client, sandbox.token, new AbortController().signal, silent);
+  if (ready === 'stopped') throw new Error('the client did not log in');
+  return ready;
+}
+
+/** The real port; `timeoutMs` is how long it waits for an answer. */
+export function openPort(
+  client: Client<true>,
+  sandbox: Sandbox,
+  timeoutMs?: number,
+): { port: DiscordChannels; rest: REST } {
+  const rest = createDeliveryRest(sandbox.apiUrl, sandbox.token, timeoutMs);
+  return { port: new DiscordChannels(client, rest, silent), rest };
+}
+
+export type Process = {
+  readonly delivery: Delivery;
+  readonly ledger: Ledger;
+  /** Closes what the process holds, without a word to delivery, as its death would. */
+  die(): Promise<void>;
+};
+
+export type ProcessOptions = {
+  readonly stateUrl: string;
+  readonly library: Library;
+  readonly port: ChannelPort;
+  readonly clock?: Clock;
+  readonly realClock?: Clock;
+  readonly wrapStore?: (store: Store) => Store;
+};
+
+/** What a bot's process is to delivery: everything that lives in memory, over the state on disk. */
+export async function startProcess(options: ProcessOptions): Promise<Process> {
+  const {
+    library,
+    port,
+    stateUrl,
+    clock = systemClock,
+    realClock = systemClock,
+    wrapStore = (store) => store,
+  } = options;
+  const stores = await Promise.all([openStore(stateUrl, 'ledger'), openStore(stateUrl, 'pauses')]);
+  const ledger = await Ledger.load(wrapStore(stores[0]));
+  const pauses = await Pauses.load(stores[1]);
+  const onFatal = (error: Error): void => {
+    throw error;
+  };
+  const delivery = new Delivery({ library, ledger, pauses, port, clock, realClock, log: silent, onFatal });
+  return {
+    delivery,
+    ledger,
+    async die() {
+      await delivery.stop();
+      await Promise.all(stores.map((store) => store.close()));
+    },
+  };
+}
+
+export function stateUrlIn(dir: string): string {
+  return `sqlite://${join(dir, 'state.sqlite')}`;
+}
+
+/** A subscription that takes whatever is due. */
+export function subscribe(channelId: string): Subscription {
+  return createSubscription(parseConfig({ NEWS_PER_RUN: '10', NEWS_PER_DAY: '1000' }).news, channelId);
+}

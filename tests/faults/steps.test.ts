@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { ReplayClock } from '../../src/clock.ts';
+import type { ChannelPort } from '../../src/delivery/channel-port.ts';
+import type { Library } from '../../src/library/library.ts';
+import type { Store } from '../../src/state/store.ts';
+import { openLibrary } from '../support/open-library.ts';
+import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
+import { makeRecord, writeRecord } from '../support/write-record.ts';
+import { connect, openPort, startProcess, stateUrlIn, subscribe } from './scene.ts';
+
+const NOW = Date.parse('2021-12-14T12:00:00Z');
+const HOUR_MS = 3_600_000;
+/** More steps than any of these pieces of work has; reaching it means that the work never ends. */
+const STEPS_MAX = 40;
+
+/** A process that dies at its n-th step: before or after a write, before a request leaves or after its answer. */
+class Death {
+  readonly #atStep: number;
+  #steps = 0;
+
+  constructor(atStep: number) {
+    this.#atStep = atStep;
+  }
+
+  get hasCome(): boolean {
+    return this.#steps >= this.#atStep;
+  }
+
+  /** A step of the process. The dead take none: whatever they try fails, and does nothing. */
+  step(): void {
+    this.#steps++;
+    if (this.hasCome) throw new Error('the process is dead');
+  }
+
+  async around<T>(work: () => Promise<T>): Promise<T> {
+    this.step();
+    const result = await work();
+    this.step();
+    return result;
+  }
+
+  wrapStore = (store: Store): Store => ({
+    set: (key, value) => this.around(() => store.set(key, value)),
+    delete: (key) => this.around(() => store.delete(key)),
+    entries: () => store.entries(),
+    close: () => store.close(),
+  });
+
+  wrapPort(port: ChannelPort): ChannelPort {
+    return {
+      hashCard: (post) => port.hashCard(post),
+      findObstacle: (channelId) => port.findObstacle(channelId),
+      takesNonce: (channelId) => port.takesNonce(channelId),
+      send: (...request) => this.around(() => port.send(...request)),
+      edit: (...request) => this.around(() => port.edit(...request)),
+      delete: (...request) => this.around(() => port.delete(...request)),
+      crosspost: (...request) => this.around(() => port.crosspost(...request)),
+      findMessage: (...request) => this.around(() => port.findMessage(...request)),
+      notifyAdmins: (...request) => port.notifyAdmins(...request),
+    };
+  }
+}
+
+async function openVersion(changes: Record<string, unknown>): Promise<Library> {
+  const dir = makeTempDir();
+  writeRecord(dir, 'chips.md', makeRecord(changes));
+  return (await openLibrary(dir)).library;
+}
+
+async function openScene() {
+  const sandbox = await openSandbox({ rateLimits: false });
+  const client = await connect(sandbox);
+  const versions = {
+    posted: await openVersion({}),
+    edited: await openVersion({ title: 'Four labs agree on a test for chips' }),
+    held: await openVersion({ published: false }),
+  };
+  return { sandbox, client, versions, port: openPort(client, sandbox).port };
+}
+
+type Scene = Awaited<ReturnType<typeof openScene>>;
+type Kind = 'text' | 'announcement' | 'forum';
+
+function readChannel(sandbox: Sandbox, channelId: string): string[] {
+  const threads = sandbox.channels().filter(({ parent_id }) => parent_id === channelId);
+  return [channelId, ...threads.map(({ id }) => id)]
+    .flatMap((id) => sandbox.messages(id))
+    .map(({ embeds }) => embeds[0]?.title ?? '');
+}
+
+/**
+ * Does a piece of work in a new channel with a death at each of its steps in turn, lets the next process finish,
+ * and gives what the channel then holds, once for each step.
+ */
+async function dieAtEachStep(
+  scene: Scene,
+  kind: Kind,
+  before: Library | null,
+  after: Library,
+): Promise<string[][]> {
+  const { sandbox, client, port } = scene;
+  const ends: string[][] = [];
+  for (let atStep = 1; atStep <= STEPS_MAX; atStep++) {
+    const channelId = sandbox.addChannel({ name: `${kind}-${atStep}-${ends.length}`, type: kind }).id;
+    await expect.poll(() => client.channels.cache.has(channelId), { interval: 5 }).toBe(true);
+    const stateUrl = stateUrlIn(makeTempDir());
+    const clock = new ReplayClock(NOW, 0);
+    // Retries must not wake the dead: their time stands still.
+    const realClock = new ReplayClock(NOW, 0);
+    const live = async (library: Library, death: Death | null): Promise<void> => {
+      const wraps = death === null ? { port } : { port: death.wrapPort(port), wrapStore: death.wrapStore };
+      const running = await startProcess({ stateUrl, library, clock, realClock, ...wraps });
+      await running.delivery.start();
+      if (!death?.hasCome) await running.delivery.tick(subscribe(channelId));
+      await running.die();
+    };
+    if (before !== null) await live(before, null);
+    const death = new Death(atStep);
+    await live(after, death);
+    // A forum post that was cut off is waited for, and a budget is not the matter here.
+    clock.set(NOW + HOUR_MS);
+    await live(after, null);
+    await live(after, null);
+    ends.push(readChannel(sandbox, channelId));
+    if (!death.hasCome) return ends;
+  }
+  throw new Error('the work never ends');
+}
+
+describe.each(['text', 'announcement', 'forum'] as const)(
+  '%s: the process dies at each step in turn',
+  (kind) => {
+    test('of a post: the story stands there once', async () => {
+      const scene = await openScene();
+      const ends = await dieAtEachStep(scene, kind, null, scene.versions.posted);
+      expect(ends.length).toBeGreaterThanOrEqual(6);
+      expect(new Set(ends.map((end) => end.join('|')))).toEqual(new Set(['Labs agree on a test for chips']));
+    });
+
+    test('of an edit: the message says what the record says', async () => {
+      const scene = await openScene();
+      const ends = await dieAtEachStep(scene, kind, scene.versions.posted, scene.versions.edited);
+      expect(ends.length).toBeGreaterThanOrEqual(4);
+      expect(new Set(ends.map((end) => end.join('|')))).toEqual(
+        new Set(['Four labs agree on a test for chips']),
+      );
+    });
+
+    test('of a take-down: nothing stands there', async () => {
+      const scene = await openScene();
+      const ends = await dieAtEachStep(scene, kind, scene.versions.posted, scene.versions.held);
+      expect(ends.length).toBeGreaterThanOrEqual(4);
+      expect(ends.flat()).toEqual([]);
+    });
+  },
+);
+
+test('announcement: the process dies at each step of publishing to followers: each message is published once', async () => {
+  const scene = await openScene();
+  await dieAtEachStep(scene, 'announcement', null, scene.versions.posted);
+  const published = scene.sandbox.requests.filter(
+    ({ route, status }) => route.endsWith('/crosspost') && status === 200,
+  );
+  const channels = scene.sandbox.channels().filter(({ name }) => name.startsWith('announcement-'));
+  expect(new Set(published.map(({ path }) => path)).size).toBe(published.length);
+  expect(published).toHaveLength(channels.length);
+});
