@@ -1,0 +1,73 @@
+import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startWebPage } from '../../sandbox/web/server.ts';
+import { connectBot, openSandbox } from '../sandbox/support.ts';
+import { openBrowser, openPage } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A small bot of the test's own, with one command, and the page open at its channel. */
+async function openScene(commandName: string) {
+  const sandbox = await openSandbox();
+  const client = await connectBot(sandbox);
+  await client.application.commands.set([{ name: commandName, description: 'for the test' }]);
+  const web = await startWebPage({ sandbox, port: 0 });
+  onTestFinished(() => web.close());
+  const page = await openPage(browser, web.url);
+  await page.locator('command-input').getByRole('combobox').fill(`/${commandName} `);
+  return { client, page };
+}
+
+test('a deferred answer is shown as thinking until it comes', async () => {
+  const { client, page } = await openScene('slow');
+  const release = Promise.withResolvers<void>();
+  client.on('interactionCreate', async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    await interaction.deferReply();
+    await release.promise;
+    await interaction.editReply('Here it is.');
+  });
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('article');
+  await answer.getByText('Heatline is thinking…').waitFor();
+  expect(await answer.getByText('reader used /slow').isVisible()).toBe(true);
+  expect(await page.getByText('Sending command…').count()).toBe(0);
+  release.resolve();
+  await answer.getByText('Here it is.').waitFor();
+  expect(await answer.getByText('is thinking').count()).toBe(0);
+});
+
+test('a form that the bot opens is filled in and sent', async () => {
+  const { client, page } = await openScene('feedback');
+  client.on('interactionCreate', async (interaction) => {
+    if (interaction.isModalSubmit()) {
+      await interaction.reply(`Thank you for “${interaction.fields.getTextInputValue('text')}”.`);
+    }
+    if (!interaction.isChatInputCommand()) return;
+    const input = new TextInputBuilder().setCustomId('text').setStyle(TextInputStyle.Paragraph);
+    const label = new LabelBuilder().setLabel('What is missing?').setTextInputComponent(input);
+    await interaction.showModal(
+      new ModalBuilder().setCustomId('form').setTitle('Feedback').addLabelComponents(label),
+    );
+  });
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Feedback' });
+  await dialog.getByLabel('What is missing?').fill('a search');
+  // The bot's message may overtake the page's own request, whose answer is held back here.
+  const release = Promise.withResolvers<void>();
+  await page.route('**/api/act', async (route) => {
+    const response = await route.fetch();
+    await release.promise;
+    await route.fulfill({ response });
+  });
+  await dialog.getByRole('button', { name: 'Submit' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('article').getByText('Thank you for “a search”.').waitFor();
+  expect(await page.getByText('Sending command…').count()).toBe(0);
+  release.resolve();
+});
