@@ -1,0 +1,378 @@
+/**
+ * Every word that Heatline says in Discord, in English: the language that the other catalogues are held against.
+ * `{{name}}` is filled in, `$t(key)` puts another text in its place; keys in `_one`, `_other` go by `count`.
+ */
+export const en = {
+  commands: {
+    news: {
+      name: 'news',
+      description: 'The hottest AI news, or a search in all of it',
+      options: {
+        topic: { name: 'topic', description: 'Stories of one topic and of those below it' },
+        query: { name: 'query', description: 'Words of the headline, the excerpt or the provider' },
+        provider: { name: 'provider', description: 'Stories of one outlet' },
+        since: { name: 'since', description: 'How far back (all)' },
+        sort: { name: 'sort', description: 'Which stories come first (hot; with a query: best match)' },
+        private: { name: 'private', description: 'Show the answer to me alone' },
+      },
+    },
+    related: {
+      name: 'related',
+      description: 'Other coverage of a story',
+      options: {
+        story: {
+          name: 'story',
+          description:
+            'A headline, or the link of a message or article. Empty: the latest story in this channel',
+        },
+      },
+    },
+    why: {
+      name: 'why',
+      description: 'Why a story was posted here, or was not',
+      options: {
+        story: {
+          name: 'story',
+          description: 'A headline, or a link. Empty: the last run here (for those who manage the server)',
+        },
+      },
+    },
+    topics: { name: 'topics', description: 'All topics, with their stories of the last 7 days' },
+    help: { name: 'help', description: 'What you can do here' },
+    feed: {
+      name: 'feed',
+      description: 'Set up which news this server gets, where and when',
+      add: { name: 'add', description: 'Post news in a channel' },
+      preview: { name: 'preview', description: 'What a feed would have posted lately, and will post next' },
+      edit: { name: 'edit', description: 'Change a feed; with a channel alone, as a form' },
+      pause: { name: 'pause', description: 'Stop posting in a channel until you resume it' },
+      resume: { name: 'resume', description: 'Go on posting in a channel' },
+      remove: { name: 'remove', description: 'End a feed; what it posted stays' },
+      list: { name: 'list', description: "This server's feeds: state, next run, last post, last error" },
+      post: { name: 'post', description: 'Post one story now' },
+      options: {
+        channel: { name: 'channel', description: 'The channel, forum or thread that gets the news' },
+        topics: { name: 'topics', description: 'Only these topics, separated by commas (all)' },
+        min_heat: { name: 'min_heat', description: 'Only stories at least this hot' },
+        schedule: { name: 'schedule', description: 'When to post (every 30 minutes)' },
+        cron: { name: 'cron', description: 'Your own schedule: five fields, e.g. 0 8,18 * * 1-5' },
+        timezone: { name: 'timezone', description: 'Of the schedule, the day and the quiet hours' },
+        per_run: { name: 'per_run', description: 'Most stories at one time' },
+        per_day: { name: 'per_day', description: 'Most stories in a day' },
+        quiet_hours: { name: 'quiet_hours', description: 'No posts in this time, e.g. 22:00-07:00 (none)' },
+        mention: { name: 'mention', description: 'A role that hot stories mention (none)' },
+        mention_heat: {
+          name: 'mention_heat',
+          description: 'The heat from which the role is mentioned (140)',
+        },
+        style: { name: 'style', description: 'How a story looks (card)' },
+        thread: { name: 'thread', description: 'Open a thread for discussion under each post (no)' },
+        exclude_topics: {
+          name: 'exclude_topics',
+          description: 'None of these topics, separated by commas (none)',
+        },
+        exclude_providers: {
+          name: 'exclude_providers',
+          description: 'Nothing of these outlets, separated by commas (none)',
+        },
+        clear: { name: 'clear', description: 'Take a setting away' },
+        story: { name: 'story', description: 'The story to post: a headline or a link' },
+      },
+    },
+    relatedCoverage: { name: 'Related coverage' },
+    whyThisStory: { name: 'Why this story?' },
+  },
+
+  choices: {
+    since: { day: '24 hours', week: '7 days', month: '30 days', all: 'all' },
+    sort: { hot: 'hot', new: 'new', best: 'best match' },
+    schedule: {
+      breaking: 'as it breaks',
+      half_hourly: 'every 30 minutes',
+      hourly: 'every hour',
+      three_daily: 'three times a day (9:00, 14:00, 19:00)',
+      daily: 'every day at 9:00',
+      weekdays: 'weekdays at 9:00',
+      custom: 'custom (write it in cron)',
+    },
+    style: {
+      card: 'card: image, excerpt, other coverage',
+      compact: 'compact: headline, small image',
+      headline: 'headline: one line of text',
+    },
+    clear: {
+      topics: 'topics',
+      quiet_hours: 'quiet hours',
+      mention: 'mention',
+      exclude_topics: 'excluded topics',
+      exclude_providers: 'excluded outlets',
+    },
+  },
+
+  card: {
+    alsoCoveredBy: 'Also covered by',
+    more_one: '… and {{count}} more',
+    more_other: '… and {{count}} more',
+    heat: 'heat {{heat}}',
+    news: 'news',
+    readAt: 'Read at {{provider}}',
+    related: 'Related',
+    relatedCount: 'Related ({{count}})',
+    takenDown: 'Taken down',
+  },
+
+  list: {
+    previous: 'Previous',
+    next: 'Next',
+    page: 'Page {{page}} of {{pages}}',
+    stories_one: '{{count}} story',
+    stories_other: '{{count}} stories',
+    openStory: 'Open a story',
+  },
+
+  news: {
+    hottest: 'Hottest {{subject}}',
+    newest: 'Newest {{subject}}',
+    best: 'Best matching {{subject}}',
+    allNews: 'AI news',
+    topicNews: '{{topic}} news',
+    words: '“{{query}}”',
+    from: 'from {{provider}}',
+    last: 'last {{span}}',
+    noStories: 'There are no stories yet. They appear here as soon as an editor adds the first.',
+    nothing: 'Nothing found for **{{search}}**.',
+    tryTopic: 'Try `/$t(commands.news.name) $t(commands.news.options.topic.name):{{topic}}`.',
+    tryTopicOrLonger:
+      'Try `/$t(commands.news.name) $t(commands.news.options.topic.name):{{topic}}`, or a longer time with `$t(commands.news.options.since.name): $t(choices.since.all)`.',
+    noTopic: 'There is no topic “{{typed}}”.',
+    noProvider: 'There is no outlet “{{typed}}”.',
+    nearest: 'The nearest: {{names}}.',
+    nothingToChoose: 'There are no stories yet.',
+    nameIsGone: 'Its topic or outlet is no longer there. Ask again with `/$t(commands.news.name)`.',
+  },
+
+  story: {
+    notOurs: 'That message is no story of mine. Open the menu of a news card that I posted.',
+    isGone: 'That story has been taken down.',
+    noMatch: 'No story matches “{{typed}}”. Choose one of the list as you type.',
+    noneHere:
+      'No story has been posted in this channel yet. Name one: `/$t(commands.related.name) $t(commands.related.options.story.name):`',
+  },
+
+  related: {
+    title: 'Related coverage ({{count}})',
+    of: 'Other coverage of {{story}}',
+    noneButSimilar: 'No other coverage of {{story}} is known yet. Stories like it:',
+    none: 'No other coverage of {{story}} is known yet.',
+  },
+
+  why: {
+    title: 'Why this story',
+    picked: 'Picked {{when}} as {{place}} of the eligible stories: heat {{heat}}, hotness {{hotness}}.',
+    hottest: 'the hottest',
+    rank: 'number {{rank}} by hotness',
+    postedBy: 'Posted {{when}} by {{member}}, with `/$t(commands.feed.name) $t(commands.feed.post.name)`.',
+    removed: 'Posted here, and its message was deleted in Discord; it is not posted again.',
+    refused: 'Not posted here: Discord refused its message ({{reason}}).',
+    noFeed: 'Not posted here: this channel gets no posts by itself.',
+    due: 'Not posted yet: it is number {{rank}}, and due at the next run.',
+    not: 'Not posted here: {{reason}}.',
+    heat: 'Heat {{heat}}, published {{when}}; hotness now {{hotness}}.',
+    medianHeat:
+      'Heat {{heat}} (its record has none: the collection’s median), published {{when}}; hotness now {{hotness}}.',
+    number: '{{value, number(minimumFractionDigits: 1; maximumFractionDigits: 1)}}',
+    almostZero: 'almost 0',
+    toldByOne: 'Told by {{outlet}}.',
+    toldByMany: 'Told by {{count}} outlets: {{outlets}}.',
+    posted: 'Posted {{when}}.',
+    postedAndEdited: 'Posted {{when}}, edited {{edited}}.',
+    onlyAdmins:
+      'Name a story: `/$t(commands.why.name) $t(commands.why.options.story.name):`. What a whole run picked is for those who manage the server.',
+    noRun: 'No run has looked for stories in this channel since I started.',
+    lastRun: 'The last run here',
+    counts: '{{when}}: stories looked at: {{looked}}, picked: {{picked}}.',
+    pick: '{{rank}}. {{story}} · hotness {{hotness}}',
+    refusedTitle: 'Refused',
+    /** What each refusal means, as the end of a sentence. */
+    reasons: {
+      'already-posted': 'it has been posted here',
+      'refused-by-discord': 'Discord does not take its message',
+      'not-yet-published': 'its publication lies in the future',
+      'too-old': 'it is older than this channel takes',
+      'too-cold': 'its heat is below what this channel takes',
+      'off-topic': 'none of its topics is one of this channel',
+      'excluded-topic': 'one of its topics is excluded here',
+      'excluded-provider': 'its outlet is excluded here',
+      'before-feed': 'it was hot already when this feed began, and only what breaks from then on is posted',
+      'event-already-posted': 'another outlet’s story of the same event was posted here',
+      'hotter-story-of-event-picked': 'a hotter story of the same event goes first',
+      'provider-limit': 'other stories of its outlet go first',
+      'run-limit': 'hotter stories go first; it stays eligible',
+      'day-limit': 'the day’s budget is used up; it stays eligible',
+    },
+  },
+
+  topics: {
+    title: 'Topics',
+    explain: 'Stories of the last 7 days, those of the topics below counted in.',
+    none: 'There is no taxonomy yet: an editor has to write `topics.yaml`.',
+    inChannels: 'posted in {{channels}}',
+  },
+
+  help: {
+    title: 'Heatline: AI news, the hottest first',
+    members: 'For everyone',
+    news: '`/$t(commands.news.name)`: the hottest stories now; `$t(commands.news.options.topic.name)`, `$t(commands.news.options.query.name)`, `$t(commands.news.options.provider.name)`, `$t(commands.news.options.since.name)`, `$t(commands.news.options.sort.name)` narrow it down',
+    related:
+      '`/$t(commands.related.name)`: other coverage of a story; also *Apps → $t(commands.relatedCoverage.name)* in the menu of a post',
+    why: '`/$t(commands.why.name)`: why a story was posted, or was not; also *Apps → $t(commands.whyThisStory.name)*',
+    topics: '`/$t(commands.topics.name)`: all topics',
+    admins: 'For those who manage the server',
+    feedAdd:
+      '`/$t(commands.feed.name) $t(commands.feed.add.name)`: post news in a channel; it ends with a preview',
+    feedList:
+      '`/$t(commands.feed.name) $t(commands.feed.list.name)`, `$t(commands.feed.preview.name)`, `$t(commands.feed.edit.name)`, `$t(commands.feed.pause.name)`, `$t(commands.feed.resume.name)`, `$t(commands.feed.remove.name)`: look after your feeds',
+    feedPost: '`/$t(commands.feed.name) $t(commands.feed.post.name)`: post one story now',
+    feedsHere_one: 'News is posted in {{count}} channel of this server: {{channels}}.',
+    feedsHere_other: 'News is posted in {{count}} channels of this server: {{channels}}.',
+    noFeeds: 'No channel of this server gets news yet.',
+    welcome:
+      'Thank you for having me. Whoever manages this server can type `/$t(commands.feed.name) $t(commands.feed.add.name)` to choose a channel and see at once what it will get; everyone can try `/$t(commands.news.name)`.',
+  },
+
+  feed: {
+    added: 'News is posted in {{channel}} from now on.',
+    changed: 'The feed in {{channel}} is changed.',
+    unchanged: 'Nothing to change: the feed in {{channel}} is like that already.',
+    paused:
+      'Paused: nothing is posted in {{channel}} until you `/$t(commands.feed.name) $t(commands.feed.resume.name)` it.',
+    pausedAlready: 'The feed in {{channel}} is paused already.',
+    resumed: 'Going on: news is posted in {{channel}} again.',
+    notPaused: 'The feed in {{channel}} is not paused.',
+    askRemove: 'End the feed in {{channel}}? What it posted stays.',
+    remove: 'End it',
+    keep: 'Keep it',
+    removed: 'The feed in {{channel}} has ended. What it posted stays.',
+    kept: 'The feed in {{channel}} goes on.',
+    posted: 'Posted: {{message}}',
+    notPosted: 'Not posted: {{reason}}',
+    notSure: 'Discord did not answer. If the story is not there in a minute, try again.',
+    form: {
+      title: 'Feed',
+      topics: 'Topics, separated by commas (empty: all)',
+      minHeat: 'Least heat',
+      schedule: 'Schedule',
+      timezone: 'Time zone',
+      quietHours: 'Quiet hours (empty: none)',
+    },
+    tags: {
+      missing_one: 'The forum has no tag for this topic: {{tags}}.',
+      missing_other: 'The forum has no tags for these topics: {{tags}}.',
+      create: 'Create the tags',
+      created: 'The forum now has these tags: {{tags}}.',
+      mayNot: 'To create them I need *{{permission}}*.',
+      required: 'Every post of this forum needs a tag. A story whose topics have none gets **{{tag}}**.',
+    },
+    errors: {
+      onlyAdmins: 'This is for those who may manage the server (*{{permission}}*).',
+      onlyInServers: 'Feeds are set up in a server, not in a direct message.',
+      noFeed: 'No feed posts in {{channel}}. Add one: `/$t(commands.feed.name) $t(commands.feed.add.name)`.',
+      noFeeds: 'This server has no feeds yet. Add one: `/$t(commands.feed.name) $t(commands.feed.add.name)`.',
+      exists:
+        'A feed posts in {{channel}} already. Change it: `/$t(commands.feed.name) $t(commands.feed.edit.name)`.',
+      isEnvironment:
+        'The settings of whoever hosts me post in {{channel}} already; they are changed there, not here.',
+      tooMany_one: 'This server has {{count}} feed, and may not have more. End one first.',
+      tooMany_other: 'This server has {{count}} feeds, and may not have more. End one first.',
+      wrongChannel:
+        'I cannot post in {{channel}}: choose a text or announcement channel, a forum or a thread.',
+      missingPermissions: 'In {{channel}} I need these permissions first:',
+      permission: '**{{permission}}** {{purpose}}',
+      requiredTagMissing:
+        'Every post of this forum needs a tag, and it has none. Create one in the channel’s settings first.',
+      noTopic: '`{{option}}`: there is no topic “{{typed}}”. The nearest: {{names}}.',
+      noProvider: '`{{option}}`: there is no outlet “{{typed}}”. The nearest: {{names}}.',
+      cron: '`{{option}}`: “{{typed}}” is no schedule. Write five fields (minute, hour, day, month, weekday), e.g. `0 8,18 * * 1-5`.',
+      cronMissing: 'A custom schedule needs its five fields in `{{option}}`, e.g. `0 8,18 * * 1-5`.',
+      timezone:
+        '`{{option}}`: “{{typed}}” is no time zone. Choose one of the list as you type, e.g. Europe/Berlin.',
+      quietHours: '`{{option}}`: “{{typed}}” is no span of hours. Write it like 22:00-07:00.',
+      number: '`{{option}}`: {{typed}} is not a whole number from {{least}} to {{most}}.',
+      mentionHeatAlone: '`{{option}}` needs a role to mention; choose one in `{{role}}` as well.',
+      everyone: '@everyone is not mentioned by news. Choose another role.',
+      threadHere: '`{{option}}`: a post in a forum or a thread opens no thread of its own.',
+      alreadyPosted: 'That story stands in {{channel}} already: {{message}}',
+      formIsOld: 'This form is of a feed that has ended.',
+    },
+    obstacle: {
+      'no-channel': 'the channel is gone, or I am not in its server',
+      'wrong-type': 'it is a channel that takes no posts',
+      'missing-permissions': 'I lack a permission: {{permissions}}',
+      refused: 'Discord refused it: {{reason}}',
+    },
+    cannotPost: 'I cannot post news in {{channel}}: {{reason}}. Once that is mended I go on by myself.',
+    summary: {
+      topics: 'Topics: {{topics}}',
+      allTopics: 'Topics: all',
+      excluding: 'without {{names}}',
+      heat: 'Heat: from {{heat}}',
+      schedule: 'Schedule: {{schedule}}, {{timezone}}',
+      budget: 'At most {{perRun}} at a time, {{perDay}} a day',
+      quietHours: 'Quiet hours: {{hours}}',
+      mention: 'Mentions {{role}} from heat {{heat}}',
+      style: 'Look: {{style}}',
+      thread: 'Opens a thread under each post',
+      lostTopics: '⚠️ No longer a topic: {{topics}}',
+    },
+    preview: {
+      title: 'Preview of the feed in {{channel}}',
+      past_one: 'The last 7 days: {{count}} story',
+      past_other: 'The last 7 days: {{count}} stories',
+      next_one: 'The next 24 hours, as known now: {{count}} story',
+      next_other: 'The next 24 hours, as known now: {{count}} stories',
+      nothingPast: 'Nothing. Try fewer topics excluded, more chosen, or a lower heat.',
+      nothingNext: 'Nothing yet. New stories come in all the time.',
+      more_one: '… and {{count}} more',
+      more_other: '… and {{count}} more',
+      firstCard: 'This is how a post looks:',
+      firstPosts: 'This is how the first post will look:',
+    },
+    list: {
+      title: 'Feeds of this server',
+      running: '🟢 next run {{when}}',
+      breaking: '🟢 as it breaks',
+      pausedBy: '⏸️ paused by {{member}}',
+      stopped: '🔴 {{reason}}',
+      lastPost: 'last post {{when}}',
+      noPost: 'no post yet',
+      environment: 'set by whoever hosts me',
+    },
+  },
+
+  permissions: {
+    ViewChannel: { name: 'View Channel', purpose: 'to see it at all' },
+    SendMessages: { name: 'Send Messages', purpose: 'to post' },
+    SendMessagesInThreads: { name: 'Send Messages in Threads', purpose: 'to post in a thread' },
+    EmbedLinks: { name: 'Embed Links', purpose: 'to show stories as cards' },
+    ReadMessageHistory: {
+      name: 'Read Message History',
+      purpose: 'to make sure after a crash that nothing is posted twice',
+    },
+    CreatePublicThreads: { name: 'Create Public Threads', purpose: 'to open a thread under each post' },
+    MentionEveryone: {
+      name: 'Mention @everyone, @here, and All Roles',
+      purpose: 'to mention a role that not everyone may mention',
+    },
+    ManageThreads: { name: 'Manage Threads', purpose: 'to use the tags that are for moderators' },
+    ManageChannels: { name: 'Manage Channels', purpose: 'to create the forum’s tags' },
+    ManageGuild: { name: 'Manage Server', purpose: 'to set up feeds' },
+  },
+
+  errors: {
+    unknownCommand: 'This command is no longer here. Reload Discord to see those that are.',
+    oldButton:
+      'This button is of an older version. Ask again with `/$t(commands.news.name)` or `/$t(commands.related.name)`.',
+    bug: 'Something went wrong here, not with you. Try again in a while; if it stays, tell the server’s admins this reference: `{{reference}}`',
+    formTooLate: 'The form could not be opened in time. Try again.',
+  },
+} as const;
