@@ -5,15 +5,16 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import {
+  type Asker,
   type CommandContext,
   type ComponentHandler,
   type MessageCommand,
-  type Place,
   type SlashCommand,
   UserError,
 } from '../src/discord/command.ts';
 import type { CustomId } from '../src/discord/custom-id.ts';
 import { buildCoverageList, buildSimilarList } from '../src/discord/list-cards.ts';
+import { describeIn, nameIn } from '../src/discord/localized.ts';
 import { maskLink } from '../src/discord/markdown.ts';
 import type { Content } from '../src/discord/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
@@ -28,27 +29,28 @@ export const related = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    name: 'related',
-    description: 'Other coverage of a story',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    ...describeIn((commands) => commands.related),
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'story',
-        description:
-          'A headline, or the link of a message or article. Empty: the latest story in this channel',
+        ...describeIn((commands) => commands.related.options.story),
         autocomplete: true,
       },
     ],
   },
   isPrivate: () => true,
-  answer(options, place, context) {
+  answer(options, asker, context) {
     const typed = options.getString('story');
-    const found = typed === undefined ? findLatest(place, context) : findTypedStory(typed, context);
-    return answerCoverage(found.story, 0, context);
+    const found = typed === undefined ? findLatest(asker, context) : findTypedStory(typed, asker, context);
+    return answerCoverage(found.story, 0, asker, context);
   },
-  suggest: (options, place, context) => suggestStories(options.getFocused().text, place.channelId, context),
+  suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
 } satisfies SlashCommand;
 
 /** *Related coverage* in a message's menu. */
@@ -56,39 +58,50 @@ export const relatedCoverage = {
   kind: 'message',
   definition: {
     type: ApplicationCommandType.Message,
-    name: 'Related coverage',
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    ...nameIn((commands) => commands.relatedCoverage),
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
   },
-  answer: (message, context) => answerCoverage(findStoryOfMessage(message, context).story, 0, context),
+  answer: (message, asker, context) =>
+    answerCoverage(findStoryOfMessage(message, asker, context).story, 0, asker, context),
 } satisfies MessageCommand;
 
 /** The Related button of a card. */
 export const relatedButton: ComponentHandler<Extract<CustomId, { kind: 'related' }>> = {
   mode: 'reply',
-  answer: ({ storyId }, _values, context) => answerCoverage(getStory(storyId, context).story, 0, context),
+  answer: ({ storyId }, _values, asker, context) =>
+    answerCoverage(getStory(storyId, asker.t, context).story, 0, asker, context),
 };
 
 /** Previous and Next below a long list of coverage. */
 export const relatedPageButton: ComponentHandler<Extract<CustomId, { kind: 'related-page' }>> = {
   mode: 'update',
-  answer: ({ storyId, page }, _values, context) =>
-    answerCoverage(getStory(storyId, context).story, page, context),
+  answer: ({ storyId, page }, _values, asker, context) =>
+    answerCoverage(getStory(storyId, asker.t, context).story, page, asker, context),
 };
 
-function answerCoverage(story: Story, page: number, { library, clock }: CommandContext): Content {
+function answerCoverage(
+  story: Story,
+  page: number,
+  { t }: Asker,
+  { library, clock }: CommandContext,
+): Content {
   const articles = library.coverageOf(story, clock.now());
-  if (articles.length > 0) return buildCoverageList(story, articles, page);
+  if (articles.length > 0) return buildCoverageList(story, articles, page, t);
   const similar = library.similarTo(story, clock.now());
-  if (similar.length > 0) return buildSimilarList(story, similar);
+  if (similar.length > 0) return buildSimilarList(story, similar, t);
   const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
-  return { content: `No other coverage of ${headline} is known yet.` };
+  return { content: t('related.none', { story: headline }) };
 }
 
-function findLatest({ channelId }: Place, { ledger, library }: CommandContext): LibraryStory {
+function findLatest({ channelId, t }: Asker, { ledger, library }: CommandContext): LibraryStory {
   for (const { storyId } of ledger.postedIn(channelId)) {
     const found = library.getStory(storyId);
     if (found !== undefined) return found;
   }
-  throw new UserError('No story has been posted in this channel yet. Name one: `/related story:`');
+  throw new UserError(t('story.noneHere'));
 }

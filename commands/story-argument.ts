@@ -1,9 +1,10 @@
 import type { APIMessage } from 'discord.js';
-import { type Choice, type CommandContext, UserError } from '../src/discord/command.ts';
+import { type Asker, type Choice, type CommandContext, UserError } from '../src/discord/command.ts';
 import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
 import { escapeWithin } from '../src/discord/markdown.ts';
 import { readStoryOfMessage } from '../src/discord/story-card.ts';
 import type { LibraryStory } from '../src/library/library.ts';
+import type { Translate } from '../src/messages/translate.ts';
 import type { Story } from '../src/story/story.ts';
 import { cutText } from '../src/story/text.ts';
 
@@ -12,45 +13,42 @@ import { cutText } from '../src/story/text.ts';
 const MESSAGE_LINK = /^https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/\d+\/(\d+)/;
 const PROVIDER_IN_CHOICE_MAX_CHARS = 30;
 
-const NOT_OUR_STORY = 'That message is no story of mine. Open the menu of a news card that I posted.';
-const STORY_IS_GONE = 'That story has been taken down.';
-
 /**
  * The story that was typed: a choice of the list, the link of a message or of an article, or words.
  * @throws UserError
  */
-export function findTypedStory(typed: string, context: CommandContext): LibraryStory {
+export function findTypedStory(typed: string, { t }: Asker, context: CommandContext): LibraryStory {
   const { library, ledger } = context;
   const messageId = MESSAGE_LINK.exec(typed)?.[1];
   if (messageId !== undefined) {
     const entry = ledger.findByMessage(messageId);
-    if (entry === undefined) throw new UserError(NOT_OUR_STORY);
-    return getStory(entry.storyId, context);
+    if (entry === undefined) throw new UserError(t('story.notOurs'));
+    return getStory(entry.storyId, t, context);
   }
   const known = library.getStory(typed) ?? library.findByLink(typed);
   if (known !== undefined) return known;
   const [found] = search(typed, 1, context);
-  if (found !== undefined) return getStory(found.id, context);
+  if (found !== undefined) return getStory(found.id, t, context);
   const shown = escapeWithin(typed, CHOICE_MAX_CHARS);
-  throw new UserError(`No story matches “${shown}”. Choose one of the list as you type.`);
+  throw new UserError(t('story.noMatch', { typed: shown }));
 }
 
 /** The story that a message of ours shows. @throws UserError */
-export function findStoryOfMessage(message: APIMessage, context: CommandContext): LibraryStory {
+export function findStoryOfMessage(message: APIMessage, { t }: Asker, context: CommandContext): LibraryStory {
   const posted = context.ledger.findByMessage(message.id);
-  if (posted !== undefined) return getStory(posted.storyId, context);
-  const shown = message.author.id === context.botId ? readStoryOfMessage(message) : null;
-  if (shown === null) throw new UserError(NOT_OUR_STORY);
-  if ('storyId' in shown) return getStory(shown.storyId, context);
+  if (posted !== undefined) return getStory(posted.storyId, t, context);
+  const shown = message.author.id === context.client.user.id ? readStoryOfMessage(message) : null;
+  if (shown === null) throw new UserError(t('story.notOurs'));
+  if ('storyId' in shown) return getStory(shown.storyId, t, context);
   const found = context.library.findByLink(shown.link);
-  if (found === undefined) throw new UserError(NOT_OUR_STORY);
+  if (found === undefined) throw new UserError(t('story.notOurs'));
   return found;
 }
 
 /** A story that a button names. @throws UserError */
-export function getStory(storyId: string, { library }: CommandContext): LibraryStory {
+export function getStory(storyId: string, t: Translate, { library }: CommandContext): LibraryStory {
   const found = library.getStory(storyId);
-  if (found === undefined) throw new UserError(STORY_IS_GONE);
+  if (found === undefined) throw new UserError(t('story.isGone'));
   return found;
 }
 
@@ -68,7 +66,8 @@ export function suggestStories(text: string, channelId: string, context: Command
   return [...stories.values()].slice(0, CHOICES_MAX).map(toChoice);
 }
 
-function search(text: string, limit: number, { library, clock, halfLifeMs }: CommandContext): Story[] {
+function search(text: string, limit: number, { library, clock, config }: CommandContext): Story[] {
+  const { halfLifeMs } = config.news;
   const request = { query: text, sort: 'best', nowMs: clock.now(), halfLifeMs, limit, offset: 0 } as const;
   return library.search(request).hits.map(({ story }) => story);
 }

@@ -12,67 +12,51 @@ import type { Subscription } from '../src/curation/subscription.ts';
 import { selectForChannel } from '../src/delivery/channel-selection.ts';
 import type { LedgerEntry } from '../src/delivery/ledger.ts';
 import {
+  type Asker,
   type CommandContext,
   type MessageCommand,
-  type Place,
   type SlashCommand,
   UserError,
 } from '../src/discord/command.ts';
+import { LIST_COLOR } from '../src/discord/list-cards.ts';
+import { describeIn, nameIn } from '../src/discord/localized.ts';
 import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/markdown.ts';
 import type { Content } from '../src/discord/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
+import type { Translate } from '../src/messages/translate.ts';
 import { findStoryOfMessage, findTypedStory, suggestStories } from './story-argument.ts';
 
 const HEADLINE_MAX_CHARS = 200;
 const LINK_MAX_CHARS = 500;
 const OUTLETS_MAX = 10;
-const REPORT_COLOR = 0x577590;
-
-/** What each refusal means, for the person who asks. */
-const REASONS = {
-  'already-posted': 'it has been posted here',
-  'refused-by-discord': 'Discord does not take its message',
-  'not-yet-published': 'its publication lies in the future',
-  'too-old': 'it is older than this channel takes',
-  'too-cold': 'its heat is below what this channel takes',
-  'off-topic': 'none of its topics is one of this channel',
-  'event-already-posted': 'another outlet’s story of the same event was posted here',
-  'hotter-story-of-event-picked': 'a hotter story of the same event goes first',
-  'provider-limit': 'other stories of its outlet go first',
-  'run-limit': 'hotter stories go first; it stays eligible',
-  'day-limit': 'the day’s budget is used up; it stays eligible',
-} as const satisfies Record<RefusalReason, string>;
 
 /** `/why`: why a story was posted here, or was not; without one, what the last run here picked and refused. */
 export const why = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    name: 'why',
-    description: 'Why a story was posted here, or was not',
+    ...describeIn((commands) => commands.why),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild],
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'story',
-        description: 'A headline, or a link. Empty: the last run here (for those who manage the server)',
+        ...describeIn((commands) => commands.why.options.story),
         autocomplete: true,
       },
     ],
   },
   isPrivate: () => true,
-  answer(options, place, context) {
+  answer(options, asker, context) {
     const typed = options.getString('story');
-    if (typed !== undefined) return explainStory(findTypedStory(typed, context), place.channelId, context);
-    if ((place.permissions & PermissionFlagsBits.ManageGuild) === 0n) {
-      throw new UserError(
-        'Name a story: `/why story:`. What a whole run picked is for those who manage the server.',
-      );
+    if (typed !== undefined) {
+      return explainStory(findTypedStory(typed, asker, context), asker.channelId, asker.t, context);
     }
-    return explainLastRun(place, context);
+    if ((asker.permissions & PermissionFlagsBits.ManageGuild) === 0n)
+      throw new UserError(asker.t('why.onlyAdmins'));
+    return explainLastRun(asker, context);
   },
-  suggest: (options, place, context) => suggestStories(options.getFocused().text, place.channelId, context),
+  suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
 } satisfies SlashCommand;
 
 /** *Why this story?* in a message's menu. */
@@ -80,22 +64,27 @@ export const whyThisStory = {
   kind: 'message',
   definition: {
     type: ApplicationCommandType.Message,
-    name: 'Why this story?',
+    ...nameIn((commands) => commands.whyThisStory),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild],
   },
-  answer(message: APIMessage, context) {
+  answer(message: APIMessage, asker, context) {
     const channelId = context.ledger.findByMessage(message.id)?.channelId ?? message.channel_id;
-    return explainStory(findStoryOfMessage(message, context), channelId, context);
+    return explainStory(findStoryOfMessage(message, asker, context), channelId, asker.t, context);
   },
 } satisfies MessageCommand;
 
-function explainStory(found: LibraryStory, channelId: string, context: CommandContext): Content {
-  const { library, ledger, clock, halfLifeMs } = context;
+function explainStory(
+  found: LibraryStory,
+  channelId: string,
+  t: Translate,
+  context: CommandContext,
+): Content {
+  const { library, ledger, clock, config } = context;
   const { story, clusterId } = found;
   const nowMs = clock.now();
   const heat = story.heat ?? library.medianHeat;
-  const hotness = 2 ** log2Hotness(heat, story.publishedAtMs, nowMs, halfLifeMs);
+  const log2 = log2Hotness(heat, story.publishedAtMs, nowMs, config.news.halfLifeMs);
   const outlets = library
     .listClusterIds(clusterId)
     .flatMap((id) => library.getStory(id)?.story.provider.name ?? [])
@@ -103,84 +92,96 @@ function explainStory(found: LibraryStory, channelId: string, context: CommandCo
     .map(escapeMarkdown);
   const lines = [
     `**${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}**`,
-    explainVerdict(story.id, found, channelId, context),
-    `Heat ${heat}${story.heat === null ? ' (its record has none: the collection’s median)' : ''}, published ${formatTimestamp(story.publishedAtMs, 'R')}; hotness now ${formatHotness(hotness)}.`,
-    `Told by ${outlets.length === 1 ? outlets[0] : `${outlets.length} outlets: ${outlets.join(', ')}`}.`,
-    ...explainHistory(ledger.find(channelId, story.id)),
+    explainVerdict(found, channelId, t, context),
+    t(story.heat === null ? 'why.medianHeat' : 'why.heat', {
+      heat,
+      when: formatTimestamp(story.publishedAtMs, 'R'),
+      hotness: formatHotness(log2, t),
+    }),
+    outlets.length === 1
+      ? t('why.toldByOne', { outlet: outlets.join('') })
+      : t('why.toldByMany', { count: outlets.length, outlets: outlets.join(', ') }),
+    ...explainHistory(ledger.find(channelId, story.id), t),
   ];
-  return report('Why this story', lines);
+  return report(t('why.title'), lines);
 }
 
 /** The rule that decided, in a sentence. */
 function explainVerdict(
-  storyId: string,
   found: LibraryStory,
   channelId: string,
+  t: Translate,
   context: CommandContext,
 ): string {
-  const entry = context.ledger.find(channelId, storyId);
+  const { story } = found;
+  const entry = context.ledger.find(channelId, story.id);
   if (entry?.state === 'posted' || entry?.state === 'sending') {
-    const { rank, heat, log2Hotness: log2, atMs } = entry.reasons;
-    const place = rank === 1 ? 'the hottest' : `number ${rank} by hotness`;
-    return `Picked ${formatTimestamp(atMs, 'f')} as ${place} of the eligible stories: heat ${heat}, hotness ${formatHotness(2 ** log2)}.`;
+    const { rank, heat, log2Hotness: log2, atMs, postedBy } = entry.reasons;
+    const when = formatTimestamp(atMs, 'f');
+    if (postedBy !== null) return t('why.postedBy', { when, member: `<@${postedBy}>` });
+    const place = rank === 1 ? t('why.hottest') : t('why.rank', { rank });
+    return t('why.picked', { when, place, heat, hotness: formatHotness(log2, t) });
   }
-  if (entry?.state === 'removed')
-    return 'Posted here, and its message was deleted in Discord; it is not posted again.';
-  if (entry?.state === 'refused')
-    return `Not posted here: Discord refused its message (${escapeMarkdown(entry.reason)}).`;
-  const subscription = findSubscription(channelId, context);
-  if (subscription === undefined) return 'Not posted here: this channel gets no posts by itself.';
-  const { picks, refusals } = select(subscription, found, context);
-  const pick = picks.find(({ story }) => story.id === storyId);
-  if (pick !== undefined) return `Not posted yet: it is number ${pick.rank}, and due at the next run.`;
-  const reason = refusals.find(({ story }) => story.id === storyId)?.reason ?? 'too-old';
-  return `Not posted here: ${REASONS[reason]}.`;
+  if (entry?.state === 'removed') return t('why.removed');
+  if (entry?.state === 'refused') return t('why.refused', { reason: escapeMarkdown(entry.reason) });
+  const subscription = context.subscriptions.find(channelId);
+  if (subscription === undefined) return t('why.noFeed');
+  const { picks, refusals } = selectNext(subscription, found, context);
+  const pick = picks.find((one) => one.story.id === story.id);
+  if (pick !== undefined) return t('why.due', { rank: pick.rank });
+  const refusal = refusals.find((one) => one.story.id === story.id);
+  return t('why.not', { reason: t(`why.reasons.${refusal?.reason ?? 'too-old'}`) });
 }
 
-function explainHistory(entry: LedgerEntry | undefined): string[] {
+function explainHistory(entry: LedgerEntry | undefined, t: Translate): string[] {
   if (entry?.state !== 'posted') return [];
-  const edited = entry.editedAtMs === null ? '' : `, edited ${formatTimestamp(entry.editedAtMs, 'R')}`;
-  return [`Posted ${formatTimestamp(entry.postedAtMs, 'f')}${edited}.`];
+  const when = formatTimestamp(entry.postedAtMs, 'f');
+  if (entry.editedAtMs === null) return [t('why.posted', { when })];
+  return [t('why.postedAndEdited', { when, edited: formatTimestamp(entry.editedAtMs, 'R') })];
 }
 
-function explainLastRun(place: Place, context: CommandContext): Content {
-  const run = context.delivery.lastSelection(place.channelId);
-  if (run === null) return { content: 'No run has looked for stories in this channel since I started.' };
+function explainLastRun({ channelId, t }: Asker, context: CommandContext): Content {
+  const run = context.delivery.lastSelection(channelId);
+  if (run === null) return { content: t('why.noRun') };
   const { picks, refusals } = run.selection;
   const counts = new Map<RefusalReason, number>();
   for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const picked = picks.map(
-    ({ story, rank, log2Hotness: log2 }) =>
-      `${rank}. ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)} · hotness ${formatHotness(2 ** log2)}`,
-  );
+  const when = formatTimestamp(run.atMs, 'f');
+  const picked = picks.map(({ story, rank, log2Hotness: log2 }) => {
+    const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
+    return t('why.pick', { rank, story: headline, hotness: formatHotness(log2, t) });
+  });
   const refused = [...counts]
     .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${count}: ${REASONS[reason].replace('its', 'their')}`);
-  return report('The last run here', [
-    `${formatTimestamp(run.atMs, 'f')}: stories looked at: ${picks.length + refusals.length}, picked: ${picks.length}.`,
+    .map(([reason, count]) => `${count}: ${t(`why.reasons.${reason}`)}`);
+  return report(t('why.lastRun'), [
+    t('why.counts', { when, looked: picks.length + refusals.length, picked: picks.length }),
     ...picked,
-    ...(refused.length === 0 ? [] : [`**Refused**\n${refused.join('\n')}`]),
+    ...(refused.length === 0 ? [] : [`**${t('why.refusedTitle')}**\n${refused.join('\n')}`]),
   ]);
 }
 
 /** What the next run would do, the story in question among its candidates whatever its age. */
-function select(
+function selectNext(
   subscription: Subscription,
   found: LibraryStory,
-  { library, ledger, clock }: CommandContext,
+  { library, ledger, clock, delivery }: CommandContext,
 ): Selection {
-  const budget = subscription.policy.perRun;
-  return selectForChannel(subscription, { library, ledger, nowMs: clock.now(), budget, also: found });
+  return selectForChannel(subscription, {
+    library,
+    ledger,
+    youngStories: delivery.youngStories,
+    nowMs: clock.now(),
+    budget: subscription.policy.perRun,
+    also: found,
+  });
 }
 
-function findSubscription(channelId: string, { subscriptions }: CommandContext): Subscription | undefined {
-  return subscriptions.find((subscription) => subscription.channelId === channelId);
-}
-
-function formatHotness(hotness: number): string {
-  return hotness >= 0.1 ? hotness.toFixed(1) : 'almost 0';
+function formatHotness(log2: number, t: Translate): string {
+  const hotness = 2 ** log2;
+  return hotness >= 0.1 ? t('why.number', { value: hotness }) : t('why.almostZero');
 }
 
 function report(title: string, lines: readonly string[]): Content {
-  return { embeds: [{ title, description: lines.join('\n\n'), color: REPORT_COLOR }] };
+  return { embeds: [{ title, description: lines.join('\n\n'), color: LIST_COLOR }] };
 }

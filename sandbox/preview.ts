@@ -14,6 +14,8 @@ import { startWebPage } from './web/server.ts';
 
 export type PreviewOptions = { readonly port?: number; readonly open: boolean };
 
+const PREVIEW_LOOK = { style: 'card', language: 'en', mentionRoleId: null } as const;
+
 /** Shows the card of one record in the browser, and anew whenever the file is saved. @returns the exit code */
 export async function runPreview(file: string, options: PreviewOptions, io: CommandIo): Promise<number> {
   await using resources = new AsyncDisposableStack();
@@ -58,6 +60,6 @@ function previewFile(path: string): PreviewState {
   if (outcome.kind === 'invalid') return { file, message: null, problems };
   const { related } = outcome.story;
   const coverage = related.map((article) => ({ kind: 'listed' as const, ...article }));
-  const { embeds, components } = toMessageBody(buildStoryCard(outcome.story, coverage));
+  const { embeds, components } = toMessageBody(buildStoryCard(outcome.story, coverage, PREVIEW_LOOK));
   return { file, message: { embeds, components }, problems };
 }

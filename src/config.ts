@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimezone } from './curation/local-time.ts';
 import { isCronExpression } from './curation/schedule.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -74,6 +75,7 @@ const Variables = z.object({
   NEWS_HALF_LIFE: z.string().default('12h').pipe(Duration),
   NEWS_PER_RUN: z.string().default('1').pipe(Integer(1, 10)),
   NEWS_PER_DAY: z.string().default('24').pipe(Integer(1, 1_000)),
+  FEEDS_PER_GUILD: z.string().default('25').pipe(Integer(0, 500)),
   LOG_LEVEL: z
     .string()
     .default('info')
@@ -99,6 +101,8 @@ export type Config = {
   readonly stateUrl: string;
   readonly libraryPath: string;
   readonly logLevel: Environment['LOG_LEVEL'];
+  /** Most feeds that the admins of one server may set up. */
+  readonly feedsPerGuild: number;
   /** The subscription of the environment; its channel may be missing. */
   readonly news: {
     readonly channelId: string | null;
@@ -145,6 +149,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     stateUrl: values.STATE_URL,
     libraryPath: values.LIBRARY_PATH,
     logLevel: values.LOG_LEVEL,
+    feedsPerGuild: values.FEEDS_PER_GUILD,
     news: {
       channelId: values.NEWS_CHANNEL_ID ?? null,
       schedule: values.NEWS_SCHEDULE,
@@ -172,13 +177,4 @@ export function parseDuration(text: string): number | null {
   if (match === null || unit === undefined) return null;
   // The expression admits no other letters.
   return Math.round(Number(match[1]) * UNITS_MS[unit as keyof typeof UNITS_MS]);
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -4,21 +4,26 @@ import type { Logger } from 'pino';
 import { commands, components } from '../commands/index.ts';
 import type { Clock } from './clock.ts';
 import { type Config, ConfigError, requireContentDir } from './config.ts';
+import { Scheduler } from './curation/scheduler.ts';
 import { createSubscription, type Subscription } from './curation/subscription.ts';
 import { Delivery } from './delivery/delivery.ts';
 import { Ledger } from './delivery/ledger.ts';
 import { Pauses } from './delivery/pauses.ts';
-import { createDeliveryRest, DiscordChannels } from './discord/channels.ts';
+import { DiscordChannels } from './discord/channels.ts';
 import { createClient } from './discord/client.ts';
 import type { CommandContext } from './discord/command.ts';
 import { login, watchConnection, whenAborted } from './discord/connection.ts';
+import { createDeliveryRest } from './discord/delivery-rest.ts';
 import { classifyError } from './discord/errors.ts';
+import { followGuilds } from './discord/guilds.ts';
 import { answerInteractions } from './discord/interactions.ts';
 import { registerCommands } from './discord/registration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { Library } from './library/library.ts';
+import { Feeds } from './state/feeds.ts';
 import { lockState } from './state/lock.ts';
 import { openStore } from './state/store.ts';
+import { Subscriptions } from './state/subscriptions.ts';
 import { formatProblem } from './story/problem.ts';
 
 /** A request in flight gets this long to finish when the bot is told to stop. */
@@ -53,15 +58,16 @@ export async function runBot(options: BotOptions): Promise<void> {
   await using resources = new AsyncDisposableStack();
   resources.defer(() => log.info('stopped'));
   resources.adopt(lockState(config.stateUrl), (unlock) => unlock());
-  const [ledgerStore, pauseStore] = [
-    resources.adopt(await openStore(config.stateUrl, 'ledger'), (store) => store.close()),
-    resources.adopt(await openStore(config.stateUrl, 'pauses'), (store) => store.close()),
-  ];
-  const [ledger, pauses] = await Promise.all([Ledger.load(ledgerStore), Pauses.load(pauseStore)]);
+  const open = async (namespace: string) =>
+    resources.adopt(await openStore(config.stateUrl, namespace), (store) => store.close());
+  const ledger = await Ledger.load(await open('ledger'));
+  const pauses = await Pauses.load(await open('pauses'));
+  const feeds = await Feeds.load(await open('feeds'), log);
   const libraryOptions = { ...config, isWatching: !options.isOnce, log };
   const library = resources.adopt(new Library(libraryOptions), (opened) => opened.close());
   // discord.js may wait for ever to close a connection that it is just opening again.
-  const client = resources.adopt(createClient(config.discordApiUrl), (opened) =>
+  const keepsThread = (id: string) => feeds.get(id) !== undefined || id === config.news.channelId;
+  const client = resources.adopt(createClient(config.discordApiUrl, keepsThread), (opened) =>
     Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),
   );
 
@@ -82,14 +88,16 @@ export async function runBot(options: BotOptions): Promise<void> {
     pauses,
     clock,
     log,
-    port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), log),
+    port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), library, log),
     onFatal: (error) => refused.reject(new FatalError(error.message, EXIT_MISUSE)),
   });
-  const subscriptions = options.subscriptions ?? listSubscriptions(config, library, log);
-  const { halfLifeMs } = config.news;
-  context.resolve({ library, ledger, delivery, subscriptions, clock, halfLifeMs, botId: ready.user.id });
+  const environment = options.subscriptions ?? listEnvironment(config, library, log);
+  const subscriptions = new Subscriptions(environment, feeds, config.news);
+  resources.defer(await followGuilds({ client: ready, feeds, environment, clock, log }));
+  logFeeds(subscriptions, log);
+  context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
   const stop = new AbortController();
-  const delivering = deliver(delivery, subscriptions, {
+  const delivering = deliver(delivery, subscriptions, library, {
     ...options,
     signal: AbortSignal.any([signal, stop.signal]),
   });
@@ -126,49 +134,53 @@ function logLibrary(library: Library, { contentDir }: Config, log: Logger): void
   log.info({ files, stories, unpublished }, `${stories} stories in ${contentDir}`);
 }
 
-function listSubscriptions({ news }: Config, library: Library, log: Logger): Subscription[] {
-  if (news.channelId === null) {
-    log.warn(
-      'no channel gets posts yet: set NEWS_CHANNEL_ID to a channel id and start again (commands work)',
-    );
-    return [];
-  }
+function listEnvironment({ news }: Config, library: Library, log: Logger): Subscription[] {
+  if (news.channelId === null) return [];
   for (const topic of news.topics) {
     if (library.taxonomy.find(topic) === undefined) log.warn(`NEWS_TOPICS: "${topic}" is not in topics.yaml`);
   }
-  log.info(
-    { channelId: news.channelId, schedule: news.schedule, timezone: news.timezone },
-    'posting on schedule',
-  );
   return [createSubscription(news, news.channelId)];
+}
+
+function logFeeds(subscriptions: Subscriptions, log: Logger): void {
+  const channels = subscriptions.listRunning().length;
+  if (channels > 0) log.info({ channels }, 'posting on schedule');
+  else {
+    log.warn(
+      'no channel gets posts yet: type /feed add in Discord, or set NEWS_CHANNEL_ID and start again (commands work)',
+    );
+  }
 }
 
 /** Runs every subscription's ticks until the signal, and then what is in flight to its end. */
 async function deliver(
   delivery: Delivery,
-  subscriptions: readonly Subscription[],
+  subscriptions: Subscriptions,
+  library: Library,
   { clock, isOnce, signal }: BotOptions,
 ): Promise<void> {
   const stopped = whenAborted(signal);
   const taken = delivery.start();
-  const stops: (() => void)[] = [];
+  const scheduler = new Scheduler({
+    clock,
+    listSubscriptions: () => subscriptions.listRunning(),
+    onTick: (subscription) => void delivery.tick(subscription),
+  });
   try {
     if (isOnce) {
-      const ticks = taken.then(() =>
-        Promise.all(subscriptions.map((subscription) => delivery.tick(subscription))),
-      );
+      const running = subscriptions.listRunning();
+      const ticks = taken.then(() => Promise.all(running.map((subscription) => delivery.tick(subscription))));
       await Promise.race([ticks, stopped]);
-      if (subscriptions.some(({ channelId }) => delivery.isBehind(channelId))) {
+      if (running.some(({ channelId }) => delivery.isBehind(channelId))) {
         throw new FatalError('the tick could not be finished', EXIT_FAILURE);
       }
     } else {
-      for (const subscription of subscriptions) {
-        stops.push(subscription.schedule.run(clock, () => void delivery.tick(subscription)));
-      }
+      library.onChange(() => scheduler.runBreaking());
+      scheduler.start();
       await stopped;
     }
   } finally {
-    for (const stop of stops) stop();
+    scheduler.stop();
     await Promise.race([delivery.stop(), wait(STOP_MAX_MS, undefined, { ref: false })]);
   }
 }

@@ -32,6 +32,7 @@ describe.each([
       stateUrl: `sqlite://${resolve('data/heatline.sqlite')}`,
       libraryPath: resolve('data/library.sqlite'),
       logLevel: 'info',
+      feedsPerGuild: 25,
       news: {
         channelId: null,
         schedule: '*/30 * * * *',
@@ -64,6 +65,7 @@ test('given every variable, each has its value', () => {
     NEWS_PER_RUN: '10',
     NEWS_PER_DAY: '1000',
     LOG_LEVEL: 'debug',
+    FEEDS_PER_GUILD: '5',
   };
   expect(parseConfig(environment)).toEqual({
     discordToken: TOKEN,
@@ -72,6 +74,7 @@ test('given every variable, each has its value', () => {
     stateUrl: 'sqlite:///var/lib/heatline/state.sqlite',
     libraryPath: '/var/cache/library.sqlite',
     logLevel: 'debug',
+    feedsPerGuild: 5,
     news: {
       channelId: '112233445566778899',
       schedule: '0 0 9 * * 1-5',

@@ -1,12 +1,16 @@
 import type { Taxonomy } from '../library/taxonomy.ts';
+import { summarizeHistory } from './history.ts';
+import { dayIn } from './local-time.ts';
 import {
   type Candidate,
+  type EarlierPost,
   EVENT_REPEAT_MS,
   type Pick,
   type RefusalReason,
+  type Selection,
   selectStories,
 } from './selection.ts';
-import { dayIn, resolvePolicy, type Subscription } from './subscription.ts';
+import { resolvePolicy, type Subscription } from './subscription.ts';
 
 type PlannedPost = Pick & { readonly atMs: number };
 export type Plan = {
@@ -15,61 +19,86 @@ export type Plan = {
   readonly refusals: ReadonlyMap<RefusalReason, number>;
 };
 
+export type PlanInput = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly taxonomy: Taxonomy;
+  readonly medianHeat: number;
+  /** What stands in the channel at the beginning, oldest first; without it, the channel is empty. */
+  readonly earlier?: readonly EarlierPost[];
+  readonly refusedStoryIds?: ReadonlySet<string>;
+};
+
+/** Refusals that time or a later tick may lift; any other stays until a story comes. */
+const WAITING: ReadonlySet<RefusalReason> = new Set([
+  'event-already-posted',
+  'hotter-story-of-event-picked',
+  'provider-limit',
+  'run-limit',
+  'day-limit',
+]);
+
 /**
  * What a subscription would have posted: its ticks after `fromMs`, up to and including `toMs`, played through
- * the selection that the bot itself uses, beginning with an empty channel.
+ * the selection that the bot itself uses.
  * @param candidates the stories published from `fromMs − maxAge` to `toMs`
  */
 export function planPosts(
   subscription: Subscription,
   candidates: readonly Candidate[],
-  {
-    fromMs,
-    toMs,
-    taxonomy,
-    medianHeat,
-  }: { fromMs: number; toMs: number; taxonomy: Taxonomy; medianHeat: number },
+  { fromMs, toMs, taxonomy, medianHeat, earlier = [], refusedStoryIds = new Set() }: PlanInput,
 ): Plan {
+  const { timezone } = subscription;
   const policy = resolvePolicy(subscription, taxonomy);
   const byTime = candidates.toSorted((a, b) => a.story.publishedAtMs - b.story.publishedAtMs);
   const posts: PlannedPost[] = [];
-  const postedStoryIds = new Set<string>();
+  const standing = [...earlier];
   const lastReasons = new Map<string, RefusalReason>();
   // Both lists are in the order of time, so what a tick looks at is a window that only moves forward.
   let oldest = 0;
   let newest = 0;
-  let firstRecentPost = 0;
+  let firstRecent = 0;
+  let before: { newest: number; day: string; selection: Selection } | undefined;
 
   for (const atMs of subscription.schedule.ticksBetween(fromMs, toMs)) {
     while ((byTime[newest]?.story.publishedAtMs ?? Number.POSITIVE_INFINITY) <= atMs) newest++;
+    const day = dayIn(timezone, atMs);
+    // Where a tick a minute finds nothing new, it would only find the same again.
+    if (before !== undefined && before.newest === newest && isSettled(before.selection, before.day === day))
+      continue;
     while (oldest < newest && atMs - (byTime[oldest]?.story.publishedAtMs ?? atMs) >= policy.maxAgeMs)
       oldest++;
-    while (atMs - (posts[firstRecentPost]?.atMs ?? atMs) >= EVENT_REPEAT_MS) firstRecentPost++;
+    while (atMs - (standing[firstRecent]?.atMs ?? atMs) >= EVENT_REPEAT_MS) firstRecent++;
 
-    const recent = posts.slice(firstRecentPost);
-    const today = dayIn(subscription.timezone, atMs);
-    const { picks, refusals } = selectStories({
+    const recent = standing.slice(firstRecent);
+    const selection = selectStories({
       candidates: byTime.slice(oldest, newest),
       policy,
       history: {
-        postedStoryIds,
-        refusedStoryIds: new Set(),
-        recentClusterIds: new Set(recent.map(({ clusterId }) => clusterId)),
-        postedToday: recent.filter((post) => dayIn(subscription.timezone, post.atMs) === today).length,
+        ...summarizeHistory(recent, { timezone, nowMs: atMs }),
+        postedStoryIds: new Set(standing.map(({ storyId }) => storyId)),
+        refusedStoryIds,
       },
       nowMs: atMs,
       medianHeat,
     });
-    for (const pick of picks) {
+    before = { newest, day, selection };
+    for (const pick of selection.picks) {
       posts.push({ ...pick, atMs });
-      postedStoryIds.add(pick.story.id);
+      standing.push({ storyId: pick.story.id, clusterId: pick.clusterId, atMs });
       lastReasons.delete(pick.story.id);
     }
-    for (const { story, reason } of refusals) {
+    for (const { story, reason } of selection.refusals) {
       if (reason !== 'already-posted') lastReasons.set(story.id, reason);
     }
   }
   const refusals = new Map<RefusalReason, number>();
   for (const reason of lastReasons.values()) refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
   return { posts, refusals };
+}
+
+/** Whether the next tick would select as this one did, as long as no story comes. */
+function isSettled({ picks, refusals }: Selection, isSameDay: boolean): boolean {
+  if (picks.length > 0) return false;
+  return !refusals.some(({ reason }) => WAITING.has(reason) && !(reason === 'day-limit' && isSameDay));
 }

@@ -1,58 +1,74 @@
 import { createTask, parse, type ScheduledTask, validate } from 'node-cron';
-import type { Clock } from '../clock.ts';
+import { dayIn, minuteIn } from './local-time.ts';
+import { isQuietMinute, type QuietHours } from './quiet-hours.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const MINUTES_PER_DAY = 24 * 60;
 const QUARTER_MINUTES = 15;
-
-/** After a sleep of the machine, a tick missed by less than this is made up for, once. */
-const MISSED_TICK_MAX_MS = 60 * MINUTE_MS;
 
 /** Whether an expression is a cron line of 5 or 6 fields. */
 export function isCronExpression(expression: string): boolean {
   return [5, 6].includes(expression.trim().split(/\s+/).length) && validate(expression);
 }
 
-/** A cron line in its time zone, asked through node-cron for any instant. */
+/**
+ * A cron line in its time zone, asked through node-cron for any instant. Where clocks are changed, an hour that is
+ * left out has its ticks when it would have begun, and an hour that comes twice has them once. A tick in the quiet
+ * hours of that zone comes when they end.
+ */
 export class Schedule {
   readonly #task: ScheduledTask;
+  /** The same line asked about what a clock on the wall says, written as if it were UTC. */
+  readonly #wallTask: ScheduledTask;
+  /** A line for every hour runs on through a change of the clocks. */
+  readonly #hasFixedHours: boolean;
+  readonly #timezone: string;
+  readonly #quietHours: QuietHours | null;
   /** Instants that can match at all: whole seconds or whole minutes. */
-  readonly #stepMs: number;
+  readonly stepMs: number;
   readonly #seconds: ReadonlySet<number>;
   /** All of today's time zones are a multiple of a quarter of an hour from UTC, so this part of a minute is theirs too. */
   readonly #minutesOfQuarter: ReadonlySet<number>;
 
   /** @throws when the expression is none; the time zone must be one of the IANA list */
-  constructor(expression: string, timezone: string) {
+  constructor(expression: string, timezone: string, quietHours: QuietHours | null = null) {
     this.#task = createTask(expression, () => {}, { timezone });
-    this.#stepMs = expression.trim().split(/\s+/).length === 6 ? SECOND_MS : MINUTE_MS;
+    this.#wallTask = createTask(expression, () => {}, { timezone: 'UTC' });
+    this.#timezone = timezone;
+    this.#quietHours = quietHours;
+    this.stepMs = expression.trim().split(/\s+/).length === 6 ? SECOND_MS : MINUTE_MS;
     const fields = parse(expression);
+    this.#hasFixedHours = fields.hour.length < 24;
     this.#seconds = new Set(fields.second);
     this.#minutesOfQuarter = new Set(fields.minute.map((minute) => minute % QUARTER_MINUTES));
   }
 
   /** The ticks after `fromMs`, up to and including `toMs`. */
   *ticksBetween(fromMs: number, toMs: number): Generator<number> {
-    for (let atMs = this.#stepAfter(fromMs); atMs <= toMs; atMs += this.#stepMs) {
-      if (this.#canMatch(atMs) && this.#task.match(new Date(atMs))) yield atMs;
-    }
+    const first = Math.floor(fromMs / this.stepMs + 1) * this.stepMs;
+    for (let atMs = first; atMs <= toMs; atMs += this.stepMs) if (this.#isTick(atMs)) yield atMs;
   }
 
-  /** Calls back at each tick with its instant, until stopped. @returns the function that stops it */
-  run(clock: Clock, onTick: (atMs: number) => void): () => void {
-    let checkedMs = clock.now();
-    let cancel = clock.setTimer(this.#stepAfter(checkedMs), check);
-    const schedule = this;
+  /** The first tick after an instant, looked for within so many days; null: there is none. */
+  nextTick(afterMs: number, withinDays: number): number | null {
+    for (const atMs of this.ticksBetween(afterMs, afterMs + withinDays * DAY_MS)) return atMs;
+    return null;
+  }
 
-    function check(): void {
-      const nowMs = clock.now();
-      const missed = [...schedule.ticksBetween(Math.max(checkedMs, nowMs - MISSED_TICK_MAX_MS), nowMs)];
-      checkedMs = nowMs;
-      cancel = clock.setTimer(schedule.#stepAfter(nowMs), check);
-      const last = missed.at(-1);
-      if (last !== undefined) onTick(last);
-    }
-    return () => cancel();
+  isQuiet(atMs: number): boolean {
+    return this.#quietHours !== null && isQuietMinute(this.#quietHours, minuteIn(this.#timezone, atMs));
+  }
+
+  #isTick(atMs: number): boolean {
+    return this.#matches(atMs) ? !this.isQuiet(atMs) : this.#endsQuietOfTicks(atMs);
+  }
+
+  #matches(atMs: number): boolean {
+    if (this.#canMatch(atMs) && this.#task.match(new Date(atMs))) return !this.#isRepeated(atMs);
+    return this.#followsSkippedTick(atMs);
   }
 
   /** Spares most questions to node-cron, each of which costs a date in a time zone (12 µs). */
@@ -64,7 +80,40 @@ export class Schedule {
     );
   }
 
-  #stepAfter(atMs: number): number {
-    return Math.floor(atMs / this.#stepMs + 1) * this.#stepMs;
+  /** Whether the wall's clock said the same an hour ago: it was put back. */
+  #isRepeated(atMs: number): boolean {
+    if (!this.#hasFixedHours) return false;
+    return minuteIn(this.#timezone, atMs) === minuteIn(this.#timezone, atMs - HOUR_MS);
+  }
+
+  /** Whether the wall's clock has just been put forward over a tick. */
+  #followsSkippedTick(atMs: number): boolean {
+    // Clocks are changed at a quarter of an hour.
+    if (!this.#hasFixedHours || atMs % (QUARTER_MINUTES * MINUTE_MS) !== 0) return false;
+    const now = minuteIn(this.#timezone, atMs);
+    const before = minuteIn(this.#timezone, atMs - MINUTE_MS);
+    const skipped = (now - before - 1 + MINUTES_PER_DAY) % MINUTES_PER_DAY;
+    // Put back by an hour, it looks as if 23 had been skipped.
+    if (skipped > MINUTES_PER_DAY / 2) return false;
+    const dayMs = Date.parse(`${dayIn(this.#timezone, atMs)}T00:00:00Z`);
+    for (let minute = now - skipped; minute < now; minute++) {
+      if (this.#wallTask.match(new Date(dayMs + minute * MINUTE_MS))) return true;
+    }
+    return false;
+  }
+
+  /** Whether quiet hours end at this instant, in which there would have been a tick. */
+  #endsQuietOfTicks(atMs: number): boolean {
+    const quietHours = this.#quietHours;
+    if (quietHours === null || atMs % MINUTE_MS !== 0) return false;
+    // The same saving as above: of most minutes no time zone has to be asked. (0: clocks may jump over the end.)
+    const minute = Math.floor(atMs / MINUTE_MS) % QUARTER_MINUTES;
+    if (minute !== 0 && minute !== quietHours.toMinute % QUARTER_MINUTES) return false;
+    if (this.isQuiet(atMs) || !this.isQuiet(atMs - MINUTE_MS)) return false;
+    for (let before = atMs - this.stepMs; before > atMs - DAY_MS && this.isQuiet(before); ) {
+      if (this.#matches(before)) return true;
+      before -= this.stepMs;
+    }
+    return false;
   }
 }

@@ -5,6 +5,11 @@ import { log2Hotness } from './hotness.ts';
 export type Policy = {
   /** Lower-case names of the topics it takes, children included; null takes all. */
   readonly topicKeys: ReadonlySet<string> | null;
+  /** Lower-case names of topics and providers of which it takes nothing. */
+  readonly excludedTopicKeys: ReadonlySet<string>;
+  readonly excludedProviderKeys: ReadonlySet<string>;
+  /** Stories that were there before a channel began that posts only what breaks. */
+  readonly ignoredStoryIds: ReadonlySet<string>;
   readonly minHeat: number;
   readonly maxAgeMs: number;
   readonly halfLifeMs: number;
@@ -30,11 +35,17 @@ export type ChannelHistory = {
 /** For this long after a post, another outlet's story of the same event makes no second one. */
 export const EVENT_REPEAT_MS = 72 * 3_600_000;
 
+/** A story that was posted, as far as later picks depend on it. */
+export type EarlierPost = { readonly storyId: string; readonly clusterId: string; readonly atMs: number };
+
 export type RefusalReason =
   | 'not-yet-published'
   | 'too-old'
   | 'too-cold'
   | 'off-topic'
+  | 'excluded-topic'
+  | 'excluded-provider'
+  | 'before-feed'
   | 'already-posted'
   | 'refused-by-discord'
   | 'event-already-posted'
@@ -103,9 +114,13 @@ function findRefusal(
   if (story.publishedAtMs > nowMs) return 'not-yet-published';
   if (nowMs - story.publishedAtMs >= policy.maxAgeMs) return 'too-old';
   if (heat < policy.minHeat) return 'too-cold';
-  const { topicKeys } = policy;
+  const { topicKeys, excludedTopicKeys } = policy;
   if (topicKeys !== null && !story.topics.some((topic) => topicKeys.has(topic.toLowerCase())))
     return 'off-topic';
+  if (excludedTopicKeys.size > 0 && story.topics.some((topic) => excludedTopicKeys.has(topic.toLowerCase())))
+    return 'excluded-topic';
+  if (policy.excludedProviderKeys.has(story.provider.name.toLowerCase())) return 'excluded-provider';
+  if (policy.ignoredStoryIds.has(story.id)) return 'before-feed';
   if (history.recentClusterIds.has(clusterId)) return 'event-already-posted';
   return null;
 }

@@ -1,19 +1,31 @@
 import type { Config } from '../config.ts';
 import type { Taxonomy } from '../library/taxonomy.ts';
+import { BREAKING, type Feed, type FeedSettings } from './feed.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import { Schedule } from './schedule.ts';
 import type { Policy } from './selection.ts';
 
 /** Most stories of one outlet in a run: a channel that takes several at once should not look like one paper. */
 const PER_PROVIDER = 2;
+/** What breaks is posted when the library changes; the minutes catch what only time brings: a date, a new day's budget. */
+const BREAKING_CRON = '* * * * *';
+
+type ResolvedKeys = 'topicKeys' | 'excludedTopicKeys' | 'excludedProviderKeys' | 'ignoredStoryIds';
 
 /** A channel with its policy. */
 export type Subscription = {
   readonly channelId: string;
   readonly schedule: Schedule;
+  /** Whether it also posts when the library changes. */
+  readonly isBreaking: boolean;
   readonly timezone: string;
   /** As the admin wrote them; empty takes all. */
   readonly topics: readonly string[];
-  readonly policy: Omit<Policy, 'topicKeys'>;
+  readonly excludedTopics: readonly string[];
+  readonly excludedProviders: readonly string[];
+  readonly ignoredStoryIds: readonly string[];
+  readonly policy: Omit<Policy, ResolvedKeys>;
+  readonly look: Pick<FeedSettings, 'style' | 'opensThread' | 'mention'>;
 };
 
 /** The subscription that the environment describes, for the given channel. */
@@ -21,25 +33,65 @@ export function createSubscription(news: Config['news'], channelId: string): Sub
   const { schedule, timezone, topics, minHeat, maxAgeMs, halfLifeMs, perRun, perDay } = news;
   return {
     channelId,
-    schedule: new Schedule(schedule, timezone),
+    schedule: shareSchedule(schedule, timezone, null),
+    isBreaking: false,
     timezone,
     topics,
+    excludedTopics: [],
+    excludedProviders: [],
+    ignoredStoryIds: [],
     policy: { minHeat, maxAgeMs, halfLifeMs, perRun, perDay, perProvider: PER_PROVIDER },
+    look: { style: 'card', opensThread: false, mention: null },
   };
 }
 
-/** The policy with its topics looked up: names and short names become keys, a parent takes its children. */
-export function resolvePolicy({ policy, topics }: Subscription, taxonomy: Taxonomy): Policy {
+/** The subscription that a feed describes; what no admin sets is the environment's. */
+export function toSubscription(
+  feed: FeedSettings & Pick<Feed, 'channelId' | 'ignoredStoryIds'>,
+  { maxAgeMs, halfLifeMs }: Pick<Config['news'], 'maxAgeMs' | 'halfLifeMs'>,
+): Subscription {
+  const { channelId, timezone, topics, excludedTopics, excludedProviders, ignoredStoryIds } = feed;
+  const isBreaking = feed.schedule === BREAKING;
+  return {
+    channelId,
+    schedule: shareSchedule(isBreaking ? BREAKING_CRON : feed.schedule, timezone, feed.quietHours),
+    isBreaking,
+    timezone,
+    topics,
+    excludedTopics,
+    excludedProviders,
+    ignoredStoryIds: isBreaking ? ignoredStoryIds : [],
+    policy: {
+      minHeat: feed.minHeat,
+      maxAgeMs,
+      halfLifeMs,
+      perRun: feed.perRun,
+      perDay: feed.perDay,
+      perProvider: PER_PROVIDER,
+    },
+    look: { style: feed.style, opensThread: feed.opensThread, mention: feed.mention },
+  };
+}
+
+/** The policy with its names looked up: names and short names become keys, a parent takes its children. */
+export function resolvePolicy(subscription: Subscription, taxonomy: Taxonomy): Policy {
+  const { policy, topics, excludedTopics, excludedProviders, ignoredStoryIds } = subscription;
   const keys = topics.flatMap((name) => taxonomy.familyKeys(name));
-  return { ...policy, topicKeys: keys.length === 0 ? null : new Set(keys) };
+  return {
+    ...policy,
+    topicKeys: keys.length === 0 ? null : new Set(keys),
+    excludedTopicKeys: new Set(excludedTopics.flatMap((name) => taxonomy.familyKeys(name))),
+    excludedProviderKeys: new Set(excludedProviders.map((name) => name.toLowerCase())),
+    ignoredStoryIds: new Set(ignoredStoryIds),
+  };
 }
 
-/** The day of an instant in a time zone, e.g. `2021-12-14`; daily budgets are counted by it. */
-export function dayIn(timezone: string, atMs: number): string {
-  const known = dayFormats.get(timezone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: timezone });
-  dayFormats.set(timezone, known);
-  return known.format(atMs);
-}
+const schedules = new Map<string, Schedule>();
 
-/** Building a format costs a hundred times what using it does. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
+/** One object for all that share a schedule: then a tick is asked for once, however many channels have it. */
+function shareSchedule(expression: string, timezone: string, quietHours: QuietHours | null): Schedule {
+  const key = JSON.stringify([expression, timezone, quietHours?.fromMinute, quietHours?.toMinute]);
+  const known = schedules.get(key) ?? new Schedule(expression, timezone, quietHours);
+  schedules.set(key, known);
+  return known;
+}

@@ -1,15 +1,17 @@
 import type { CoverageArticle } from '../library/coverage.ts';
 import type { Story } from '../story/story.ts';
-import type { MessagePlace } from './ledger.ts';
+import type { MessageLook, MessagePlace } from './ledger.ts';
+import type { Obstacle } from './obstacle.ts';
 
-/** What one message shows. */
+/** What one message shows, and how. */
 export type Post = {
   readonly story: Story;
   readonly coverage: readonly CoverageArticle[];
+  readonly look: MessageLook;
 };
 
-/** The channel takes nothing until an admin acts; the reason is for that admin. */
-export type Unavailable = { readonly kind: 'unavailable'; readonly reason: string };
+/** The channel takes nothing until an admin acts. */
+export type Unavailable = { readonly kind: 'unavailable'; readonly obstacle: Obstacle };
 /** Discord will never take this; the reason names what it refused. */
 export type Invalid = { readonly kind: 'invalid'; readonly reason: string };
 /** The message is not there any more. */
@@ -30,20 +32,25 @@ export type Sent = {
 export type ChannelPort = {
   /** Tells two cards of a story apart; equal for equal cards, also after a restart. */
   hashCard(post: Post): string;
-  /** Why the channel would take nothing, as far as is known without asking Discord; null: nothing is known. */
-  findObstacle(channelId: string): string | null;
+  /** Why the channel would take nothing, as far as the gateway tells; null: nothing is known. */
+  findObstacle(channelId: string): Obstacle | null;
+  /** The language that posts in the channel have: its server's. */
+  languageOf(channelId: string): string;
   /** Whether Discord can tell a repeated post in this channel by its nonce; a forum takes none. */
   takesNonce(channelId: string): boolean;
   /** @throws NotSentError when it is certain that nothing arrived @param nonce the same at each try of one post, so that Discord can tell a repetition */
   send(channelId: string, post: Post, nonce: string): Promise<Sent | Unavailable | Invalid>;
-  edit(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable | Invalid>;
-  delete(place: MessagePlace): Promise<Done | Gone | Unavailable>;
+  /** @param hasThread whether a thread for discussion is open below the message: its name is the headline too */
+  edit(place: MessagePlace, post: Post, hasThread: boolean): Promise<Done | Gone | Unavailable | Invalid>;
+  delete(place: MessagePlace, hasThread: boolean): Promise<Done | Gone | Unavailable>;
   /** Publishes a message of an announcement channel to its followers. */
   crosspost(place: MessagePlace): Promise<Done | Gone | Unavailable | Invalid>;
+  /** Opens a thread for discussion below a message, once. */
+  openThread(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable | Invalid>;
   /** Looks for our message of that story among those sent since `sinceMs`. */
   findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable>;
   /** Tells the admins of the channel's server, where the bot may. */
-  notifyAdmins(channelId: string, text: string): Promise<void>;
+  notifyAdmins(channelId: string, obstacle: Obstacle): Promise<void>;
 };
 
 /** Nothing was sent, for certain: the post is as if it had never been begun. */

@@ -1,13 +1,21 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Selection } from '../curation/selection.ts';
+import type { Pick, Selection } from '../curation/selection.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import type { Library } from '../library/library.ts';
-import { type ChannelPort, TokenRefusedError, type Unavailable } from './channel-port.ts';
+import {
+  type ChannelPort,
+  type Invalid,
+  type Sent,
+  TokenRefusedError,
+  type Unavailable,
+} from './channel-port.ts';
 import { selectForChannel } from './channel-selection.ts';
 import type { Ledger } from './ledger.ts';
+import { describeObstacle, isSameObstacle, type Obstacle } from './obstacle.ts';
 import type { Pauses } from './pauses.ts';
-import type { Publisher } from './publisher.ts';
+import type { PostRequest, Publisher } from './publisher.ts';
+import type { YoungStories } from './young-stories.ts';
 
 const RETRY_FIRST_MS = 2_000;
 const RETRY_MAX_MS = 5 * 60_000;
@@ -16,6 +24,7 @@ const PAUSE_CHECK_MS = 3_600_000;
 
 export type ChannelWorkerOptions = {
   readonly library: Library;
+  readonly youngStories: YoungStories;
   readonly ledger: Ledger;
   readonly pauses: Pauses;
   readonly port: ChannelPort;
@@ -90,6 +99,26 @@ export class ChannelWorker {
     return this.#working;
   }
 
+  /**
+   * Posts one story now, between whatever else is done in the channel.
+   * @throws when Discord or the state could not be reached; what may have arrived is settled later
+   */
+  async postNow(storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
+    while (this.#working !== null) await this.#working;
+    const posting = this.#options.publisher.post(this.#channelId, storyId, request);
+    this.#working = posting.then(
+      () => {},
+      () => {},
+    );
+    try {
+      return await posting;
+    } finally {
+      this.#working = null;
+      // Its followers and its thread, or what was left open.
+      if (!this.#isStopping) void this.wake();
+    }
+  }
+
   /** Lets the request in flight finish and begins no other. */
   async stop(): Promise<void> {
     this.#isStopping = true;
@@ -106,7 +135,7 @@ export class ChannelWorker {
       // Work that comes while the last of it is done must not wait for the next tick.
       do obstacle = await this.#doWhatIsDue();
       while (obstacle === null && this.isBehind && !this.#isStopping);
-      if (obstacle !== null) await this.#pause(obstacle.reason);
+      if (obstacle !== null) await this.#pause(obstacle.obstacle);
       this.#retryMs = RETRY_FIRST_MS;
     } catch (error) {
       if (error instanceof TokenRefusedError) return onFatal(error);
@@ -124,8 +153,8 @@ export class ChannelWorker {
   async #doWhatIsDue(): Promise<Unavailable | null> {
     const { ledger, port, publisher } = this.#options;
     const channelId = this.#channelId;
-    const reason = this.#findPause() ?? port.findObstacle(channelId);
-    if (reason !== null) return { kind: 'unavailable', reason };
+    const obstacle = this.#findPause() ?? port.findObstacle(channelId);
+    if (obstacle !== null) return { kind: 'unavailable', obstacle };
     this.#hasSucceeded = false;
 
     // Nothing else is posted before it is known what stands in the channel.
@@ -140,6 +169,10 @@ export class ChannelWorker {
     }
     const outcome = (await this.#refreshStale()) ?? (await this.#postDue());
     if (outcome !== null) return outcome;
+    for (const entry of ledger.postedIn(channelId)) {
+      if (this.#isStopping) break;
+      if (entry.thread === 'due') await publisher.openThread(entry);
+    }
     for (const entry of ledger.postedIn(channelId)) {
       if (this.#isStopping) break;
       if (entry.crosspost === 'due') await publisher.crosspost(entry);
@@ -188,7 +221,7 @@ export class ChannelWorker {
     for (const pick of selection.picks) {
       if (this.#isStopping) return null;
       run.storyIds.add(pick.story.id);
-      const outcome = await publisher.post(this.#channelId, pick);
+      const outcome = await publisher.post(this.#channelId, pick.story.id, this.#request(run, pick));
       if (outcome.kind === 'unavailable') return outcome;
       this.#hasProgressed = true;
       const place = { channelId: this.#channelId, story: pick.story.id };
@@ -216,8 +249,19 @@ export class ChannelWorker {
     return selectForChannel(subscription, { ...this.#options, nowMs: clock.now(), budget });
   }
 
-  /** The reason of a pause that is not to be tried yet; null: go on. */
-  #findPause(): string | null {
+  #request({ subscription }: Run, { rank, heat, log2Hotness }: Pick): PostRequest {
+    const { clock, port } = this.#options;
+    const { style, opensThread, mention } = subscription.look;
+    const mentionRoleId = mention !== null && heat >= mention.fromHeat ? mention.roleId : null;
+    return {
+      look: { style, language: port.languageOf(this.#channelId), mentionRoleId },
+      opensThread,
+      reasons: { rank, heat, log2Hotness, atMs: clock.now(), postedBy: null },
+    };
+  }
+
+  /** The obstacle of a pause that is not to be tried yet; null: go on. */
+  #findPause(): Obstacle | null {
     const { pauses, port, clock } = this.#options;
     const pause = pauses.get(this.#channelId);
     if (pause === undefined) return null;
@@ -225,10 +269,10 @@ export class ChannelWorker {
     // A cause that the gateway told of is over when the gateway tells so; others only show by asking Discord.
     if (known !== null || pause.isKnownToGateway) return known;
     if (!this.#hasPaused) return null;
-    return clock.now() - pause.checkedAtMs < PAUSE_CHECK_MS ? pause.reason : null;
+    return clock.now() - pause.checkedAtMs < PAUSE_CHECK_MS ? pause.obstacle : null;
   }
 
-  async #pause(reason: string): Promise<void> {
+  async #pause(obstacle: Obstacle): Promise<void> {
     const { pauses, port, clock, log } = this.#options;
     const channelId = this.#channelId;
     // The run is over: the next tick begins another. Messages that are not up to date stay due.
@@ -237,16 +281,15 @@ export class ChannelWorker {
     const before = pauses.get(channelId);
     const isKnownToGateway = port.findObstacle(channelId) !== null;
     const nowMs = clock.now();
-    if (before?.reason === reason) {
+    if (before !== undefined && isSameObstacle(before.obstacle, obstacle)) {
       const isChecked = nowMs - before.checkedAtMs >= PAUSE_CHECK_MS;
       if (isChecked) await pauses.put({ ...before, checkedAtMs: nowMs, isKnownToGateway });
       log.debug({ channelId }, 'still paused');
       return;
     }
-    await pauses.put({ channelId, reason, sinceMs: nowMs, checkedAtMs: nowMs, isKnownToGateway });
-    log.warn({ channelId }, `paused, nothing can be posted in this channel: ${reason}`);
-    const text = `I cannot post news in <#${channelId}>: ${reason}. Once that is mended I go on by myself.`;
-    await port.notifyAdmins(channelId, text);
+    await pauses.put({ channelId, obstacle, sinceMs: nowMs, checkedAtMs: nowMs, isKnownToGateway });
+    log.warn({ channelId }, `paused, nothing can be posted in this channel: ${describeObstacle(obstacle)}`);
+    await port.notifyAdmins(channelId, obstacle);
   }
 
   async #resume(): Promise<void> {

@@ -3,11 +3,12 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Selection } from '../curation/selection.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import type { Library } from '../library/library.ts';
-import type { ChannelPort } from './channel-port.ts';
+import type { ChannelPort, Invalid, Sent, Unavailable } from './channel-port.ts';
 import { ChannelWorker } from './channel-worker.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pauses } from './pauses.ts';
-import { Publisher } from './publisher.ts';
+import { type PostRequest, Publisher } from './publisher.ts';
+import { YoungStories } from './young-stories.ts';
 
 /** How often paused channels are looked at, and followers' copies that Discord's hourly limit held back. */
 const RECHECK_MS = 3_600_000;
@@ -29,12 +30,15 @@ export type DeliveryOptions = {
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #publisher: Publisher;
+  /** Shared by all channels; also for whoever asks what a channel would get. */
+  readonly youngStories: YoungStories;
   readonly #workers = new Map<string, ChannelWorker>();
   #cancelRecheck: (() => void) | null = null;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#publisher = new Publisher(options);
+    this.youngStories = new YoungStories(options.library);
   }
 
   /**
@@ -58,6 +62,11 @@ export class Delivery {
   /** A tick of a subscription. @returns when it is done, or put off */
   tick(subscription: Subscription): Promise<void> {
     return this.#workerOf(subscription.channelId).tick(subscription);
+  }
+
+  /** Posts one story now. @throws when Discord did not answer; what may have arrived is settled later */
+  postNow(channelId: string, storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
+    return this.#workerOf(channelId).postNow(storyId, request);
   }
 
   /** What the last run of a channel picked and refused, since this process started. */
@@ -100,6 +109,7 @@ export class Delivery {
       realClock: systemClock,
       ...this.#options,
       publisher: this.#publisher,
+      youngStories: this.youngStories,
     });
     this.#workers.set(channelId, worker);
     return worker;

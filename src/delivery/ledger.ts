@@ -1,11 +1,32 @@
 import { z } from 'zod';
+import { Style } from '../curation/feed.ts';
 import type { Store } from '../state/store.ts';
 
 /** Where a message stands. In a forum the message's channel is the thread that it opened. */
 const Place = z.object({ channelId: z.string(), messageId: z.string() });
 
 /** What made a story a pick, for `/why`. */
-const Reasons = z.object({ rank: z.number(), heat: z.number(), log2Hotness: z.number(), atMs: z.number() });
+const Reasons = z.object({
+  /** 0 for a story that was no pick: a member posted it. */
+  rank: z.number(),
+  heat: z.number(),
+  log2Hotness: z.number(),
+  atMs: z.number(),
+  /** The member who posted it by hand. */
+  postedBy: z.string().nullable().default(null),
+});
+
+/**
+ * How the message was made to look. Kept, so that an edit changes what its story says and nothing else, whatever
+ * has become of the feed since.
+ */
+const Look = z.object({
+  style: Style,
+  language: z.string(),
+  /** The role that the message mentions. */
+  mentionRoleId: z.string().nullable(),
+});
+const look = Look.default({ style: 'card', language: 'en', mentionRoleId: null });
 
 const key = { channelId: z.string(), storyId: z.string() };
 
@@ -17,6 +38,8 @@ const Entry = z.discriminatedUnion('state', [
     sendingAtMs: z.number(),
     /** When its latest request left. */
     triedAtMs: z.number(),
+    look,
+    opensThread: z.boolean().default(false),
     reasons: Reasons,
   }),
   z.object({
@@ -26,8 +49,11 @@ const Entry = z.discriminatedUnion('state', [
     postedAtMs: z.number(),
     editedAtMs: z.number().nullable(),
     cardHash: z.string(),
+    look,
     /** `due` in an announcement channel until followers have it too. */
     crosspost: z.enum(['none', 'due', 'done']),
+    /** The thread for discussion below the message: `due` until it is open. */
+    thread: z.enum(['none', 'due', 'done']).default('none'),
     reasons: Reasons,
   }),
   z.object({ ...key, state: z.literal('refused'), refusedAtMs: z.number(), reason: z.string() }),
@@ -35,6 +61,8 @@ const Entry = z.discriminatedUnion('state', [
 ]);
 
 export type MessagePlace = z.output<typeof Place>;
+export type MessageLook = z.output<typeof Look>;
+export type PostReasons = z.output<typeof Reasons>;
 
 /**
  * What is known of one story in one channel.

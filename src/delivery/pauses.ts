@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Store } from '../state/store.ts';
+import { Obstacle } from './obstacle.ts';
 
 const Pause = z.object({
   channelId: z.string(),
-  reason: z.string(),
+  obstacle: Obstacle,
   sinceMs: z.number(),
   checkedAtMs: z.number(),
   /** Whether the gateway tells of the cause, and so of its end. */

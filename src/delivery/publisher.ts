@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Pick } from '../curation/selection.ts';
 import type { Library } from '../library/library.ts';
 import {
   type ChannelPort,
@@ -12,7 +11,8 @@ import {
   type Sent,
   type Unavailable,
 } from './channel-port.ts';
-import type { Ledger, LedgerEntry, PostedEntry, SendingEntry } from './ledger.ts';
+import type { Ledger, LedgerEntry, MessageLook, PostedEntry, PostReasons, SendingEntry } from './ledger.ts';
+import { describeObstacle } from './obstacle.ts';
 
 /**
  * 24 characters of Discord's 25 (OpenAPI schema MessageCreateRequest). Each post has its own, kept in its entry:
@@ -44,6 +44,13 @@ export type PublisherOptions = {
   readonly log: Logger;
 };
 
+/** How a story is to be posted, and why. */
+export type PostRequest = {
+  readonly look: MessageLook;
+  readonly opensThread: boolean;
+  readonly reasons: PostReasons;
+};
+
 /**
  * Makes one message at a time what its story says, recording each step: `sending` is on disk before a request
  * leaves, `posted` after Discord has answered. Every method may be cut off at any point and be called again.
@@ -55,22 +62,27 @@ export class Publisher {
     this.#options = options;
   }
 
-  /** Posts a pick. @throws when Discord or the state could not be reached: the entry says what is open */
-  async post(channelId: string, pick: Pick): Promise<Sent | Unavailable | Invalid> {
+  /** Posts a story. @throws when Discord or the state could not be reached: the entry says what is open */
+  async post(
+    channelId: string,
+    storyId: string,
+    { look, opensThread, reasons }: PostRequest,
+  ): Promise<Sent | Unavailable | Invalid> {
     const { ledger, clock } = this.#options;
-    const { story, rank, heat, log2Hotness } = pick;
     const nowMs = clock.now();
     const entry: SendingEntry = {
       state: 'sending',
       channelId,
-      storyId: story.id,
+      storyId,
       nonce: randomBytes(NONCE_BYTES).toString('base64url'),
       sendingAtMs: nowMs,
       triedAtMs: nowMs,
-      reasons: { rank, heat, log2Hotness, atMs: nowMs },
+      look,
+      opensThread,
+      reasons,
     };
     await ledger.put(entry);
-    const post = this.#readPost(story.id);
+    const post = this.#readPost(storyId, look);
     // Taken back in the moment between choosing and sending.
     if (post === null) {
       await ledger.remove(entry);
@@ -95,7 +107,7 @@ export class Publisher {
     const { ledger, port, clock, log } = this.#options;
     const { channelId, storyId, sendingAtMs } = entry;
     const nowMs = clock.now();
-    const post = this.#readPost(storyId);
+    const post = this.#readPost(storyId, entry.look);
     const canRepeat = post !== null && port.takesNonce(channelId) && nowMs - sendingAtMs < NONCE_KNOWN_MS;
     // Written before the look, so that a slow disk cannot come between the look and what is sent after it.
     if (canRepeat) await ledger.put({ ...entry, triedAtMs: nowMs });
@@ -121,14 +133,15 @@ export class Publisher {
   /** Brings a posted message up to its story: edits it, or takes it down. */
   async refresh(entry: PostedEntry): Promise<Done | Unavailable> {
     const { library, ledger, port, clock, log } = this.#options;
-    const { channelId, storyId, place } = entry;
-    const post = this.#readPost(storyId);
+    const { channelId, storyId, place, look } = entry;
+    const hasThread = entry.thread === 'done';
+    const post = this.#readPost(storyId, look);
     // A broken file says nothing: its message stays as it is until the file is mended or gone.
     if (post === null && library.isUnreadable(storyId)) return { kind: 'done' };
     if (post === null) {
       // Noted first: should the answer be lost and the story be published again, nobody but us took it down.
       if (entry.cardHash !== TAKEN_DOWN) await ledger.put({ ...entry, cardHash: TAKEN_DOWN });
-      const outcome = await port.delete(place);
+      const outcome = await port.delete(place, hasThread);
       if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
       await ledger.remove(entry);
       log.info(
@@ -139,7 +152,7 @@ export class Publisher {
     }
     const cardHash = port.hashCard(post);
     if (cardHash === entry.cardHash) return { kind: 'done' };
-    const outcome = await port.edit(place, post);
+    const outcome = await port.edit(place, post, hasThread);
     if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
     if (outcome.kind === 'gone' && entry.cardHash === TAKEN_DOWN) {
       await ledger.remove(entry);
@@ -162,15 +175,31 @@ export class Publisher {
     const { ledger, port, log } = this.#options;
     const outcome = await port.crosspost(entry.place);
     if (outcome.kind === 'unavailable' || outcome.kind === 'invalid') {
-      log.warn({ channelId: entry.channelId, story: entry.storyId }, `not published: ${outcome.reason}`);
+      const place = { channelId: entry.channelId, story: entry.storyId };
+      log.warn(place, `not published: ${describeRefusal(outcome)}`);
     }
     await ledger.put({ ...entry, crosspost: outcome.kind === 'done' ? 'done' : 'none' });
+  }
+
+  /** Opens the thread for discussion below a message, once. */
+  async openThread(entry: PostedEntry): Promise<void> {
+    const { ledger, port, log } = this.#options;
+    const post = this.#readPost(entry.storyId, entry.look);
+    const outcome = post === null ? null : await port.openThread(entry.place, post);
+    if (outcome?.kind === 'unavailable' || outcome?.kind === 'invalid') {
+      const place = { channelId: entry.channelId, story: entry.storyId };
+      log.warn(place, `no thread was opened: ${describeRefusal(outcome)}`);
+    }
+    await ledger.put({ ...entry, thread: outcome?.kind === 'done' ? 'done' : 'none' });
   }
 
   /** A thread that is locked holds up no other: its message is left as it is until its story changes again. */
   #leaveThread({ channelId, storyId, place }: PostedEntry, outcome: Unavailable): Done | Unavailable {
     if (place.channelId === channelId) return outcome;
-    this.#options.log.warn({ channelId, story: storyId }, `its thread takes no change: ${outcome.reason}`);
+    this.#options.log.warn(
+      { channelId, story: storyId },
+      `its thread takes no change: ${describeRefusal(outcome)}`,
+    );
     return { kind: 'done' };
   }
 
@@ -189,7 +218,7 @@ export class Publisher {
 
   /** @param cardHash of the card that was sent; anything else makes the next refresh send the card anew */
   #recordPosted(entry: SendingEntry, { place, canCrosspost }: Sent, cardHash: string): Promise<void> {
-    const { channelId, storyId, sendingAtMs, reasons } = entry;
+    const { channelId, storyId, sendingAtMs, look, opensThread, reasons } = entry;
     const posted: LedgerEntry = {
       state: 'posted',
       channelId,
@@ -198,17 +227,23 @@ export class Publisher {
       postedAtMs: sendingAtMs,
       editedAtMs: null,
       cardHash,
+      look,
       crosspost: canCrosspost ? 'due' : 'none',
+      thread: opensThread ? 'due' : 'none',
       reasons,
     };
     return this.#options.ledger.put(posted);
   }
 
   /** What the story's message should show now; null when it should not be there. */
-  #readPost(storyId: string): Post | null {
+  #readPost(storyId: string, look: MessageLook): Post | null {
     const { library, clock } = this.#options;
     const found = library.getStory(storyId);
     if (found === undefined) return null;
-    return { story: found.story, coverage: library.coverageOf(found.story, clock.now()) };
+    return { story: found.story, coverage: library.coverageOf(found.story, clock.now()), look };
   }
+}
+
+function describeRefusal(outcome: Unavailable | Invalid): string {
+  return outcome.kind === 'invalid' ? outcome.reason : describeObstacle(outcome.obstacle);
 }

@@ -4,11 +4,10 @@ import {
   ChannelType,
   type Client,
   DiscordAPIError,
-  type GuildBasedChannel,
   HTTPError,
   PermissionFlagsBits,
   RateLimitError,
-  REST,
+  type REST,
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
@@ -24,6 +23,10 @@ import {
   type Unavailable,
 } from '../delivery/channel-port.ts';
 import type { MessagePlace } from '../delivery/ledger.ts';
+import type { Obstacle } from '../delivery/obstacle.ts';
+import type { Library } from '../library/library.ts';
+import { type Language, languageOf, translatorFor } from '../messages/translate.ts';
+import { openDiscussion, removeDiscussion, renameDiscussion } from './discussion-threads.ts';
 import { classifyError } from './errors.ts';
 import {
   createForumPost,
@@ -33,68 +36,46 @@ import {
   removeForumPost,
   reviveThread,
 } from './forum-posts.ts';
+import { chooseTagIds } from './forum-tags.ts';
 import { findChannelMessage } from './message-search.ts';
+import { describeObstacleIn } from './obstacle-text.ts';
 import { toMessageBody } from './outgoing.ts';
+import { findObstacle, findPostable, isForum, type PostableChannel } from './postable-channel.ts';
 import { buildStoryCard } from './story-card.ts';
-
-/** Discord answers in well under a second; a request that takes this long is lost. */
-const REQUEST_TIMEOUT_MS = 15_000;
-/** A longer wait for a rate limit is no waiting but a failure, to be tried again (a crosspost may wait an hour). */
-const RATE_LIMIT_WAIT_MAX_MS = 10_000;
-
-const POST_PERMISSIONS = [
-  { bit: PermissionFlagsBits.ViewChannel, name: 'View Channel' },
-  { bit: PermissionFlagsBits.SendMessages, name: 'Send Messages' },
-  { bit: PermissionFlagsBits.EmbedLinks, name: 'Embed Links' },
-] as const;
 
 const UNKNOWN_CHANNEL = 10003;
 const UNKNOWN_MESSAGE = 10008;
 const ALREADY_CROSSPOSTED = 40033;
 const THREAD_ARCHIVED = 50083;
 
-/**
- * A REST client for delivery: it repeats nothing by itself. discord.js would send a message again at once after a
- * 5xx or a time-out; here the ledger decides what is sent again.
- */
-export function createDeliveryRest(apiUrl: string, token: string, timeoutMs = REQUEST_TIMEOUT_MS): REST {
-  return new REST({
-    api: apiUrl,
-    version: '10',
-    timeout: timeoutMs,
-    retries: 0,
-    // Of a limit that is not the bucket's (publishing to followers), discord.js tells the wait as retryAfter alone.
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
-      Math.max(timeToReset, retryAfter) > RATE_LIMIT_WAIT_MAX_MS,
-  }).setToken(token);
-}
-
-/** Delivery's port to Discord's text, announcement and forum channels. */
+/** Delivery's port to Discord's channels, forums and threads. */
 export class DiscordChannels implements ChannelPort {
   readonly #client: Client<true>;
   readonly #rest: REST;
+  readonly #library: Pick<Library, 'taxonomy'>;
   readonly #log: Logger;
 
-  constructor(client: Client<true>, rest: REST, log: Logger) {
+  /** @param library knows the topics' short names, for the tags of forums */
+  constructor(client: Client<true>, rest: REST, library: Pick<Library, 'taxonomy'>, log: Logger) {
     this.#client = client;
     this.#rest = rest;
+    this.#library = library;
     this.#log = log;
   }
 
   hashCard(post: Post): string {
-    const card = JSON.stringify(toMessageBody(buildStoryCard(post.story, post.coverage)));
-    return createHash('sha256').update(card).digest('hex').slice(0, 16);
+    return createHash('sha256')
+      .update(JSON.stringify(buildBody(post)))
+      .digest('hex')
+      .slice(0, 16);
   }
 
-  findObstacle(channelId: string): string | null {
-    const channel = this.#client.channels.cache.get(channelId);
-    if (channel === undefined || channel.isDMBased()) {
-      return 'the channel does not exist, or the bot is not in its server';
-    }
-    if (!isPostable(channel)) return 'it is neither a text, nor an announcement, nor a forum channel';
-    const permissions = channel.permissionsFor(this.#client.user);
-    const missing = POST_PERMISSIONS.flatMap(({ bit, name }) => (permissions?.has(bit) ? [] : [name]));
-    return missing.length === 0 ? null : `missing permission: ${missing.join(', ')}`;
+  findObstacle(channelId: string): Obstacle | null {
+    return findObstacle(this.#client, channelId);
+  }
+
+  languageOf(channelId: string): Language {
+    return languageOf(findPostable(this.#client, channelId)?.guild.preferredLocale ?? '');
   }
 
   takesNonce(channelId: string): boolean {
@@ -102,11 +83,13 @@ export class DiscordChannels implements ChannelPort {
   }
 
   async send(channelId: string, post: Post, nonce: string): Promise<Sent | Unavailable | Invalid> {
-    const body = toMessageBody(buildStoryCard(post.story, post.coverage));
+    const body = buildBody(post);
     const channel = this.#getChannel(channelId);
     const outcome = await this.#ask(body, async (): Promise<Sent> => {
       if (isForum(channel)) {
-        const place = await createForumPost(this.#rest, channel, post.story, body);
+        const name = formatThreadName(post.story);
+        const tagIds = chooseTagIds(channel, post.story, this.#library.taxonomy);
+        const place = await createForumPost(this.#rest, channel, { name, tagIds, message: body });
         return { kind: 'sent', place, canCrosspost: false };
       }
       const route = Routes.channelMessages(channelId);
@@ -121,38 +104,45 @@ export class DiscordChannels implements ChannelPort {
     return outcome;
   }
 
-  async edit(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable | Invalid> {
-    const body = toMessageBody(buildStoryCard(post.story, post.coverage));
+  async edit(
+    place: MessagePlace,
+    post: Post,
+    hasThread: boolean,
+  ): Promise<Done | Gone | Unavailable | Invalid> {
+    const body = buildBody(post);
     const route = Routes.channelMessage(place.channelId, place.messageId);
     return await this.#ask(
       body,
       async (): Promise<Done> => {
-        await reviveThread(this.#rest, place, THREAD_ARCHIVED, async () => {
+        await reviveThread(this.#rest, place.channelId, THREAD_ARCHIVED, async () => {
           await this.#rest.patch(route, { body });
           if (isForumPost(place)) await this.#renameForumPost(place, post);
         });
+        if (hasThread) await renameDiscussion(this.#rest, place.messageId, formatThreadName(post.story));
         return { kind: 'done' };
       },
       place,
     );
   }
 
-  async delete(place: MessagePlace): Promise<Done | Gone | Unavailable> {
+  async delete(place: MessagePlace, hasThread: boolean): Promise<Done | Gone | Unavailable> {
     const outcome = await this.#ask(
       null,
       async (): Promise<Done> => {
+        const label = translatorFor(this.languageOf(place.channelId))('card.takenDown');
         if (isForumPost(place)) {
           // An archived thread is not in the cache; the bot may be newer than it.
           const thread = await this.#client.channels.fetch(place.channelId);
-          if (thread?.isThread()) await removeForumPost(this.#rest, thread);
+          if (thread?.isThread()) await removeForumPost(this.#rest, thread, label);
         } else {
+          if (hasThread) await removeDiscussion(this.#client, this.#rest, place.messageId, label);
           await this.#rest.delete(Routes.channelMessage(place.channelId, place.messageId));
         }
         return { kind: 'done' };
       },
       place,
     );
-    return outcome.kind === 'invalid' ? { kind: 'unavailable', reason: outcome.reason } : outcome;
+    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
   }
 
   async crosspost(place: MessagePlace): Promise<Done | Gone | Unavailable | Invalid> {
@@ -167,11 +157,20 @@ export class DiscordChannels implements ChannelPort {
     });
   }
 
+  async openThread(place: MessagePlace, { story }: Post): Promise<Done | Gone | Unavailable | Invalid> {
+    const body = { name: formatThreadName(story) };
+    return await this.#ask(body, async (): Promise<Done> => {
+      await openDiscussion(this.#rest, place, body);
+      return { kind: 'done' };
+    });
+  }
+
   async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable> {
     const channel = this.#getChannel(channelId);
+    // Needed to see whether an interrupted post arrived.
     if (!channel.permissionsFor(this.#client.user)?.has(PermissionFlagsBits.ReadMessageHistory)) {
-      const reason = 'missing permission: Read Message History (to see whether an interrupted post arrived)';
-      return { kind: 'unavailable', reason };
+      const permissions = ['ReadMessageHistory'];
+      return { kind: 'unavailable', obstacle: { kind: 'missing-permissions', permissions } };
     }
     const search = { rest: this.#rest, botId: this.#client.user.id, storyId, sinceMs };
     const outcome = await this.#ask(null, async (): Promise<Sent | Gone> => {
@@ -180,17 +179,22 @@ export class DiscordChannels implements ChannelPort {
         : await findChannelMessage(search, channelId);
       return place === null ? { kind: 'gone' } : this.#toSent(channelId, place);
     });
-    return outcome.kind === 'invalid' ? { kind: 'unavailable', reason: outcome.reason } : outcome;
+    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
   }
 
-  async notifyAdmins(channelId: string, text: string): Promise<void> {
+  async notifyAdmins(channelId: string, obstacle: Obstacle): Promise<void> {
     const channel = this.#client.channels.cache.get(channelId);
     const target = channel !== undefined && !channel.isDMBased() ? channel.guild.systemChannel : null;
     const permissions = target?.permissionsFor(this.#client.user);
     if (!target || !permissions?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]))
       return;
+    const t = translatorFor(this.languageOf(target.id));
+    const content = t('feed.cannotPost', {
+      channel: `<#${channelId}>`,
+      reason: describeObstacleIn(obstacle, t),
+    });
     try {
-      await this.#rest.post(Routes.channelMessages(target.id), { body: toMessageBody({ content: text }) });
+      await this.#rest.post(Routes.channelMessages(target.id), { body: toMessageBody({ content }) });
     } catch (error) {
       // The log has said it already; the channel was the second place.
       this.#log.warn({ channelId: target.id }, `the admins were not told: ${classifyError(error).reason}`);
@@ -211,7 +215,7 @@ export class DiscordChannels implements ChannelPort {
       // A forum post is gone with its thread; any other unknown channel is the subscription's.
       if (code === UNKNOWN_CHANNEL && place && isForumPost(place)) return { kind: 'gone' };
       if (kind === 'stop') throw new TokenRefusedError(`Discord refused the token: ${reason}`);
-      if (kind === 'gone') return { kind: 'unavailable', reason };
+      if (kind === 'gone') return toUnavailable(reason);
       if (isNotSent(error)) throw new NotSentError(reason);
       if (kind === 'later') throw error;
       this.#log.error({ body }, `Discord refused a request: ${reason}`);
@@ -234,10 +238,8 @@ export class DiscordChannels implements ChannelPort {
 
   /** @throws when findObstacle was not asked first */
   #getChannel(channelId: string): PostableChannel {
-    const channel = this.#client.channels.cache.get(channelId);
-    if (channel === undefined || channel.isDMBased() || !isPostable(channel)) {
-      throw new Error(`channel ${channelId} takes no posts`);
-    }
+    const channel = findPostable(this.#client, channelId);
+    if (channel === null) throw new Error(`channel ${channelId} takes no posts`);
     return channel;
   }
 }
@@ -249,30 +251,10 @@ function isNotSent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
-type PostableChannel = Extract<
-  GuildBasedChannel,
-  {
-    type:
-      | ChannelType.GuildText
-      | ChannelType.GuildAnnouncement
-      | ChannelType.GuildForum
-      | ChannelType.GuildMedia;
-  }
->;
-export type ForumLikeChannel = Extract<
-  PostableChannel,
-  { type: ChannelType.GuildForum | ChannelType.GuildMedia }
->;
-
-function isPostable(channel: GuildBasedChannel): channel is PostableChannel {
-  return (
-    channel.type === ChannelType.GuildText ||
-    channel.type === ChannelType.GuildAnnouncement ||
-    channel.type === ChannelType.GuildForum ||
-    channel.type === ChannelType.GuildMedia
-  );
+function buildBody({ story, coverage, look }: Post) {
+  return toMessageBody(buildStoryCard(story, coverage, look));
 }
 
-function isForum(channel: PostableChannel): channel is ForumLikeChannel {
-  return channel.type === ChannelType.GuildForum || channel.type === ChannelType.GuildMedia;
+function toUnavailable(reason: string): Unavailable {
+  return { kind: 'unavailable', obstacle: { kind: 'refused', reason } };
 }

@@ -22,7 +22,19 @@ export type CustomId =
   | { readonly kind: 'news-page'; readonly page: number; readonly state: NewsState }
   | { readonly kind: 'news-open' }
   | { readonly kind: 'related'; readonly storyId: string }
-  | { readonly kind: 'related-page'; readonly storyId: string; readonly page: number };
+  | { readonly kind: 'related-page'; readonly storyId: string; readonly page: number }
+  | { readonly kind: 'topics-page'; readonly page: number }
+  | { readonly kind: 'feed-list'; readonly page: number }
+  | { [Kind in FeedAction]: { readonly kind: Kind; readonly channelId: string } }[FeedAction];
+
+/** What is asked of one feed: its form, its end, its forum's tags. */
+const FEED_ACTION_CODES = {
+  'feed-form': 'f',
+  'feed-remove': 'x',
+  'feed-keep': 'k',
+  'feed-tags': 't',
+} as const;
+type FeedAction = keyof typeof FEED_ACTION_CODES;
 
 /** Longest query of `/news`, so that the whole state fits a custom id. */
 export const NEWS_QUERY_MAX_CHARS = 60;
@@ -50,6 +62,12 @@ export function buildCustomId(id: CustomId): string {
       return `r:${id.storyId}`;
     case 'related-page':
       return `p:${id.page}:${id.storyId}`;
+    case 'topics-page':
+      return `T:${id.page}`;
+    case 'feed-list':
+      return `F:${id.page}`;
+    default:
+      return `${FEED_ACTION_CODES[id.kind]}:${id.channelId}`;
   }
 }
 
@@ -71,8 +89,13 @@ export function parseCustomId(text: string): CustomId | null {
   if (text === 'o') return { kind: 'news-open' };
   const related = /^r:([0-9a-f]{16})$/.exec(text)?.[1];
   if (related !== undefined) return { kind: 'related', storyId: related };
-  const [, page, storyId] = /^p:(-?\d{1,3}):([0-9a-f]{16})$/.exec(text) ?? [];
-  return storyId === undefined ? null : { kind: 'related-page', storyId, page: Number(page) };
+  const [, relatedPage, storyId] = /^p:(-?\d{1,3}):([0-9a-f]{16})$/.exec(text) ?? [];
+  if (storyId !== undefined) return { kind: 'related-page', storyId, page: Number(relatedPage) };
+  const [, list, page] = /^([TF]):(-?\d{1,3})$/.exec(text) ?? [];
+  if (list !== undefined) return { kind: list === 'T' ? 'topics-page' : 'feed-list', page: Number(page) };
+  const [, code, channelId] = /^(\w):(\d{17,20})$/.exec(text) ?? [];
+  const action = findKey(FEED_ACTION_CODES, code);
+  return action === undefined || channelId === undefined ? null : { kind: action, channelId };
 }
 
 function findKey<K extends string>(codes: Record<K, string>, code: string | undefined): K | undefined {

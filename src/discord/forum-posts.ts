@@ -2,7 +2,6 @@ import {
   type AnyThreadChannel,
   type APIMessage,
   type APIThreadChannel,
-  ChannelFlags,
   DiscordAPIError,
   PermissionFlagsBits,
   type REST,
@@ -12,12 +11,11 @@ import {
 import type { MessagePlace } from '../delivery/ledger.ts';
 import type { Story } from '../story/story.ts';
 import { cutText } from '../story/text.ts';
-import type { ForumLikeChannel } from './channels.ts';
 import { isStoryMessage, type MessageSearch } from './message-search.ts';
+import type { ForumLikeChannel } from './postable-channel.ts';
 
-/** Discord's limits for a post of a forum (resources/channel, "Start Thread in Forum or Media Channel"). */
+/** resources/channel, "Start Thread in Forum or Media Channel". */
 const THREAD_NAME_MAX_CHARS = 100;
-const THREAD_TAGS_MAX = 5;
 const ARCHIVED_PER_PAGE = 100;
 const UNKNOWN_MESSAGE = 10008;
 
@@ -30,23 +28,13 @@ export function formatThreadName({ title }: Story): string {
   return cutText(title, THREAD_NAME_MAX_CHARS);
 }
 
-/** Opens a forum post: its name is the headline, its tags are the story's topics of the same name. */
+/** Opens a forum post: its name is the headline. */
 export async function createForumPost(
   rest: REST,
   channel: ForumLikeChannel,
-  story: Story,
-  message: object,
+  post: { readonly name: string; readonly tagIds: readonly string[]; readonly message: object },
 ): Promise<MessagePlace> {
-  const topics = new Set(story.topics.map((topic) => topic.toLowerCase()));
-  const fitting = channel.availableTags.filter(({ name }) => topics.has(name.toLowerCase()));
-  // A forum may demand a tag; where no topic has one, any is better than no post.
-  const tags =
-    fitting.length === 0 && channel.flags.has(ChannelFlags.RequireTag) ? channel.availableTags : fitting;
-  const body = {
-    name: formatThreadName(story),
-    message,
-    applied_tags: tags.slice(0, fitting.length === 0 ? 1 : THREAD_TAGS_MAX).map(({ id }) => id),
-  };
+  const body = { name: post.name, message: post.message, applied_tags: post.tagIds };
   // The answer of this route is the thread; its first message has the thread's id (topics/threads).
   const thread = (await rest.post(Routes.threads(channel.id), { body })) as APIThreadChannel;
   return { channelId: thread.id, messageId: thread.id };
@@ -80,26 +68,42 @@ export async function findForumPost(
 /**
  * Takes a forum post down: the whole thread where the bot may; else its message, and the headline with it, while
  * what members wrote below it stays.
+ * @param label what it is called then
  */
-export async function removeForumPost(rest: REST, thread: AnyThreadChannel): Promise<void> {
+export async function removeForumPost(rest: REST, thread: AnyThreadChannel, label: string): Promise<void> {
+  await closeThread(rest, thread, label, async () => {
+    try {
+      await rest.delete(Routes.channelMessage(thread.id, thread.id));
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || error.code !== UNKNOWN_MESSAGE) throw error;
+    }
+  });
+}
+
+/**
+ * Deletes a thread where the bot may; else takes its name away, and puts it out of sight.
+ * @param work what is done in the thread while it is open, if it is not deleted
+ */
+export async function closeThread(
+  rest: REST,
+  thread: AnyThreadChannel,
+  label: string,
+  work: () => Promise<void> = async () => {},
+): Promise<void> {
   if (thread.permissionsFor(thread.client.user)?.has(PermissionFlagsBits.ManageThreads)) {
     await rest.delete(Routes.channel(thread.id));
     return;
   }
   // The headline first: tried again after its message is gone, the rest is still done.
-  await rest.patch(Routes.channel(thread.id), { body: { name: 'Taken down', archived: false } });
-  try {
-    await rest.delete(Routes.channelMessage(thread.id, thread.id));
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== UNKNOWN_MESSAGE) throw error;
-  }
+  await rest.patch(Routes.channel(thread.id), { body: { name: label, archived: false } });
+  await work();
   await rest.patch(Routes.channel(thread.id), { body: { archived: true } });
 }
 
 /** Does something in a thread that may be archived: then opens it for that moment. */
 export async function reviveThread(
   rest: REST,
-  place: MessagePlace,
+  threadId: string,
   archivedCode: number,
   work: () => Promise<unknown>,
 ): Promise<void> {
@@ -107,9 +111,9 @@ export async function reviveThread(
     await work();
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== archivedCode) throw error;
-    await rest.patch(Routes.channel(place.channelId), { body: { archived: false } });
+    await rest.patch(Routes.channel(threadId), { body: { archived: false } });
     await work();
-    await rest.patch(Routes.channel(place.channelId), { body: { archived: true } });
+    await rest.patch(Routes.channel(threadId), { body: { archived: true } });
   }
 }
 

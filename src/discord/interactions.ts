@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
   type APIInteraction,
+  type APIMessageComponentInteraction,
+  type APIModalSubmitInteraction,
   ApplicationCommandType,
   type Client,
   GatewayDispatchEvents,
@@ -12,7 +14,15 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { systemClock } from '../clock.ts';
-import { type Command, type CommandContext, type ComponentHandlers, UserError } from './command.ts';
+import { languageOf, type Translate, translatorFor } from '../messages/translate.ts';
+import {
+  type Asker,
+  type Command,
+  type CommandContext,
+  type ComponentHandlers,
+  type Form,
+  UserError,
+} from './command.ts';
 import { parseCustomId } from './custom-id.ts';
 import { CHOICES_MAX, FIRST_ANSWER_MAX_MS } from './limits.ts';
 import { CommandOptions } from './options.ts';
@@ -47,18 +57,16 @@ export function answerInteractions(options: InteractionsOptions): void {
 
 async function dispatch(interaction: APIInteraction, options: InteractionsOptions): Promise<void> {
   const { client, commands, components, getContext } = options;
-  const place = {
-    channelId: interaction.channel?.id ?? '',
-    guildId: interaction.guild_id ?? null,
-    permissions: BigInt(interaction.member?.permissions ?? 0),
-  };
+  if (interaction.type === InteractionType.Ping) return;
+  const asker = readAsker(interaction);
+  const { t } = asker;
 
   switch (interaction.type) {
     case InteractionType.ApplicationCommandAutocomplete: {
       const command = commands.find(({ definition }) => definition.name === interaction.data.name);
       const typed = new CommandOptions(interaction.data.options);
       const choices = await withinPatience(async () =>
-        command?.kind === 'slash' ? (command.suggest?.(typed, place, await getContext()) ?? []) : [],
+        command?.kind === 'slash' ? (command.suggest?.(typed, asker, await getContext()) ?? []) : [],
       );
       const data = { choices: (choices ?? []).slice(0, CHOICES_MAX) };
       return callBack(client.rest, interaction, {
@@ -72,46 +80,81 @@ async function dispatch(interaction: APIInteraction, options: InteractionsOption
       if (command?.kind === 'slash' && data.type === ApplicationCommandType.ChatInput) {
         const given = new CommandOptions(data.options);
         const mode = command.isPrivate(given) ? 'private' : 'public';
-        return respond(interaction, mode, options, (context) => command.answer(given, place, context));
+        return respond(interaction, mode, t, options, (context) => command.answer(given, asker, context));
       }
       if (command?.kind === 'message' && data.type === ApplicationCommandType.Message) {
         const target = data.resolved.messages[data.target_id];
         if (target !== undefined) {
-          return respond(interaction, 'private', options, (context) => command.answer(target, context));
+          return respond(interaction, 'private', t, options, (context) =>
+            command.answer(target, asker, context),
+          );
         }
       }
-      return respond(interaction, 'private', options, () => {
-        throw new UserError('This command is no longer here. Reload Discord to see those that are.');
+      return respond(interaction, 'private', t, options, () => {
+        throw new UserError(t('errors.unknownCommand'));
       });
     }
+    case InteractionType.ModalSubmit:
     case InteractionType.MessageComponent: {
       const id = parseCustomId(interaction.data.custom_id);
       if (id === null) {
-        return respond(interaction, 'private', options, () => {
-          throw new UserError('This button is of an older version. Ask again with `/news` or `/related`.');
+        return respond(interaction, 'private', t, options, () => {
+          throw new UserError(t('errors.oldButton'));
         });
       }
-      const values = 'values' in interaction.data ? interaction.data.values : [];
+      const values = readValues(interaction);
       // The handler of a kind takes ids of that kind (ComponentHandlers); TypeScript cannot follow the lookup.
       const handler = components[id.kind] as ComponentHandlers['news-open'];
       const mode = handler.mode === 'update' ? 'update' : 'private';
-      return respond(interaction, mode, options, (context) =>
-        handler.answer(id as { kind: 'news-open' }, values, context),
+      return respond(interaction, mode, t, options, (context) =>
+        handler.answer(id as { kind: 'news-open' }, values, asker, context),
       );
     }
   }
+}
+
+function readAsker(interaction: Exclude<APIInteraction, { type: InteractionType.Ping }>): Asker {
+  const language = languageOf(interaction.locale);
+  return {
+    userId: (interaction.member?.user ?? interaction.user)?.id ?? '',
+    channelId: interaction.channel?.id ?? '',
+    guildId: interaction.guild_id ?? null,
+    permissions: BigInt(interaction.member?.permissions ?? 0),
+    language,
+    t: translatorFor(language),
+  };
+}
+
+/** What was chosen from a menu, or the fields of a form in their order. */
+function readValues(interaction: APIMessageComponentInteraction | APIModalSubmitInteraction): string[] {
+  const { data } = interaction;
+  if ('values' in data) return [...data.values];
+  if (!('components' in data)) return [];
+  return data.components.flatMap((part) => {
+    const fields = 'component' in part ? [part.component] : 'components' in part ? part.components : [];
+    return fields.map((field) =>
+      'value' in field ? String(field.value) : 'values' in field ? (field.values[0] ?? '') : '',
+    );
+  });
 }
 
 /** Sends the answer when it is there, or says in time that it will come. */
 async function respond(
   interaction: APIInteraction,
   mode: Mode,
+  t: Translate,
   { client, log, getContext }: InteractionsOptions,
-  answer: (context: CommandContext) => Content | Promise<Content>,
+  answer: (context: CommandContext) => Content | Form | Promise<Content | Form>,
 ): Promise<void> {
   const flags = mode === 'private' ? MessageFlags.Ephemeral : 0;
-  const pending = settle(async () => answer(await getContext()), log);
+  const pending = settle(async () => answer(await getContext()), t, log);
   const early = await withinPatience(() => pending);
+  if (early !== undefined && 'form' in early.content) {
+    return callBack(client.rest, interaction, {
+      type: InteractionResponseType.Modal,
+      data: early.content.form,
+    });
+  }
   if (early === undefined) {
     await callBack(client.rest, interaction, {
       type:
@@ -122,7 +165,8 @@ async function respond(
     });
   }
   const { content, isMistake } = early ?? (await pending);
-  const body = toMessageBody(content);
+  // A form can only be the first answer, and that has been given.
+  const body = toMessageBody('form' in content ? { content: t('errors.formTooLate') } : content);
   if (early !== undefined) {
     // What went wrong is told to the member alone, and never replaces the message that they pressed.
     const type =
@@ -142,16 +186,17 @@ async function respond(
 
 /** The answer's content; a mistake of the member's or a bug of ours becomes a sentence. */
 async function settle(
-  answer: () => Promise<Content>,
+  answer: () => Promise<Content | Form>,
+  t: Translate,
   log: Logger,
-): Promise<{ readonly content: Content; readonly isMistake: boolean }> {
+): Promise<{ readonly content: Content | Form; readonly isMistake: boolean }> {
   try {
     return { content: await answer(), isMistake: false };
   } catch (error) {
     if (error instanceof UserError) return { content: { content: error.message }, isMistake: true };
     const reference = randomBytes(4).toString('hex');
     log.error({ err: error, reference }, 'a command failed');
-    const content = `Something went wrong here, not with you. Try again in a while; if it stays, tell the server's admins this reference: \`${reference}\``;
+    const content = t('errors.bug', { reference });
     return { content: { content }, isMistake: true };
   }
 }

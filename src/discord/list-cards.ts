@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import type { CoverageArticle } from '../library/coverage.ts';
 import type { SearchAnswer } from '../library/search.ts';
+import type { Translate } from '../messages/translate.ts';
 import type { Story } from '../story/story.ts';
 import { countChars, cutText } from '../story/text.ts';
 import { buildCustomId, type CustomId, type NewsState } from './custom-id.ts';
@@ -23,7 +24,8 @@ const PROVIDER_MAX_CHARS = 60;
 const LINK_MAX_CHARS = 500;
 /** A page of coverage with the longest texts and links of this length fits one embed. */
 const SHORT_LINK_MAX_CHARS = 150;
-const LIST_COLOR = 0x577590;
+/** Of all lists and reports. */
+export const LIST_COLOR = 0x577590;
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -32,6 +34,7 @@ export function buildNewsPage(
   title: string,
   { hits, total }: SearchAnswer,
   { page, state }: { page: number; state: NewsState },
+  t: Translate,
 ): Content {
   const pages = Math.max(1, Math.ceil(total / NEWS_PAGE_SIZE));
   const lines = hits.map(({ story }, index) => {
@@ -39,20 +42,25 @@ export function buildNewsPage(
     const details = [
       escapeWithin(story.provider.name, PROVIDER_MAX_CHARS),
       formatTimestamp(story.publishedAtMs, 'R'),
-      ...(story.heat === null ? [] : [`heat ${story.heat}`]),
+      ...(story.heat === null ? [] : [t('card.heat', { heat: story.heat })]),
     ];
     return `**${number}.** ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}\n${details.join(' · ')}`;
   });
-  const rows: Row[] = [buildStoryMenu(hits.map(({ story }) => story))];
+  const rows: Row[] = [
+    buildStoryMenu(
+      hits.map(({ story }) => story),
+      t,
+    ),
+  ];
   if (pages > 1)
-    rows.push(buildPageButtons(page, pages, (target) => ({ kind: 'news-page', page: target, state })));
+    rows.push(buildPageButtons(page, pages, t, (target) => ({ kind: 'news-page', page: target, state })));
   return {
     embeds: [
       {
         title: cutText(title, EMBED_TITLE_MAX_CHARS),
         description: lines.join('\n\n'),
         color: LIST_COLOR,
-        footer: { text: `Page ${page + 1} of ${pages} · ${total} ${total === 1 ? 'story' : 'stories'}` },
+        footer: { text: `${formatPage(page, pages, t)} · ${t('list.stories', { count: total })}` },
       },
     ],
     components: rows,
@@ -64,11 +72,12 @@ export function buildCoverageList(
   story: Story,
   articles: readonly CoverageArticle[],
   wantedPage: number,
+  t: Translate,
 ): Content {
   const pages = Math.max(1, Math.ceil(articles.length / COVERAGE_PAGE_SIZE));
   const page = Math.min(Math.max(0, wantedPage), pages - 1);
   const shown = articles.slice(page * COVERAGE_PAGE_SIZE, (page + 1) * COVERAGE_PAGE_SIZE);
-  const buttons = buildPageButtons(page, pages, (target) => ({
+  const buttons = buildPageButtons(page, pages, t, (target) => ({
     kind: 'related-page',
     storyId: story.id,
     page: target,
@@ -76,13 +85,13 @@ export function buildCoverageList(
   return {
     embeds: [
       {
-        title: `Related coverage (${articles.length})`,
+        title: t('related.title', { count: articles.length }),
         description: joinWithinEmbed((linkMaxChars) => [
-          `Other coverage of ${describeStory(story, linkMaxChars)}`,
+          t('related.of', { story: describeStory(story, linkMaxChars) }),
           ...shown.map((article) => formatArticle(article, linkMaxChars)),
         ]),
         color: LIST_COLOR,
-        ...(pages > 1 && { footer: { text: `Page ${page + 1} of ${pages}` } }),
+        ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
       },
     ],
     components: pages > 1 ? [buttons] : [],
@@ -90,13 +99,13 @@ export function buildCoverageList(
 }
 
 /** What is shown instead when nothing else covers the story: stories about much the same. */
-export function buildSimilarList(story: Story, articles: readonly CoverageArticle[]): Content {
+export function buildSimilarList(story: Story, articles: readonly CoverageArticle[], t: Translate): Content {
   return {
     embeds: [
       {
-        title: 'Related coverage (0)',
+        title: t('related.title', { count: 0 }),
         description: joinWithinEmbed((linkMaxChars) => [
-          `No other coverage of ${describeStory(story, linkMaxChars)} is known yet. Stories like it:`,
+          t('related.noneButSimilar', { story: describeStory(story, linkMaxChars) }),
           ...articles.map((article) => formatArticle(article, linkMaxChars)),
         ]),
         color: LIST_COLOR,
@@ -126,14 +135,14 @@ function formatArticle(
   return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)}\n${details}`;
 }
 
-function buildStoryMenu(stories: readonly Story[]): Row {
+function buildStoryMenu(stories: readonly Story[], t: Translate): Row {
   return {
     type: ComponentType.ActionRow,
     components: [
       {
         type: ComponentType.StringSelect,
         custom_id: buildCustomId({ kind: 'news-open' }),
-        placeholder: 'Open a story',
+        placeholder: t('list.openStory'),
         options: stories.map(({ id, title, provider }) => ({
           label: cutText(title, SELECT_TEXT_MAX_CHARS),
           description: cutText(provider.name, SELECT_TEXT_MAX_CHARS),
@@ -144,8 +153,18 @@ function buildStoryMenu(stories: readonly Story[]): Row {
   };
 }
 
+/** `Page 2 of 7`; pages are counted from 0. */
+export function formatPage(page: number, pages: number, t: Translate): string {
+  return t('list.page', { page: page + 1, pages });
+}
+
 /** Their ids differ also on a list's only page, as Discord demands: each names the page it leads to. */
-function buildPageButtons(page: number, pages: number, idOf: (target: number) => CustomId): Row {
+export function buildPageButtons(
+  page: number,
+  pages: number,
+  t: Translate,
+  idOf: (target: number) => CustomId,
+): Row {
   const button = (label: string, target: number) => ({
     type: ComponentType.Button as const,
     style: ButtonStyle.Secondary as const,
@@ -155,6 +174,6 @@ function buildPageButtons(page: number, pages: number, idOf: (target: number) =>
   });
   return {
     type: ComponentType.ActionRow,
-    components: [button('Previous', page - 1), button('Next', page + 1)],
+    components: [button(t('list.previous'), page - 1), button(t('list.next'), page + 1)],
   };
 }

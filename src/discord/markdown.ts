@@ -24,12 +24,23 @@ export function escapeWithin(text: string, maxChars: number): string {
 /** `[label](link)`; only the label when the address is longer than `linkMaxChars`. */
 export function maskLink(label: string, link: string, labelMaxChars: number, linkMaxChars: number): string {
   const text = escapeWithin(label, labelMaxChars);
-  // A bracket in the address would end the link early.
-  const address = link.replace(
-    /[()<>]/g,
-    (bracket) => `%${bracket.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const address = encodeBrackets(link);
   return address.length > linkMaxChars ? text : `[${text}](${address})`;
+}
+
+/** As `maskLink`, but Discord shows no preview of the page below the message. */
+export function maskLinkWithoutPreview(
+  label: string,
+  link: string,
+  labelMaxChars: number,
+  linkMaxChars: number,
+): string {
+  return maskLink(label, link, labelMaxChars, linkMaxChars).replace(/\]\((.+)\)$/, '](<$1>)');
+}
+
+/** A bracket in the address would end the link early. */
+function encodeBrackets(link: string): string {
+  return link.replace(/[()<>]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** The instant in the reader's own time and language; `R` is relative ("2 hours ago"), `f` date and time. */

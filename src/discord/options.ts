@@ -4,17 +4,22 @@ import {
   ApplicationCommandOptionType,
 } from 'discord.js';
 
-/** The options that a member gave a command. */
+/** The options that a member gave a command, or its subcommand. */
 export class CommandOptions {
+  /** Empty for a command that has none. */
+  readonly subcommand: string;
   readonly #options: readonly APIApplicationCommandInteractionDataBasicOption[];
 
   constructor(options: readonly APIApplicationCommandInteractionDataOption[] | undefined) {
-    this.#options = (options ?? []).filter(isBasic);
+    const [first] = options ?? [];
+    const isNested = first?.type === ApplicationCommandOptionType.Subcommand;
+    this.subcommand = isNested ? first.name : '';
+    this.#options = ((isNested ? first.options : options) ?? []).filter(isBasic);
   }
 
   /** What was typed, without the spaces around it; undefined when nothing was. */
   getString(name: string): string | undefined {
-    const option = this.#options.find((candidate) => candidate.name === name);
+    const option = this.#find(name);
     const isText = option?.type === ApplicationCommandOptionType.String;
     return isText && option.value.trim() !== '' ? option.value.trim() : undefined;
   }
@@ -25,15 +30,33 @@ export class CommandOptions {
     return choices.find((choice) => choice === value);
   }
 
-  getBoolean(name: string): boolean {
-    const option = this.#options.find((candidate) => candidate.name === name);
-    return option?.type === ApplicationCommandOptionType.Boolean && option.value;
+  getInteger(name: string): number | undefined {
+    const option = this.#find(name);
+    return option?.type === ApplicationCommandOptionType.Integer ? Number(option.value) : undefined;
+  }
+
+  getBoolean(name: string): boolean | undefined {
+    const option = this.#find(name);
+    return option?.type === ApplicationCommandOptionType.Boolean ? option.value : undefined;
+  }
+
+  /** The id of a channel or role that was chosen. */
+  getId(name: string): string | undefined {
+    const option = this.#find(name);
+    const isReference =
+      option?.type === ApplicationCommandOptionType.Channel ||
+      option?.type === ApplicationCommandOptionType.Role;
+    return isReference ? option.value : undefined;
   }
 
   /** The option that is being typed, for autocomplete. */
   getFocused(): { readonly name: string; readonly text: string } {
     const option = this.#options.find((candidate) => 'focused' in candidate && candidate.focused === true);
     return { name: option?.name ?? '', text: String(option?.value ?? '').trim() };
+  }
+
+  #find(name: string): APIApplicationCommandInteractionDataBasicOption | undefined {
+    return this.#options.find((candidate) => candidate.name === name);
   }
 }
 

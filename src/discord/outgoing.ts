@@ -12,18 +12,20 @@ export type Content = {
   readonly content?: string;
   readonly embeds?: readonly APIEmbed[];
   readonly components?: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** The one role that the message may mention. */
+  readonly mentionRoleId?: string | null;
 };
 
 /**
- * The body of every message that leaves: it pings nobody, and its embeds keep to Discord's total. An edit gets
- * all three parts, so that what is no longer there goes away.
+ * The body of every message that leaves: it pings nobody but the one role it is told to, and its embeds keep to
+ * Discord's total. An edit gets all parts, so that what is no longer there goes away.
  */
-export function toMessageBody({ content = '', embeds = [], components = [] }: Content) {
+export function toMessageBody({ content = '', embeds = [], components = [], mentionRoleId = null }: Content) {
   return {
     content,
     embeds: fitEmbeds(embeds),
     components: [...components],
-    allowed_mentions: { parse: [] },
+    allowed_mentions: { parse: [], ...(mentionRoleId !== null && { roles: [mentionRoleId] }) },
   } satisfies RESTPostAPIChannelMessageJSONBody;
 }
 

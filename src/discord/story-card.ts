@@ -5,7 +5,9 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { MessageLook } from '../delivery/ledger.ts';
 import type { CoverageArticle } from '../library/coverage.ts';
+import { isLanguage, type Translate, translatorFor } from '../messages/translate.ts';
 import type { Story } from '../story/story.ts';
 import { closeExcerpt, cutText } from '../story/text.ts';
 import { buildCustomId, parseCustomId } from './custom-id.ts';
@@ -17,18 +19,22 @@ import {
   EMBED_FOOTER_MAX_CHARS,
   EMBED_TITLE_MAX_CHARS,
 } from './limits.ts';
-import { escapeWithin, maskLink } from './markdown.ts';
+import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
 import type { Content } from './outgoing.ts';
 
 /** An excerpt is a taste of the article: what fits a phone's screen beside the image. */
 const EXCERPT_MAX_CHARS = 400;
+/** In a compact card, a sentence or two beside the small image. */
+const COMPACT_EXCERPT_MAX_CHARS = 160;
 /** A narrower image would be blown up when shown large. */
 const LARGE_IMAGE_MIN_PX = 300;
+/** With a longer address, a line of text would not fit a message (2000 characters). */
+const HEADLINE_LINK_MAX_CHARS = 1500;
 const RELATED_IN_CARD_MAX = 3;
 const RELATED_TITLE_MAX_CHARS = 100;
 const RELATED_PROVIDER_MAX_CHARS = 40;
 /** Room for the line that says how many more there are. */
-const MORE_MAX_CHARS = 30;
+const MORE_MAX_CHARS = 40;
 
 /** From the hottest down; 70 is where the collection's editors begin to publish. */
 const HEAT_BANDS = [
@@ -38,12 +44,35 @@ const HEAT_BANDS = [
   { minHeat: 0, color: 0x577590 },
 ] as const;
 
-/** The card of a story: the embed with its buttons. */
-export function buildStoryCard(story: Story, coverage: readonly CoverageArticle[]): Content {
+/** The message of a story: a card with its buttons, a small card, or one line. */
+export function buildStoryCard(
+  story: Story,
+  coverage: readonly CoverageArticle[],
+  { style, language, mentionRoleId }: MessageLook,
+): Content {
+  const t = translatorFor(isLanguage(language) ? language : 'en');
+  const mention = mentionRoleId === null ? '' : `<@&${mentionRoleId}>`;
+  const buttons = buildButtons(story, coverage.length, style === 'headline', t);
+  if (style === 'headline') {
+    const content = [mention, formatHeadline(story)].filter((part) => part !== '').join(' ');
+    return { content, components: buttons, mentionRoleId };
+  }
+  const embed = buildEmbed(story, style === 'card' ? coverage : [], style === 'compact', t);
+  return { content: mention, embeds: [embed], components: buttons, mentionRoleId };
+}
+
+function buildEmbed(
+  story: Story,
+  coverage: readonly CoverageArticle[],
+  isCompact: boolean,
+  t: Translate,
+): APIEmbed {
   const { provider, image } = story;
   const excerpt = closeExcerpt(story.excerpt);
-  const isLarge = image !== null && (image.widthPx === null || image.widthPx >= LARGE_IMAGE_MIN_PX);
-  const embed: APIEmbed = {
+  const excerptMaxChars = isCompact ? COMPACT_EXCERPT_MAX_CHARS : EXCERPT_MAX_CHARS;
+  const isLarge =
+    !isCompact && image !== null && (image.widthPx === null || image.widthPx >= LARGE_IMAGE_MIN_PX);
+  return {
     author: {
       name: cutText(provider.name, EMBED_AUTHOR_MAX_CHARS),
       url: `https://${provider.domain}`,
@@ -51,15 +80,21 @@ export function buildStoryCard(story: Story, coverage: readonly CoverageArticle[
     },
     title: escapeWithin(story.title, EMBED_TITLE_MAX_CHARS),
     url: story.link,
-    ...(excerpt !== '' && { description: escapeWithin(excerpt, EXCERPT_MAX_CHARS) }),
+    ...(excerpt !== '' && { description: escapeWithin(excerpt, excerptMaxChars) }),
     ...(image !== null && isLarge && { image: { url: image.url } }),
     ...(image !== null && !isLarge && { thumbnail: { url: image.url } }),
-    ...(coverage.length > 0 && { fields: [buildRelatedField(coverage)] }),
-    footer: { text: formatFooter(story) },
+    ...(coverage.length > 0 && { fields: [buildRelatedField(coverage, t)] }),
+    footer: { text: formatFooter(story, t) },
     timestamp: new Date(story.publishedAtMs).toISOString(),
     color: findHeatColor(story.heat),
   };
-  return { embeds: [embed], components: buildButtons(story, coverage.length) };
+}
+
+/** Headline, outlet and age in one line of text. */
+function formatHeadline({ title, link, provider, publishedAtMs }: Story): string {
+  const headline = maskLinkWithoutPreview(title, link, EMBED_TITLE_MAX_CHARS, HEADLINE_LINK_MAX_CHARS);
+  const outlet = escapeWithin(provider.name, RELATED_PROVIDER_MAX_CHARS);
+  return `**${headline}** · ${outlet} · ${formatTimestamp(publishedAtMs, 'R')}`;
 }
 
 /** The story that a message of ours shows, read from its buttons or its link; null: it shows none. */
@@ -83,7 +118,7 @@ function findHeatColor(heat: number | null): number {
   return (band ?? HEAT_BANDS[HEAT_BANDS.length - 1])?.color ?? 0;
 }
 
-function buildRelatedField(coverage: readonly CoverageArticle[]) {
+function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
   const lines: string[] = [];
   for (const { title, link, providerName } of coverage) {
     const provider = escapeWithin(providerName, RELATED_PROVIDER_MAX_CHARS);
@@ -93,29 +128,32 @@ function buildRelatedField(coverage: readonly CoverageArticle[]) {
     if (lines.length === RELATED_IN_CARD_MAX) break;
   }
   const more = coverage.length - lines.length;
-  if (more > 0) lines.push(`… and ${more} more`);
-  return { name: 'Also covered by', value: lines.join('\n') };
+  if (more > 0) lines.push(t('card.more', { count: more }));
+  return { name: t('card.alsoCoveredBy'), value: lines.join('\n') };
 }
 
-function formatFooter({ topics, heat }: Story): string {
-  const parts = [topics.join(', '), heat === null ? '' : `heat ${heat}`].filter((part) => part !== '');
-  return cutText(parts.join(' · ') || 'news', EMBED_FOOTER_MAX_CHARS);
+function formatFooter({ topics, heat }: Story, t: Translate): string {
+  const parts = [topics.join(', '), heat === null ? '' : t('card.heat', { heat })];
+  return cutText(parts.filter((part) => part !== '').join(' · ') || t('card.news'), EMBED_FOOTER_MAX_CHARS);
 }
 
+/** @param isBare whether the message shows nothing else by which its story can be told: then Related is always there */
 function buildButtons(
   { id, link, provider }: Story,
   coverageCount: number,
+  isBare: boolean,
+  t: Translate,
 ): NonNullable<Content['components']> {
   const buttons: APIButtonComponent[] = [];
-  if (link.length <= BUTTON_LINK_MAX_CHARS) {
-    const label = cutText(`Read at ${provider.name}`, BUTTON_LABEL_MAX_CHARS);
+  if (link.length <= BUTTON_LINK_MAX_CHARS && !isBare) {
+    const label = cutText(t('card.readAt', { provider: provider.name }), BUTTON_LABEL_MAX_CHARS);
     buttons.push({ type: ComponentType.Button, style: ButtonStyle.Link, label, url: link });
   }
-  if (coverageCount > 0) {
+  if (coverageCount > 0 || isBare) {
     buttons.push({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
-      label: `Related (${coverageCount})`,
+      label: coverageCount > 0 ? t('card.relatedCount', { count: coverageCount }) : t('card.related'),
       custom_id: buildCustomId({ kind: 'related', storyId: id }),
     });
   }

@@ -111,6 +111,13 @@ export class Library {
     return row === undefined ? undefined : toLibraryStory(row);
   }
 
+  /** The cluster of a story that readers may see. */
+  clusterOf(id: string): string | undefined {
+    const read = this.#reader().prepare('select cluster_id from stories where is_shown and id = ?');
+    const row = read.get(id);
+    return row === undefined ? undefined : String(row.cluster_id);
+  }
+
   /** Whether a story's only files are broken, with no good version known: nothing can be said of it. */
   isUnreadable(id: string): boolean {
     const read = this.#reader().prepare(
@@ -148,24 +155,28 @@ export class Library {
       .map(({ id }) => String(id));
   }
 
-  /** Every topic that has stories, those of the topics below it counted in; most stories first. */
-  listTopicCounts(nowMs: number): NameCount[] {
+  /**
+   * Every topic that has stories published after `fromMs`, up to and including `nowMs`, those of the topics below
+   * it counted in; most stories first.
+   */
+  listTopicCounts(nowMs: number, fromMs = Number.MIN_SAFE_INTEGER): NameCount[] {
     const own = this.#reader()
       .prepare(
         `select topic_key, min(name) as name from story_topics
-         join stories on stories.rowid = story_rowid where published_at_ms <= ? group by topic_key`,
+         join stories on stories.rowid = story_rowid
+         where published_at_ms > ? and published_at_ms <= ? group by topic_key`,
       )
-      .all(nowMs);
+      .all(fromMs, nowMs);
     const names = new Set(own.map(({ name }) => this.#taxonomy.find(String(name))?.name ?? String(name)));
     for (const topic of this.#taxonomy.topics) names.add(topic.name);
     const count = this.#reader().prepare(
       `select count(distinct story_rowid) as count from story_topics join stories on stories.rowid = story_rowid
-       where topic_key in (select value from json_each(?)) and published_at_ms <= ?`,
+       where topic_key in (select value from json_each(?)) and published_at_ms > ? and published_at_ms <= ?`,
     );
     return [...names]
       .map((name) => {
         const keys = JSON.stringify(this.#taxonomy.familyKeys(name));
-        return { name, count: Number(count.get(keys, nowMs)?.count) };
+        return { name, count: Number(count.get(keys, fromMs, nowMs)?.count) };
       })
       .filter(({ count }) => count > 0)
       .sort(byCount);

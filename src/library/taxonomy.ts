@@ -10,6 +10,8 @@ const Topic = z.object({
   name: Name,
   shortName: Name.nullish().transform((value) => value ?? null),
   parent: Name.nullish().transform((value) => value ?? null),
+  /** Names that it had before: records and feeds that still use one are understood. */
+  formerNames: z.array(Name).default([]),
   keywords: z.array(Name).default([]),
 });
 export type Topic = z.output<typeof Topic>;
@@ -28,6 +30,9 @@ export class Taxonomy {
   constructor(topics: readonly Topic[]) {
     this.topics = topics;
     // Names win over short names: a short name that is another topic's name must not hide that topic.
+    for (const topic of topics) {
+      for (const name of topic.formerNames) this.#byKey.set(topicKey(name), topic);
+    }
     for (const topic of topics)
       if (topic.shortName !== null) this.#byKey.set(topicKey(topic.shortName), topic);
     for (const topic of topics) {
@@ -50,10 +55,11 @@ export class Taxonomy {
       // A parent loop in the file must not become an endless one here.
       if (keys.has(key)) return;
       keys.add(key);
-      // A record may name its topic by the short name.
-      const shortName = this.#byKey.get(key)?.shortName ?? null;
-      if (shortName !== null && this.find(shortName)?.name === this.find(key)?.name)
-        keys.add(topicKey(shortName));
+      // A record may name its topic by the short name, or by one that it had before.
+      const { shortName, formerNames, name: current } = this.find(key) ?? { formerNames: [] };
+      for (const other of [...formerNames, ...(shortName ? [shortName] : [])]) {
+        if (this.find(other)?.name === current) keys.add(topicKey(other));
+      }
       for (const child of this.#children.get(key) ?? []) visit(topicKey(child.name));
     };
     visit(topicKey(this.find(name)?.name ?? name));

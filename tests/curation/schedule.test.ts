@@ -1,5 +1,6 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { ReplayClock } from '../../src/clock.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatQuietHours, isQuietMinute, parseQuietHours } from '../../src/curation/quiet-hours.ts';
 import { isCronExpression, Schedule } from '../../src/curation/schedule.ts';
 
 function ticks(expression: string, timezone: string, from: string, to: string): string[] {
@@ -125,49 +126,118 @@ test('given no cron line, a schedule is refused', () => {
   expect(() => new Schedule('never', 'UTC')).toThrow();
 });
 
-describe('given a clock that is moved, run() calls back', () => {
-  const start = Date.parse('2021-12-14T09:00:00Z');
-  const minutes = (count: number): number => start + count * 60_000;
-
-  function run(expression: string): { clock: ReplayClock; ticked: number[]; stop: () => void } {
-    const clock = new ReplayClock(start, 0);
-    const ticked: number[] = [];
-    const stop = new Schedule(expression, 'UTC').run(clock, (atMs) => ticked.push((atMs - start) / 60_000));
-    onTestFinished(stop);
-    return { clock, ticked, stop };
-  }
-
-  test('at each tick, minute by minute', () => {
-    const { clock, ticked } = run('*/5 * * * *');
-    for (let minute = 1; minute <= 11; minute++) clock.set(minutes(minute));
-    expect(ticked).toEqual([5, 10]);
+describe('given a change of the clocks', () => {
+  test.each([
+    [
+      'left out',
+      'Europe/Berlin',
+      '30 2 * * *',
+      '2021-03-27T12:00:00Z',
+      ['2021-03-28T01:00Z', '2021-03-29T00:30Z'],
+    ],
+    [
+      'comes twice',
+      'Europe/Berlin',
+      '30 2 * * *',
+      '2021-10-30T12:00:00Z',
+      ['2021-10-31T00:30Z', '2021-11-01T01:30Z'],
+    ],
+    [
+      'left out',
+      'America/New_York',
+      '0 2 * * *',
+      '2021-03-13T12:00:00Z',
+      ['2021-03-14T07:00Z', '2021-03-15T06:00Z'],
+    ],
+    [
+      'comes twice',
+      'America/New_York',
+      '0 1 * * *',
+      '2021-11-06T12:00:00Z',
+      ['2021-11-07T05:00Z', '2021-11-08T06:00Z'],
+    ],
+  ])('an hour that is %s in %s has its tick (%s) once', (_what, timezone, expression, from, expected) => {
+    const to = new Date(Date.parse(from) + 48 * 3_600_000).toISOString();
+    expect(ticks(expression, timezone, from, to)).toEqual(expected);
   });
 
-  test('not at the start itself, though it fits', () => {
-    const { clock, ticked } = run('0 9 * * *');
-    clock.set(minutes(3));
-    expect(ticked).toEqual([]);
+  test('a line for every hour runs on, hour by hour', () => {
+    const hours = ticks('0 * * * *', 'Europe/Berlin', '2021-10-30T22:00:00Z', '2021-10-31T04:00:00Z');
+    expect(hours).toHaveLength(6);
+  });
+});
+
+describe('given quiet hours', () => {
+  const quiet = (expression: string, hours: string, from: string, to: string, timezone = 'UTC'): string[] => {
+    const schedule = new Schedule(expression, timezone, parseQuietHours(hours));
+    return [...schedule.ticksBetween(Date.parse(from), Date.parse(to))].map((atMs) =>
+      new Date(atMs).toISOString().slice(5, 16),
+    );
+  };
+
+  test('what falls into them comes once, when they end', () => {
+    expect(quiet('0 */2 * * *', '22:00-07:00', '2021-12-14T19:00:00Z', '2021-12-15T09:00:00Z')).toEqual([
+      '12-14T20:00',
+      '12-15T07:00',
+      '12-15T08:00',
+    ]);
   });
 
-  test('once after a leap over several ticks, with the last of them', () => {
-    const { clock, ticked } = run('*/5 * * * *');
-    clock.set(minutes(23));
-    expect(ticked).toEqual([20]);
-    clock.set(minutes(25));
-    expect(ticked).toEqual([20, 25]);
+  test('a daily line within them comes at their end, every day', () => {
+    expect(quiet('0 23 * * *', '22:00-06:20', '2021-12-14T00:00:00Z', '2021-12-17T00:00:00Z')).toEqual([
+      '12-14T06:20',
+      '12-15T06:20',
+      '12-16T06:20',
+    ]);
   });
 
-  test('not after a leap over one that is more than an hour ago', () => {
-    const { clock, ticked } = run('5 9 * * *');
-    clock.set(minutes(66));
-    expect(ticked).toEqual([]);
+  test('in which nothing falls, they bring no tick of their own', () => {
+    expect(quiet('0 12 * * *', '22:00-07:00', '2021-12-14T13:00:00Z', '2021-12-15T13:00:00Z')).toEqual([
+      '12-15T12:00',
+    ]);
   });
 
-  test('no more once it is stopped', () => {
-    const { clock, ticked, stop } = run('* * * * *');
-    clock.set(minutes(1));
-    stop();
-    clock.set(minutes(5));
-    expect(ticked).toEqual([1]);
+  test('they are of the time zone, through a change of its clocks', () => {
+    const [from, to] = ['2021-10-30T19:00:00Z', '2021-10-31T07:00:00Z'];
+    expect(quiet('0 * * * *', '22:00-07:00', from, to, 'Europe/Berlin')).toEqual([
+      '10-31T06:00',
+      '10-31T07:00',
+    ]);
   });
+
+  test.each([
+    ['22:00-07:00', { fromMinute: 1320, toMinute: 420 }],
+    [' 9 - 17 ', { fromMinute: 540, toMinute: 1020 }],
+    ['0:30–1:15', { fromMinute: 30, toMinute: 75 }],
+    ['22:00', null],
+    ['22:00-22:00', null],
+    ['24:00-07:00', null],
+    ['22:60-07:00', null],
+    ['night', null],
+    ['', null],
+  ])('%j is read as %j', (text, expected) => {
+    expect(parseQuietHours(text)).toEqual(expected);
+  });
+
+  test('whatever the span, a minute is quiet or it is not, and it is written as it was read', () => {
+    const minute = fc.integer({ min: 0, max: 1439 });
+    fc.assert(
+      fc.property(minute, minute, minute, (fromMinute, toMinute, at) => {
+        fc.pre(fromMinute !== toMinute);
+        const span = { fromMinute, toMinute };
+        expect(parseQuietHours(formatQuietHours(span))).toEqual(span);
+        // The hours that are not quiet are those of the span turned round.
+        expect(isQuietMinute(span, at)).not.toBe(
+          isQuietMinute({ fromMinute: toMinute, toMinute: fromMinute }, at),
+        );
+      }),
+    );
+  });
+});
+
+test('the next tick is the first of the days to come, or none', () => {
+  const schedule = new Schedule('0 9 * * 1', 'UTC');
+  const tuesday = Date.parse('2021-12-14T10:00:00Z');
+  expect(schedule.nextTick(tuesday, 32)).toBe(Date.parse('2021-12-20T09:00:00Z'));
+  expect(schedule.nextTick(tuesday, 3)).toBeNull();
 });

@@ -14,6 +14,9 @@ const HOUR_MS = 3_600_000;
 const NOW = Date.parse('2021-12-20T00:00:00Z');
 const POLICY: Policy = {
   topicKeys: null,
+  excludedTopicKeys: new Set(),
+  excludedProviderKeys: new Set(),
+  ignoredStoryIds: new Set(),
   minHeat: 70,
   maxAgeMs: 72 * HOUR_MS,
   halfLifeMs: 12 * HOUR_MS,
@@ -203,6 +206,9 @@ describe('given any candidates', () => {
     );
   const anyPolicy = fc.record({
     topicKeys: fc.constantFrom(null, new Set(['ai']), new Set(['ai', 'robotics'])),
+    excludedTopicKeys: fc.constantFrom(new Set<string>(), new Set(['robotics'])),
+    excludedProviderKeys: fc.constantFrom(new Set<string>(), new Set(['a'])),
+    ignoredStoryIds: fc.constant(new Set<string>()),
     minHeat: fc.integer({ min: 0, max: 120 }),
     maxAgeMs: fc.integer({ min: 1, max: 100 }).map((hours) => hours * HOUR_MS),
     halfLifeMs: fc.integer({ min: 1, max: 1_000 }).map((hours) => hours * HOUR_MS),
@@ -264,6 +270,8 @@ describe('given any candidates', () => {
           ).toBeLessThanOrEqual(policy.perProvider);
           expect(history.recentClusterIds.has(clusterId) || history.postedStoryIds.has(story.id)).toBe(false);
           expect(heat).toBeGreaterThanOrEqual(policy.minHeat);
+          expect(policy.excludedProviderKeys.has(story.provider.name.toLowerCase())).toBe(false);
+          expect(story.topics.some((topic) => policy.excludedTopicKeys.has(topic.toLowerCase()))).toBe(false);
           expect(story.publishedAtMs).toBeGreaterThan(NOW - policy.maxAgeMs);
           expect(story.publishedAtMs).toBeLessThanOrEqual(NOW);
         }

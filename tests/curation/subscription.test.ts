@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
-import { createSubscription, dayIn, resolvePolicy } from '../../src/curation/subscription.ts';
+import { dayIn } from '../../src/curation/local-time.ts';
+import { createSubscription, resolvePolicy } from '../../src/curation/subscription.ts';
 import { parseTaxonomy, Taxonomy } from '../../src/library/taxonomy.ts';
 
 const taxonomy = new Taxonomy(

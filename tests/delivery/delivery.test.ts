@@ -5,7 +5,7 @@ import { ReplayClock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import { planPosts } from '../../src/curation/plan.ts';
 import { createSubscription } from '../../src/curation/subscription.ts';
-import { NotSentError } from '../../src/delivery/channel-port.ts';
+import { NotSentError, type Unavailable } from '../../src/delivery/channel-port.ts';
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
@@ -25,6 +25,11 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   b: 'Chip shortage ends',
   c: 'Whales sing on the moon',
 };
+
+const refused = (reason: string): Unavailable => ({
+  kind: 'unavailable',
+  obstacle: { kind: 'refused', reason },
+});
 
 const record = (name: string, fields: Readonly<Record<string, unknown>> = {}): string =>
   recordText({
@@ -272,7 +277,10 @@ describe('given a post that is interrupted', () => {
 });
 
 describe('given a channel that takes no posts', () => {
-  const unavailable = { kind: 'unavailable', reason: 'missing permission: Embed Links' } as const;
+  const unavailable = {
+    kind: 'unavailable',
+    obstacle: { kind: 'missing-permissions', permissions: ['EmbedLinks'] },
+  } satisfies Unavailable;
   const warnings = (log: readonly { level: number; msg: string }[]) =>
     log.filter(({ level }) => level === 40).map(({ msg }) => msg);
 
@@ -291,7 +299,7 @@ describe('given a channel that takes no posts', () => {
     channels.obstacle = () => unavailable;
     await tick();
     clock.set(START + HOUR_MS);
-    channels.obstacle = () => ({ kind: 'unavailable', reason: 'the channel does not exist' });
+    channels.obstacle = () => refused('the channel does not exist');
     await tick();
     clock.set(START + 2 * HOUR_MS);
     channels.obstacle = () => null;
@@ -314,7 +322,7 @@ describe('given a channel that takes no posts, and Discord alone knows why', () 
     let asked = 0;
     channels.obstacle = () => {
       asked++;
-      return { kind: 'unavailable', reason: 'Missing Access' };
+      return refused('Missing Access');
     };
     await tick();
     clock.set(START + HOUR_MS - 1);
@@ -326,9 +334,7 @@ describe('given a channel that takes no posts, and Discord alone knows why', () 
     clock.set(START + 3 * HOUR_MS);
     await tick();
     expect(asked).toBe(3);
-    expect(channels.notices).toEqual([
-      `I cannot post news in <#${CHANNEL}>: Missing Access. Once that is mended I go on by myself.`,
-    ]);
+    expect(channels.notices).toEqual([{ kind: 'refused', reason: 'Missing Access' }]);
     channels.obstacle = () => null;
     clock.set(START + 5 * HOUR_MS);
     await tick();
@@ -337,7 +343,7 @@ describe('given a channel that takes no posts, and Discord alone knows why', () 
 
   test('what the gateway tells is over when the gateway tells so', async () => {
     const { tick, channels, titles, log } = await setUp(STORIES);
-    channels.knownObstacle = 'missing permission: Embed Links';
+    channels.knownObstacle = { kind: 'missing-permissions', permissions: ['EmbedLinks'] };
     await tick();
     channels.knownObstacle = null;
     await tick();

@@ -4,7 +4,8 @@ import { Ledger, type LedgerEntry } from '../../src/delivery/ledger.ts';
 import { openStore, type Store } from '../../src/state/store.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
-const reasons = { rank: 1, heat: 90, log2Hotness: 6.5, atMs: 1 };
+const reasons = { rank: 1, heat: 90, log2Hotness: 6.5, atMs: 1, postedBy: null };
+const look = { style: 'card', language: 'en', mentionRoleId: null } as const;
 
 const sending = (storyId: string, sendingAtMs: number): LedgerEntry => ({
   state: 'sending',
@@ -13,6 +14,8 @@ const sending = (storyId: string, sendingAtMs: number): LedgerEntry => ({
   nonce: 'nonce',
   sendingAtMs,
   triedAtMs: sendingAtMs,
+  look,
+  opensThread: false,
   reasons,
 });
 
@@ -28,7 +31,9 @@ const posted = (
   postedAtMs,
   editedAtMs: null,
   cardHash: 'hash',
+  look,
   crosspost: 'none',
+  thread: 'none',
   reasons,
 });
 

@@ -4,6 +4,7 @@ import { type NewsState, parseCustomId } from '../../src/discord/custom-id.ts';
 import { buildCoverageList, buildNewsPage, buildSimilarList } from '../../src/discord/list-cards.ts';
 import type { Content } from '../../src/discord/outgoing.ts';
 import type { CoverageArticle } from '../../src/library/coverage.ts';
+import { translatorFor } from '../../src/messages/translate.ts';
 import { countChars } from '../../src/story/text.ts';
 import { makeStory } from '../support/stories.ts';
 
@@ -28,6 +29,7 @@ const article = (number: number, changes: Partial<CoverageArticle> = {}): Covera
   ...changes,
 });
 
+const t = translatorFor('en');
 const embedOf = ({ embeds = [] }: Content) => embeds[0] ?? {};
 const partsOf = (row: APIActionRowComponent<APIComponentInMessageActionRow> | undefined) =>
   row?.components ?? [];
@@ -45,6 +47,7 @@ describe('a page of /news', () => {
       'Hottest AI news',
       { hits: [hit(1), hit(2, { heat: null })], total: 2 },
       { page: 0, state: STATE },
+      t,
     );
     expect(embedOf(content)).toMatchObject({
       title: 'Hottest AI news',
@@ -57,7 +60,7 @@ describe('a page of /news', () => {
 
   test('given one story, the footer says so', () => {
     expect(
-      embedOf(buildNewsPage('x', { hits: [hit(1)], total: 1 }, { page: 0, state: STATE })).footer?.text,
+      embedOf(buildNewsPage('x', { hits: [hit(1)], total: 1 }, { page: 0, state: STATE }, t)).footer?.text,
     ).toBe('Page 1 of 1 · 1 story');
   });
 
@@ -66,6 +69,7 @@ describe('a page of /news', () => {
       'x',
       { hits: [hit(1), hit(2)], total: 2 },
       { page: 0, state: STATE },
+      t,
     );
     expect(partsOf(components[0])).toMatchObject([
       {
@@ -106,6 +110,7 @@ describe('a page of /news', () => {
       'x',
       { hits: [hit(1)], total: 11 },
       { page, state: STATE },
+      t,
     );
     expect(buttonsOf(components[1])).toEqual(buttons);
     const [previous] = partsOf(components[1]);
@@ -124,7 +129,7 @@ describe('a page of /news', () => {
     const hits = [1, 2, 3, 4, 5].map((number) =>
       hit(number, { ...long, link: `https://example.com/${number}${'x'.repeat(470)}` }),
     );
-    const content = buildNewsPage('t'.repeat(300), { hits, total: 5 }, { page: 0, state: STATE });
+    const content = buildNewsPage('t'.repeat(300), { hits, total: 5 }, { page: 0, state: STATE }, t);
     expect(countChars(embedOf(content).description ?? '')).toBeLessThanOrEqual(4_096);
     expect(countChars(embedOf(content).title ?? '')).toBeLessThanOrEqual(256);
     const [menu] = partsOf(content.components?.[0]);
@@ -136,7 +141,7 @@ describe('a page of /news', () => {
 
 describe('the list of other coverage', () => {
   test('given articles, each has its link, outlet and age', () => {
-    const content = buildCoverageList(makeStory(), [article(1), article(2, { publishedAtMs: null })], 0);
+    const content = buildCoverageList(makeStory(), [article(1), article(2, { publishedAtMs: null })], 0, t);
     expect(embedOf(content)).toMatchObject({
       title: 'Related coverage (2)',
       description:
@@ -156,6 +161,7 @@ describe('the list of other coverage', () => {
       makeStory(),
       Array.from({ length: 20 }, (_, number) => article(number)),
       page,
+      t,
     );
     expect(embedOf(content).footer?.text).toBe(footer);
     expect(embedOf(content).description?.split('\n\n')[1]).toContain(first);
@@ -171,7 +177,7 @@ describe('the list of other coverage', () => {
       }),
     );
     const story = makeStory({ title: '*'.repeat(500), link: `https://example.com/${'x'.repeat(470)}` });
-    for (const content of [buildCoverageList(story, articles, 0), buildSimilarList(story, articles)]) {
+    for (const content of [buildCoverageList(story, articles, 0, t), buildSimilarList(story, articles, t)]) {
       const { description = '' } = embedOf(content);
       expect(countChars(description)).toBeLessThanOrEqual(4_096);
       expect(description.match(/\]\(https:/g)).toHaveLength(1);
@@ -181,7 +187,7 @@ describe('the list of other coverage', () => {
 });
 
 test('given no coverage but stories like it, the list says so', () => {
-  const { title, description } = embedOf(buildSimilarList(makeStory(), [article(1, { kind: 'similar' })]));
+  const { title, description } = embedOf(buildSimilarList(makeStory(), [article(1, { kind: 'similar' })], t));
   expect(title).toBe('Related coverage (0)');
   expect(description).toMatch(
     /^No other coverage of \[Robots .*\]\(.*\) \(Example\) is known yet\. Stories like it:\n\n\[Article 1\]/,

@@ -23,7 +23,7 @@ test.each([
 test('given no options, none has a value', () => {
   const options = new CommandOptions(undefined);
   expect(options.getString('topic')).toBeUndefined();
-  expect(options.getBoolean('private')).toBe(false);
+  expect(options.getBoolean('private')).toBeUndefined();
   expect(options.getChoice('sort', ['hot'])).toBeUndefined();
   expect(options.getFocused()).toEqual({ name: '', text: '' });
 });
@@ -33,13 +33,33 @@ test('given options of other types or names, they are not taken for another', ()
     { type: ApplicationCommandOptionType.Boolean, name: 'topic', value: true },
     { type: ApplicationCommandOptionType.Integer, name: 'count', value: 3 },
     string('private', 'true'),
-    { type: ApplicationCommandOptionType.Subcommand, name: 'query', options: [string('query', 'x')] },
   );
   expect(options.getString('topic')).toBeUndefined();
   expect(options.getString('count')).toBeUndefined();
-  expect(options.getBoolean('private')).toBe(false);
+  expect(options.getBoolean('private')).toBeUndefined();
   expect(options.getBoolean('topic')).toBe(true);
   expect(options.getString('query')).toBeUndefined();
+  expect(options.getInteger('count')).toBe(3);
+  expect(options.getInteger('private')).toBeUndefined();
+  expect(options.getId('private')).toBeUndefined();
+});
+
+test('given a subcommand, its options are those that count', () => {
+  const { Subcommand, Channel, Role } = ApplicationCommandOptionType;
+  const options = given({
+    type: Subcommand,
+    name: 'add',
+    options: [
+      { type: Channel, name: 'channel', value: '112233445566778899' },
+      { type: Role, name: 'mention', value: '998877665544332211' },
+      string('topics', 'ai', true),
+    ],
+  });
+  expect(options.subcommand).toBe('add');
+  expect(options.getId('channel')).toBe('112233445566778899');
+  expect(options.getId('mention')).toBe('998877665544332211');
+  expect(options.getFocused()).toEqual({ name: 'topics', text: 'ai' });
+  expect(given(string('topic', 'x')).subcommand).toBe('');
 });
 
 test('given a choice, it is one of the list or none', () => {

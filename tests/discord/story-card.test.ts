@@ -7,6 +7,8 @@ import type { Story } from '../../src/story/story.ts';
 import { countChars } from '../../src/story/text.ts';
 import { makeStory } from '../support/stories.ts';
 
+const LOOK = { style: 'card', language: 'en', mentionRoleId: null } as const;
+
 const article = (number: number, changes: Partial<CoverageArticle> = {}): CoverageArticle => ({
   kind: 'listed',
   title: `Article ${number}`,
@@ -17,7 +19,7 @@ const article = (number: number, changes: Partial<CoverageArticle> = {}): Covera
 });
 
 function build(changes: Partial<Story> = {}, coverage: readonly CoverageArticle[] = []) {
-  const { embeds = [], components = [] } = buildStoryCard(makeStory(changes), coverage);
+  const { embeds = [], components = [] } = buildStoryCard(makeStory(changes), coverage, LOOK);
   const [embed] = embeds;
   if (embed === undefined) throw new Error('the card has no embed');
   const buttons = components.flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
@@ -165,7 +167,7 @@ test('given any texts, the card keeps to Discord’s limits and has no empty par
 
 describe('given a message of ours, the story that it shows is read from it', () => {
   test('from its Related button', () => {
-    const { embeds = [], components = [] } = buildStoryCard(makeStory(), [article(1)]);
+    const { embeds = [], components = [] } = buildStoryCard(makeStory(), [article(1)], LOOK);
     const message = { embeds: [...embeds], components: [...components] } as Parameters<
       typeof readStoryOfMessage
     >[0];

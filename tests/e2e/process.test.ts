@@ -93,6 +93,9 @@ test('commands are written to Discord at the first start only', async () => {
     'news',
     'related',
     'why',
+    'topics',
+    'help',
+    'feed',
     'Related coverage',
     'Why this story?',
   ]);

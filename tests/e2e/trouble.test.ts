@@ -71,7 +71,7 @@ test('a lost permission pauses the channel, is told once in the system channel, 
   const first = startCli(['start', '--now', NOW], environment);
   const notices = () => sandbox.messages(systemChannel.id).map(({ content }) => content);
   await sandbox.waitFor(() => notices().length === 1, WAIT_MS);
-  expect(notices()[0]).toContain('missing permission: Send Messages');
+  expect(notices()[0]).toContain('I lack a permission: *Send Messages*');
   await first.stop();
 
   const second = startCli(['start', '--now', NOW], { ...environment, LOG_LEVEL: 'debug' });

@@ -188,5 +188,5 @@ test('/why and Why this story? tell why a story was picked, and why another was 
   };
   await expect
     .poll(askLastRun, { timeout: WAIT_MS })
-    .toMatch(/looked at: 2, picked: 0[\s\S]*1: their heat is below/);
+    .toMatch(/looked at: 2, picked: 0[\s\S]*1: its heat is below/);
 });

@@ -10,17 +10,19 @@ import type { ChannelPort } from '../../src/delivery/channel-port.ts';
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
-import { createDeliveryRest, DiscordChannels } from '../../src/discord/channels.ts';
+import { DiscordChannels } from '../../src/discord/channels.ts';
 import { createClient } from '../../src/discord/client.ts';
 import { login } from '../../src/discord/connection.ts';
+import { createDeliveryRest } from '../../src/discord/delivery-rest.ts';
 import type { Library } from '../../src/library/library.ts';
+import { Taxonomy } from '../../src/library/taxonomy.ts';
 import { openStore, type Store } from '../../src/state/store.ts';
 
 const silent = pino({ level: 'silent' });
 
 /** The real client, logged in to the sandbox. */
 export async function connect(sandbox: Sandbox): Promise<Client<true>> {
-  const client = createClient(sandbox.apiUrl);
+  const client = createClient(sandbox.apiUrl, () => false);
   onTestFinished(() => client.destroy());
   const ready = await login(client, sandbox.token, new AbortController().signal, silent);
   if (ready === 'stopped') throw new Error('the client did not log in');
@@ -34,7 +36,7 @@ export function openPort(
   timeoutMs?: number,
 ): { port: DiscordChannels; rest: REST } {
   const rest = createDeliveryRest(sandbox.apiUrl, sandbox.token, timeoutMs);
-  return { port: new DiscordChannels(client, rest, silent), rest };
+  return { port: new DiscordChannels(client, rest, { taxonomy: new Taxonomy([]) }, silent), rest };
 }
 
 export type Process = {

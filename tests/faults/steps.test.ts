@@ -51,10 +51,12 @@ class Death {
     return {
       hashCard: (post) => port.hashCard(post),
       findObstacle: (channelId) => port.findObstacle(channelId),
+      languageOf: (channelId) => port.languageOf(channelId),
       takesNonce: (channelId) => port.takesNonce(channelId),
       send: (...request) => this.around(() => port.send(...request)),
       edit: (...request) => this.around(() => port.edit(...request)),
       delete: (...request) => this.around(() => port.delete(...request)),
+      openThread: (...request) => this.around(() => port.openThread(...request)),
       crosspost: (...request) => this.around(() => port.crosspost(...request)),
       findMessage: (...request) => this.around(() => port.findMessage(...request)),
       notifyAdmins: (...request) => port.notifyAdmins(...request),

@@ -9,6 +9,7 @@ import type {
   Unavailable,
 } from '../../src/delivery/channel-port.ts';
 import type { MessagePlace } from '../../src/delivery/ledger.ts';
+import type { Obstacle } from '../../src/delivery/obstacle.ts';
 
 export type SentMessage = {
   readonly id: string;
@@ -18,6 +19,7 @@ export type SentMessage = {
   readonly atMs: number;
   isDeleted: boolean;
   crossposts: number;
+  threads: number;
   edits: number;
 };
 
@@ -27,7 +29,7 @@ export type SentMessage = {
  */
 export class MemoryChannels implements ChannelPort {
   readonly messages: SentMessage[] = [];
-  readonly notices: string[] = [];
+  readonly notices: Obstacle[] = [];
   readonly #clock: Clock;
   readonly isAnnouncement: boolean;
   /** Asked before each request to send; what it returns or throws is the answer. */
@@ -35,7 +37,7 @@ export class MemoryChannels implements ChannelPort {
   /** What happens after the message is there and before the answer is: a crash, a lost connection. */
   afterSend: () => void = () => {};
   /** What the gateway tells of the channel. */
-  knownObstacle: string | null = null;
+  knownObstacle: Obstacle | null = null;
   isForum = false;
   /** Thrown at each crosspost, as by Discord's hourly limit. */
   crosspostFailure: Error | null = null;
@@ -45,12 +47,16 @@ export class MemoryChannels implements ChannelPort {
     this.isAnnouncement = isAnnouncement;
   }
 
-  hashCard({ story, coverage }: Post): string {
-    return JSON.stringify([story.title, story.excerpt, coverage]);
+  hashCard({ story, coverage, look }: Post): string {
+    return JSON.stringify([story.title, story.excerpt, coverage, look]);
   }
 
-  findObstacle(): string | null {
+  findObstacle(): Obstacle | null {
     return this.knownObstacle;
+  }
+
+  languageOf(): string {
+    return 'en';
   }
 
   takesNonce(): boolean {
@@ -66,7 +72,17 @@ export class MemoryChannels implements ChannelPort {
     const id = known?.id ?? `message-${this.messages.length + 1}`;
     if (known === undefined) {
       const atMs = this.#clock.now();
-      this.messages.push({ id, channelId, post, nonce, atMs, isDeleted: false, crossposts: 0, edits: 0 });
+      this.messages.push({
+        id,
+        channelId,
+        post,
+        nonce,
+        atMs,
+        isDeleted: false,
+        crossposts: 0,
+        threads: 0,
+        edits: 0,
+      });
     }
     this.afterSend();
     return this.#sent(channelId, id);
@@ -98,6 +114,14 @@ export class MemoryChannels implements ChannelPort {
     return { kind: 'done' };
   }
 
+  async openThread(place: MessagePlace): Promise<Done | Gone> {
+    await Promise.resolve();
+    const message = this.#find(place);
+    if (message === undefined) return { kind: 'gone' };
+    message.threads++;
+    return { kind: 'done' };
+  }
+
   async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone> {
     await Promise.resolve();
     const found = this.standing(channelId).find(
@@ -106,9 +130,9 @@ export class MemoryChannels implements ChannelPort {
     return found === undefined ? { kind: 'gone' } : this.#sent(channelId, found.id);
   }
 
-  async notifyAdmins(_channelId: string, text: string): Promise<void> {
+  async notifyAdmins(_channelId: string, obstacle: Obstacle): Promise<void> {
     await Promise.resolve();
-    this.notices.push(text);
+    this.notices.push(obstacle);
   }
 
   /** The messages that stand in a channel. */

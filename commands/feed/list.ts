@@ -1,0 +1,91 @@
+import type { Feed } from '../../src/curation/feed.ts';
+import type { Subscription } from '../../src/curation/subscription.ts';
+import { type CommandContext, type ComponentHandler, UserError } from '../../src/discord/command.ts';
+import type { CustomId } from '../../src/discord/custom-id.ts';
+import { buildPageButtons, formatPage, LIST_COLOR } from '../../src/discord/list-cards.ts';
+import { formatTimestamp } from '../../src/discord/markdown.ts';
+import { describeObstacleIn } from '../../src/discord/obstacle-text.ts';
+import type { Content } from '../../src/discord/outgoing.ts';
+import { findObstacle } from '../../src/discord/postable-channel.ts';
+import { type Admin, requireAdmin } from './access.ts';
+import { describeSchedule } from './schedules.ts';
+import { describeTopics } from './summary.ts';
+
+const FEEDS_PER_PAGE = 10;
+/** A line for every month is as far as a next run is looked for. */
+const NEXT_RUN_MAX_DAYS = 32;
+
+/** `/feed list`: a server's feeds with their state, next run, last post and last error. */
+export function listFeeds(admin: Admin, wantedPage: number, context: CommandContext): Content {
+  const { t, guildId } = admin;
+  const { subscriptions, client } = context;
+  const environment = subscriptions.listEnvironment().filter(({ channelId }) => {
+    const channel = client.channels.cache.get(channelId);
+    return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
+  });
+  const entries = [
+    ...environment.map((subscription) => describeEnvironment(subscription, admin, context)),
+    ...subscriptions.feeds.listOfGuild(guildId).map((feed) => describeFeedState(feed, admin, context)),
+  ];
+  if (entries.length === 0) throw new UserError(t('feed.errors.noFeeds'));
+  const pages = Math.ceil(entries.length / FEEDS_PER_PAGE);
+  const page = Math.min(Math.max(0, wantedPage), pages - 1);
+  const shown = entries.slice(page * FEEDS_PER_PAGE, (page + 1) * FEEDS_PER_PAGE);
+  const buttons = buildPageButtons(page, pages, t, (target) => ({ kind: 'feed-list', page: target }));
+  return {
+    embeds: [
+      {
+        title: t('feed.list.title'),
+        description: shown.join('\n\n'),
+        color: LIST_COLOR,
+        ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
+      },
+    ],
+    components: pages > 1 ? [buttons] : [],
+  };
+}
+
+/** Previous and Next below a long list. */
+export const feedListButton: ComponentHandler<Extract<CustomId, { kind: 'feed-list' }>> = {
+  mode: 'update',
+  answer: ({ page }, _values, asker, context) => listFeeds(requireAdmin(asker), page, context),
+};
+
+function describeFeedState(feed: Feed, admin: Admin, context: CommandContext): string {
+  const { t } = admin;
+  const subscription = context.subscriptions.toSubscription(feed);
+  const state =
+    feed.pausedBy === null
+      ? describeRunning(subscription, admin, context)
+      : t('feed.list.pausedBy', { member: `<@${feed.pausedBy}>` });
+  const schedule = describeSchedule(feed.schedule, t);
+  const settings = [describeTopics(feed, t), t('feed.summary.heat', { heat: feed.minHeat }), schedule];
+  return `<#${feed.channelId}> ${state}\n${[...settings, describeLastPost(feed.channelId, admin, context)].join(' · ')}`;
+}
+
+function describeEnvironment(subscription: Subscription, admin: Admin, context: CommandContext): string {
+  const { channelId } = subscription;
+  const state = describeRunning(subscription, admin, context);
+  const lastPost = describeLastPost(channelId, admin, context);
+  return `<#${channelId}> ${state}\n${admin.t('feed.list.environment')} · ${lastPost}`;
+}
+
+/** What stops it, or when it posts next. */
+function describeRunning(
+  { channelId, isBreaking, schedule }: Subscription,
+  { t }: Admin,
+  { client, pauses, clock }: CommandContext,
+): string {
+  const obstacle = findObstacle(client, channelId) ?? pauses.get(channelId)?.obstacle ?? null;
+  if (obstacle !== null) return t('feed.list.stopped', { reason: describeObstacleIn(obstacle, t) });
+  if (isBreaking) return t('feed.list.breaking');
+  const nextMs = schedule.nextTick(clock.now(), NEXT_RUN_MAX_DAYS);
+  return t('feed.list.running', { when: nextMs === null ? '–' : formatTimestamp(nextMs, 'R') });
+}
+
+function describeLastPost(channelId: string, { t }: Admin, { ledger }: CommandContext): string {
+  const [last] = ledger.postedIn(channelId);
+  return last === undefined
+    ? t('feed.list.noPost')
+    : t('feed.list.lastPost', { when: formatTimestamp(last.postedAtMs, 'R') });
+}

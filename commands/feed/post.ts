@@ -1,0 +1,76 @@
+import { log2Hotness } from '../../src/curation/hotness.ts';
+import type { Subscription } from '../../src/curation/subscription.ts';
+import type { MessagePlace } from '../../src/delivery/ledger.ts';
+import type { PostRequest } from '../../src/delivery/publisher.ts';
+import { type CommandContext, UserError } from '../../src/discord/command.ts';
+import { escapeMarkdown } from '../../src/discord/markdown.ts';
+import { describeObstacleIn } from '../../src/discord/obstacle-text.ts';
+import type { CommandOptions } from '../../src/discord/options.ts';
+import type { Content } from '../../src/discord/outgoing.ts';
+import { findObstacle } from '../../src/discord/postable-channel.ts';
+import { languageOf } from '../../src/messages/translate.ts';
+import type { Story } from '../../src/story/story.ts';
+import { findTypedStory } from '../story-argument.ts';
+import { type Admin, requireChannel } from './access.ts';
+
+/** `/feed post`: one story now, whatever its heat, recorded as posted by the admin. */
+export async function postStory(
+  options: CommandOptions,
+  admin: Admin,
+  context: CommandContext,
+): Promise<Content> {
+  const { t, guildId } = admin;
+  const { ledger, subscriptions, delivery, client } = context;
+  const channel = await requireChannel(options.getId('channel') ?? admin.channelId, admin, context);
+  const mention = `<#${channel.id}>`;
+  const subscription = subscriptions.find(channel.id);
+  if (subscription === undefined) throw new UserError(t('feed.errors.noFeed', { channel: mention }));
+  const obstacle = findObstacle(client, channel.id);
+  if (obstacle !== null) {
+    throw new UserError(t('feed.notPosted', { reason: describeObstacleIn(obstacle, t) }));
+  }
+  const { story } = findTypedStory(options.getString('story') ?? '', admin, context);
+  const entry = ledger.find(channel.id, story.id);
+  if (entry?.state === 'sending') throw new UserError(t('feed.notSure'));
+  if (entry?.state === 'posted') {
+    const message = linkMessage(guildId, entry.place);
+    throw new UserError(t('feed.errors.alreadyPosted', { channel: mention, message }));
+  }
+  const request = requestPost(story, subscription, channel.guild.preferredLocale, admin, context);
+  const outcome = await delivery.postNow(channel.id, story.id, request).catch(() => null);
+  // Nothing is lost by it: what may have arrived is settled like any post that was cut off.
+  if (outcome === null) throw new UserError(t('feed.notSure'));
+  if (outcome.kind === 'sent') {
+    return { content: t('feed.posted', { message: linkMessage(guildId, outcome.place) }) };
+  }
+  const reason =
+    outcome.kind === 'invalid' ? escapeMarkdown(outcome.reason) : describeObstacleIn(outcome.obstacle, t);
+  throw new UserError(t('feed.notPosted', { reason }));
+}
+
+function requestPost(
+  story: Story,
+  { look, policy }: Subscription,
+  guildLocale: string,
+  { userId }: Admin,
+  { library, clock }: CommandContext,
+): PostRequest {
+  const heat = story.heat ?? library.medianHeat;
+  const nowMs = clock.now();
+  return {
+    // A person who posts a story decides what it is worth; it mentions nobody by itself.
+    look: { style: look.style, language: languageOf(guildLocale), mentionRoleId: null },
+    opensThread: look.opensThread,
+    reasons: {
+      rank: 0,
+      heat,
+      log2Hotness: log2Hotness(heat, story.publishedAtMs, nowMs, policy.halfLifeMs),
+      atMs: nowMs,
+      postedBy: userId,
+    },
+  };
+}
+
+function linkMessage(guildId: string, { channelId, messageId }: MessagePlace): string {
+  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+}

@@ -1,0 +1,52 @@
+import {
+  type APIEmbedField,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Asker, CommandContext, SlashCommand } from '../src/discord/command.ts';
+import { LIST_COLOR } from '../src/discord/list-cards.ts';
+import { describeIn } from '../src/discord/localized.ts';
+
+const CHANNELS_SHOWN_MAX = 10;
+
+/** `/help`: what the asker can do here, in one card. */
+export const help = {
+  kind: 'slash',
+  definition: {
+    type: ApplicationCommandType.ChatInput,
+    ...describeIn((commands) => commands.help),
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+  },
+  isPrivate: () => true,
+  answer(_options, asker, context) {
+    const { t } = asker;
+    const members = [t('help.news'), t('help.related'), t('help.why'), t('help.topics')];
+    const fields: APIEmbedField[] = [{ name: t('help.members'), value: members.join('\n') }];
+    const mayManage = (asker.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
+    if (asker.guildId !== null && mayManage) {
+      const admins = [t('help.feedAdd'), t('help.feedList'), t('help.feedPost')];
+      fields.push({ name: t('help.admins'), value: admins.join('\n') });
+    }
+    const description = asker.guildId === null ? undefined : describeFeeds(asker.guildId, asker, context);
+    return {
+      embeds: [{ title: t('help.title'), ...(description && { description }), fields, color: LIST_COLOR }],
+    };
+  },
+} satisfies SlashCommand;
+
+function describeFeeds(guildId: string, { t }: Asker, { subscriptions, client }: CommandContext): string {
+  const channels = subscriptions.listRunning().filter(({ channelId }) => {
+    const channel = client.channels.cache.get(channelId);
+    return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
+  });
+  if (channels.length === 0) return t('help.noFeeds');
+  const shown = channels.slice(0, CHANNELS_SHOWN_MAX).map(({ channelId }) => `<#${channelId}>`);
+  return t('help.feedsHere', { count: channels.length, channels: shown.join(' ') });
+}
