@@ -1,5 +1,7 @@
 import { countChars } from './field-checks.ts';
+import { isPickable, type PickedKind } from './resolved.ts';
 import type { CommandOption, RegisteredCommand } from './rest-commands.ts';
+import type { World } from './world.ts';
 
 /** Option types by Discord's numbers (interactions/application-commands); those a member can type in here. */
 const OPTION_TYPE = {
@@ -8,8 +10,20 @@ const OPTION_TYPE = {
   string: 3,
   integer: 4,
   boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
   number: 10,
 } as const;
+
+/** What the options whose value is an id let one pick. */
+const PICKED_KINDS = new Map<number, readonly PickedKind[]>([
+  [OPTION_TYPE.user, ['user']],
+  [OPTION_TYPE.channel, ['channel']],
+  [OPTION_TYPE.role, ['role']],
+  [OPTION_TYPE.mentionable, ['user', 'role']],
+]);
 
 export type OptionValue = string | number | boolean;
 
@@ -23,19 +37,31 @@ export type WireOption = {
 };
 
 type Input = {
+  world: World;
+  /** Where the member is. */
+  channelId: string;
   options: Record<string, OptionValue>;
   subcommand?: string | undefined;
   focused?: string | undefined;
+  isForged?: boolean | undefined;
 };
 
 /**
  * What a member filled in, in the form of an interaction, by the command's own definition.
  * @param input.focused the option being typed, for autocomplete: then required options may still be missing
+ * @param input.isForged values go out as they are, whatever the definition says
  * @throws Error when Discord's client would not let the member send it
  */
 export function toWireOptions(command: RegisteredCommand, input: Input): WireOption[] {
   const path = input.subcommand?.split(' ') ?? [];
   return fillIn(command.options ?? [], path, input, `/${command.name}`);
+}
+
+/** The ids in the options, at any depth. */
+export function listPickedIds(options: readonly WireOption[]): string[] {
+  return options.flatMap(({ type, value, options: inner }) =>
+    inner ? listPickedIds(inner) : PICKED_KINDS.has(type) ? [String(value)] : [],
+  );
 }
 
 function fillIn(
@@ -57,27 +83,36 @@ function fillIn(
   }
   if (groups.length > 0) throw new Error(`${where} needs one of its subcommands: ${listNames(groups)}`);
 
-  const unknown = Object.keys(input.options).find(
-    (name) => !definitions.some((option) => option.name === name),
+  const unknown = Object.entries(input.options).filter(
+    ([name]) => !definitions.some((option) => option.name === name),
   );
-  if (unknown !== undefined)
-    throw new Error(`${where} has no option "${unknown}"; it has: ${listNames(definitions)}`);
+  if (unknown[0] && !input.isForged)
+    throw new Error(`${where} has no option "${unknown[0][0]}"; it has: ${listNames(definitions)}`);
+  return [
+    ...fillOptions(definitions, input, where),
+    ...unknown.map(([name, value]) => ({ name, type: OPTION_TYPE.string, value })),
+  ];
+}
+
+function fillOptions(definitions: readonly CommandOption[], input: Input, where: string): WireOption[] {
   return definitions.flatMap((option): WireOption[] => {
     const value = input.options[option.name];
     const label = `${where} ${option.name}`;
     if (option.name === input.focused) {
-      if (!option.autocomplete) throw new Error(`${label} has no autocomplete`);
+      if (!option.autocomplete && !input.isForged) throw new Error(`${label} has no autocomplete`);
       return [{ name: option.name, type: option.type, value: String(value ?? ''), focused: true }];
     }
     if (value === undefined) {
-      if (option.required && input.focused === undefined) throw new Error(`${label} is required`);
+      if (option.required && input.focused === undefined && !input.isForged)
+        throw new Error(`${label} is required`);
       return [];
     }
-    return [{ name: option.name, type: option.type, value: checkValue(option, value, label) }];
+    const sent = input.isForged ? value : checkValue(option, value, label, input);
+    return [{ name: option.name, type: option.type, value: sent }];
   });
 }
 
-function checkValue(option: CommandOption, value: OptionValue, label: string): OptionValue {
+function checkValue(option: CommandOption, value: OptionValue, label: string, input: Input): OptionValue {
   const fail = (wanted: string): never => {
     throw new Error(`${label} wants ${wanted}, got ${JSON.stringify(value)}`);
   };
@@ -100,12 +135,28 @@ function checkValue(option: CommandOption, value: OptionValue, label: string): O
       if (typeof value !== 'boolean') return fail('true or false');
       break;
     default:
-      if (typeof value !== 'string' || !/^\d+$/.test(value)) return fail('an id');
+      return checkPicked(option, value, input, fail);
   }
   const choices = option.choices ?? [];
   if (choices.length > 0 && !choices.some((choice) => choice.value === value)) {
     return fail(`one of ${choices.map((choice) => JSON.stringify(choice.value)).join(', ')}`);
   }
+  return value;
+}
+
+function checkPicked(
+  { type, channel_types }: CommandOption,
+  value: OptionValue,
+  { world, channelId }: Input,
+  fail: (wanted: string) => never,
+): OptionValue {
+  if (typeof value !== 'string' || !/^\d+$/.test(value)) return fail('an id');
+  const kinds = PICKED_KINDS.get(type) ?? [];
+  if (!kinds.some((kind) => isPickable(world, channelId, kind, value)))
+    return fail(`the id of a ${kinds.join(' or ')}`);
+  const channel = world.channels.get(value);
+  if (channel && channel_types?.length && !channel_types.includes(channel.type))
+    return fail(`a channel of type ${channel_types.join(', ')}, not ${channel.type}`);
   return value;
 }
 

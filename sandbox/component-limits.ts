@@ -23,7 +23,14 @@ export type Component = {
   content?: string;
   min_values?: number | null;
   max_values?: number | null;
-  options?: { label: string; value: string }[];
+  options?: { label: string; value: string; default?: boolean | null }[];
+  channel_types?: number[] | null;
+  default_values?: { id: string }[] | null;
+  required?: boolean | null;
+  min_length?: number | null;
+  max_length?: number | null;
+  value?: string | null;
+  default?: boolean | null;
   components?: Component[];
   accessory?: Component;
   component?: Component;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { type Channel, isEphemeral, isThread, type SandboxMessage } from './model.ts';
-import { describeGuild } from './rest-guild.ts';
+import { type Channel, isEphemeral, isThread, type Role, type SandboxMessage } from './model.ts';
+import { describeGuild, describeRole } from './rest-guild.ts';
 import { seenByBot } from './rest-messages.ts';
 import type { World } from './world.ts';
 
@@ -32,7 +32,7 @@ const CLOSE = {
 /** What Discord sends. */
 const HEARTBEAT_INTERVAL_MS = 41_250;
 /** Intents (events/gateway). The privileged ones are not granted, as to any new application. */
-const INTENT = { guilds: 1 << 0, guildMessages: 1 << 9 } as const;
+const INTENT = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15);
 /** How many events a session keeps for a RESUME. */
 const REPLAY_MAX_EVENTS = 10_000;
@@ -135,7 +135,8 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
       shard: session.shard,
       application: { id: world.application.id, flags: world.application.flags },
     });
-    if (hasGuild && session.intents & INTENT.guilds) emit(session, 'GUILD_CREATE', guildCreate());
+    if (hasGuild && !world.guild.unavailable && session.intents & INTENT.guilds)
+      emit(session, 'GUILD_CREATE', guildCreate());
     onChange();
     return session;
   }
@@ -190,7 +191,9 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
       member_count: 2,
       members: [world.botMember()],
       channels: channels.filter((channel) => !isThread(channel)),
-      threads: channels.filter((channel) => channel.thread_metadata?.archived === false),
+      threads: channels.filter(
+        (channel) => channel.thread_metadata?.archived === false && world.botHas(channel, 'ViewChannel'),
+      ),
       voice_states: [],
       presences: [],
       stage_instances: [],
@@ -199,30 +202,49 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
     };
   }
 
+  /** Whether bots hear of the guild: it has them, and there is no outage. */
+  const isHeard = () => world.guild.joined && !world.guild.unavailable;
+
   world.events.on('channel', (change, channel: Channel) => {
-    if (!world.guild.joined) return;
-    const name = `${isThread(channel) ? 'THREAD' : 'CHANNEL'}_${change.toUpperCase()}`;
-    dispatch(name, channel, INTENT.guilds);
+    if (!isHeard()) return;
+    if (!isThread(channel)) return dispatch(`CHANNEL_${change.toUpperCase()}`, channel, INTENT.guilds);
+    // Of threads that a bot does not see it hears nothing (topics/threads).
+    if (change !== 'delete' && !world.botHas(channel, 'ViewChannel')) return;
+    const { id, guild_id, parent_id, type } = channel;
+    const data = {
+      create: { ...channel, newly_created: true },
+      update: channel,
+      delete: { id, guild_id, parent_id, type },
+    };
+    dispatch(`THREAD_${change.toUpperCase()}`, data[change], INTENT.guilds);
   });
 
   world.events.on('message', (change, message: SandboxMessage) => {
-    const channel = world.channels.get(message.channel_id);
-    if (!channel || isEphemeral(message) || !world.botHas(channel, 'ViewChannel')) return;
-    const guild_id = world.guild.id;
-    const data =
-      change === 'delete'
-        ? { id: message.id, channel_id: message.channel_id, guild_id }
-        : {
-            ...seenByBot(world, message),
-            guild_id,
-            ...(message.webhook_id ? {} : { member: { ...world.botMember(), user: undefined } }),
-          };
-    dispatch(`MESSAGE_${change.toUpperCase()}`, data, INTENT.guildMessages);
+    if (isEphemeral(message)) return;
+    const { id, channel_id } = message;
+    const name = `MESSAGE_${change.toUpperCase()}`;
+    const content = change === 'delete' ? { id, channel_id } : seenByBot(world, message);
+    if (world.places.get(channel_id)?.kind === 'bot-dm')
+      return dispatch(name, content, INTENT.directMessages);
+    const channel = world.channels.get(channel_id);
+    if (!channel || !isHeard() || !world.botHas(channel, 'ViewChannel')) return;
+    const isPerson = change !== 'delete' && !message.webhook_id;
+    const member = isPerson ? { member: { ...world.botMember(), user: undefined } } : {};
+    dispatch(name, { ...content, guild_id: world.guild.id, ...member }, INTENT.guildMessages);
+  });
+
+  world.events.on('role', (role: Role) => {
+    const data = { guild_id: world.guild.id, role: describeRole(role) };
+    if (isHeard()) dispatch('GUILD_ROLE_CREATE', data, INTENT.guilds);
   });
 
   world.events.on('guild', (change) => {
-    if (change === 'create') dispatch('GUILD_CREATE', guildCreate(), INTENT.guilds);
-    else dispatch('GUILD_DELETE', { id: world.guild.id }, INTENT.guilds);
+    const { id, joined, unavailable } = world.guild;
+    if (change === 'delete')
+      dispatch('GUILD_DELETE', { id, ...(joined && { unavailable: true }) }, INTENT.guilds);
+    else if (!joined || unavailable) return;
+    else if (change === 'create') dispatch('GUILD_CREATE', guildCreate(), INTENT.guilds);
+    else dispatch('GUILD_UPDATE', describeGuild(world), INTENT.guilds);
   });
 
   return {

@@ -1,5 +1,6 @@
-import type { Component } from './component-limits.ts';
 import type { Interaction } from './interactions.ts';
+import { appPermissions, type Place } from './places.ts';
+import { describeMember } from './resolved.ts';
 import type { World } from './world.ts';
 
 /** interactions/receiving-and-responding: what a guild without boosts may attach. */
@@ -11,9 +12,8 @@ export function describeInteraction(
   interaction: Interaction,
   member: { locale: string; permissions: bigint; data: Record<string, unknown> },
 ) {
+  const place = world.places.get(interaction.channelId);
   const channel = world.getChannel(interaction.channelId);
-  const permissions = member.permissions.toString();
-  const { id, joined_at } = world.guild;
   return {
     id: interaction.id,
     application_id: world.application.id,
@@ -21,46 +21,41 @@ export function describeInteraction(
     token: interaction.token,
     version: 1,
     data: member.data,
-    guild_id: id,
-    guild: { id, locale: 'en-US', features: [] },
-    guild_locale: 'en-US',
+    ...(place?.kind.endsWith('-dm')
+      ? describePrivate(place, interaction)
+      : describeGuildPart(world, place, interaction, member.permissions)),
     channel_id: channel.id,
-    channel: { ...channel, permissions },
-    member: {
-      user: interaction.user,
-      roles: [],
-      permissions,
-      joined_at,
-      nick: null,
-      avatar: null,
-      deaf: false,
-      mute: false,
-      pending: false,
-      flags: 0,
-    },
     locale: member.locale,
-    app_permissions: world.botPermissions(channel).toString(),
+    app_permissions: (place ? appPermissions(place) : world.botPermissions(channel)).toString(),
     entitlements: [],
-    authorizing_integration_owners: { '0': id },
-    context: 0,
+    authorizing_integration_owners: interaction.owners,
+    context: place?.context ?? 0,
     attachment_size_limit: ATTACHMENT_MAX_BYTES,
     ...(interaction.source ? { message: interaction.source } : {}),
   };
 }
 
-/** The modal's components as a submission carries them: text inputs with their values. */
-export function fillModal(components: readonly unknown[], values: Record<string, string>): unknown[] {
-  // Discord's schema of a modal has accepted them.
-  const rows = components as readonly Component[];
-  const fill = (input: Component) => ({
-    type: input.type,
-    id: input.id,
-    custom_id: input.custom_id,
-    value: values[input.custom_id ?? ''] ?? '',
-  });
-  return rows.map((row, index) =>
-    row.component
-      ? { type: row.type, id: row.id ?? index + 1, component: fill(row.component) }
-      : { type: row.type, id: row.id ?? index + 1, components: (row.components ?? []).map(fill) },
-  );
+function describeGuildPart(world: World, place: Place | undefined, interaction: Interaction, bits: bigint) {
+  const channel = world.getChannel(interaction.channelId);
+  const id = channel.guild_id;
+  const locale = place ? 'en-US' : world.guild.preferred_locale;
+  const permissions = bits.toString();
+  const member = describeMember(world, interaction.user, channel);
+  return {
+    guild_id: id,
+    guild: { id, locale, features: [] },
+    guild_locale: locale,
+    channel: { ...channel, permissions },
+    member: { ...member, user: interaction.user, deaf: false, mute: false, permissions },
+  };
+}
+
+/** In direct messages there is no guild and no member, and the channel is told by its people. */
+function describePrivate({ kind, channel }: Place, interaction: Interaction) {
+  const { id, type, last_message_id, flags, name } = channel;
+  const group = kind === 'group-dm' ? { name, icon: null, owner_id: interaction.user.id } : {};
+  return {
+    user: interaction.user,
+    channel: { id, type, last_message_id, flags, recipients: [interaction.user], ...group },
+  };
 }

@@ -49,6 +49,10 @@ export type Interaction = {
   type: number;
   channelId: string;
   user: SandboxMessage['author'];
+  /** `authorizing_integration_owners`: which installations of the app made it possible. */
+  owners: Record<string, string>;
+  /** The member lacks USE_EXTERNAL_APPS, which the app needs here. */
+  isForcedEphemeral: boolean;
   /** What was done, for messages to the developer: `/news`, `button page:2`. */
   title: string;
   startedAtMs: number;
@@ -75,7 +79,10 @@ export function createInteractions(world: World, tokenLifetimeMs: number) {
 
   return {
     create(
-      input: Pick<Interaction, 'type' | 'channelId' | 'user' | 'title' | 'source' | 'onProgress'>,
+      input: Pick<
+        Interaction,
+        'type' | 'channelId' | 'user' | 'owners' | 'isForcedEphemeral' | 'title' | 'source' | 'onProgress'
+      >,
     ): Interaction {
       const interaction: Interaction = {
         ...input,

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord.js';
 import { type Component, checkComponents } from './component-limits.ts';
 import { type FieldError, invalidFormBody, refuse } from './errors.ts';
 import { checkUrl, countChars, required, tooLong } from './field-checks.ts';
+import { checkMentions } from './mentions.ts';
 import { MESSAGE_FLAG } from './model.ts';
 
 // What Discord documents and its published schemas do not check. Bodies come here after the schemas took them.
@@ -114,21 +115,6 @@ function checkV2Fields(body: MessageBody, result: MessageContent): FieldError[] 
             path: [field],
             code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
             message: `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
-          },
-        ]
-      : [],
-  );
-}
-
-function checkMentions(body: MessageBody): FieldError[] {
-  const mentions = body.allowed_mentions;
-  return (['users', 'roles'] as const).flatMap((kind) =>
-    mentions?.parse?.includes(kind) && mentions[kind]?.length
-      ? [
-          {
-            path: ['allowed_mentions'],
-            code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
-            message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
           },
         ]
       : [],

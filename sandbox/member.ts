@@ -1,7 +1,6 @@
-import { type OptionValue, toWireOptions } from './command-options.ts';
-import { type Component, flattenComponents } from './component-limits.ts';
+import { listPickedIds, type OptionValue, toWireOptions } from './command-options.ts';
 import type { Gateway } from './gateway.ts';
-import { describeInteraction, fillModal } from './interaction-payload.ts';
+import { describeInteraction } from './interaction-payload.ts';
 import {
   answerOf,
   CALLBACK_TYPE,
@@ -12,13 +11,17 @@ import {
   type Interactions,
   isAnswered,
 } from './interactions.ts';
+import { type FieldValue, fillModal } from './modals.ts';
 import { createUser, MESSAGE_FLAG, type SandboxMessage } from './model.ts';
+import { createOffers, type Owners } from './offers.ts';
 import { hasPermission, type PermissionName, permissionBits } from './permissions.ts';
+import { resolveIds } from './resolved.ts';
 import { COMMAND_TYPE, type Commands, type RegisteredCommand } from './rest-commands.ts';
+import { checkSelection, picksIds, SELECT_TYPES } from './select-values.ts';
 import type { World } from './world.ts';
 
-/** Component types by Discord's numbers (components/reference). */
-const COMPONENT_TYPE = { button: 2, stringSelect: 3 } as const;
+/** Component type by Discord's number (components/reference). */
+const BUTTON_TYPE = 2;
 /** How long a deferred answer may take here before the test is told; Discord itself waits 15 minutes. */
 const DEFERRED_ANSWER_MAX_MS = 20_000;
 
@@ -29,39 +32,43 @@ export type MemberOptions = {
   permissions?: readonly PermissionName[];
 };
 
+/** Sends what Discord's client would not let the member send: for the bot to refuse. */
+type Forged = { isForged?: boolean };
+type CommandInput = {
+  channelId: string;
+  name: string;
+  options?: Record<string, OptionValue>;
+  /** Its name, or "group name". */
+  subcommand?: string;
+} & Forged;
+
 /** Plays a member of the guild, through what Discord's client would let one do. */
 export type SandboxMember = {
   id: string;
   /** Posts an ordinary message. */
   say(input: { channelId: string; content: string }): SandboxMessage;
-  /** @param input.subcommand its name, or "group name" */
-  runCommand(input: {
-    channelId: string;
-    name: string;
-    options?: Record<string, OptionValue>;
-    subcommand?: string;
-  }): Promise<InteractionAnswer>;
+  /** The commands that Discord's client offers the member there. */
+  offeredCommands(channelId: string): readonly RegisteredCommand[];
+  runCommand(input: CommandInput): Promise<InteractionAnswer>;
   /** What the bot offers while `focused` is typed; its text so far stands in `options`. */
-  autocomplete(input: {
-    channelId: string;
-    name: string;
-    focused: string;
-    options?: Record<string, OptionValue>;
-    subcommand?: string;
-  }): Promise<readonly Choice[]>;
-  pressButton(input: { message: SandboxMessage; customId: string }): Promise<InteractionAnswer>;
-  select(input: {
-    message: SandboxMessage;
-    customId: string;
-    values: readonly string[];
-  }): Promise<InteractionAnswer>;
-  useMessageCommand(input: { name: string; message: SandboxMessage }): Promise<InteractionAnswer>;
-  /** @param input.answer the answer that opened the modal */
-  submitModal(input: {
-    answer: InteractionAnswer;
-    channelId: string;
-    values: Record<string, string>;
-  }): Promise<InteractionAnswer>;
+  autocomplete(input: CommandInput & { focused: string }): Promise<readonly Choice[]>;
+  pressButton(input: { message: SandboxMessage; customId: string } & Forged): Promise<InteractionAnswer>;
+  /** @param input.values texts of a string select, else ids */
+  select(
+    input: { message: SandboxMessage; customId: string; values: readonly string[] } & Forged,
+  ): Promise<InteractionAnswer>;
+  useMessageCommand(input: { name: string; message: SandboxMessage } & Forged): Promise<InteractionAnswer>;
+  /**
+   * @param input.answer the answer that opened the modal
+   * @param input.values by custom id; a field without one keeps what the bot put into it
+   */
+  submitModal(
+    input: {
+      answer: InteractionAnswer;
+      channelId: string;
+      values: Readonly<Record<string, FieldValue>>;
+    } & Forged,
+  ): Promise<InteractionAnswer>;
 };
 
 export type MemberContext = {
@@ -77,18 +84,20 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
   const { world, gateway, commands, interactions, responseDeadlineMs } = context;
   const user = createUser(world.nextId(), options.name ?? 'reader', false);
   const locale = options.locale ?? 'en-US';
+  world.people.set(user.id, { user, permissions: permissionBits(options.permissions ?? []) });
+  const offers = createOffers(world, commands, user);
 
   function permissionsIn(channelId: string): bigint {
-    return (
-      world.permissionsOf(user.id, [], world.getChannel(channelId)) |
-      permissionBits(options.permissions ?? [])
-    );
+    const bits = world.permissionsOf(user.id, world.getChannel(channelId));
+    const isDenied = world.places.get(channelId)?.allowsExternalApps === false;
+    return isDenied ? bits & ~permissionBits(['UseExternalApps']) : bits;
   }
 
   /** Sends the interaction and waits for the bot's answer. */
   async function act(input: {
     type: number;
     channelId: string;
+    owners: Owners;
     title: string;
     data: Record<string, unknown>;
     source?: SandboxMessage;
@@ -96,10 +105,13 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
     if (gateway.sessionCount() === 0) throw new Error(`${input.title}: no bot is connected to the sandbox`);
     const done = Promise.withResolvers<void>();
     const timers: NodeJS.Timeout[] = [];
+    const permissions = permissionsIn(input.channelId);
     const interaction = interactions.create({
       type: input.type,
       channelId: input.channelId,
       user,
+      owners: input.owners,
+      isForcedEphemeral: input.owners['0'] === undefined && !hasPermission(permissions, 'UseExternalApps'),
       title: input.title,
       source: input.source,
       onProgress: () => {
@@ -127,7 +139,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
       'INTERACTION_CREATE',
       describeInteraction(world, interaction, {
         locale,
-        permissions: permissionsIn(input.channelId),
+        permissions,
         data: input.data,
       }),
     );
@@ -139,43 +151,29 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
     return interaction;
   }
 
-  function findCommand(name: string, type: number, channelId: string): RegisteredCommand {
-    const all = commands.all();
-    const command = all.find((registered) => registered.name === name && registered.type === type);
-    if (!command) {
-      const names = all.filter((registered) => registered.type === type).map((registered) => registered.name);
-      throw new Error(`no command "${name}" is registered; there are: ${names.join(', ') || 'none'}`);
-    }
-    const needed = command.default_member_permissions;
-    const held = permissionsIn(channelId);
-    const isAdministrator = hasPermission(held, 'Administrator');
-    // "0" hides the command from all but administrators.
-    const isAllowed = needed === null || (needed !== '0' && (held & BigInt(needed)) === BigInt(needed));
-    if (!isAdministrator && !isAllowed)
-      throw new Error(`"${name}" is not offered to this member: it needs permissions ${needed}`);
-    if (command.contexts && !command.contexts.includes(0))
-      throw new Error(`"${name}" is not offered in guilds`);
-    return command;
+  /** `resolved`, when the ids name anything. */
+  function resolve(channelId: string, ids: readonly string[]) {
+    const resolved = resolveIds(world, channelId, user, ids);
+    return resolved ? { resolved } : {};
   }
 
-  function findComponent(
-    given: SandboxMessage,
-    customId: string,
+  /** Sends a slash command, or what was typed of it. */
+  async function sendCommand(
     type: number,
-  ): { message: SandboxMessage; component: Component } {
-    const message = world.findMessage(given.channel_id, given.id);
-    if (!message) throw new Error(`message ${given.id} is gone`);
-    // Component names the fields read here; a stored component is one of Discord's, which have these.
-    const all = flattenComponents(message.components as Component[]);
-    const component = all.find((candidate) => candidate.custom_id === customId && candidate.type === type);
-    if (!component) {
-      const ids = all.flatMap(({ custom_id }) => (custom_id ? [custom_id] : []));
-      throw new Error(
-        `message ${message.id} has no such component "${customId}"; it has: ${ids.join(', ') || 'none'}`,
-      );
-    }
-    if (component.disabled) throw new Error(`component "${customId}" is disabled`);
-    return { message, component };
+    { channelId, name, options: values = {}, subcommand, isForged }: CommandInput,
+    focused?: string,
+  ): Promise<Interaction> {
+    const command = offers.findCommand(name, COMMAND_TYPE.chatInput, channelId, isForged);
+    const input = { world, channelId, options: values, subcommand, focused, isForged };
+    const wire = toWireOptions(command, input);
+    const data = {
+      ...describeCommand(command),
+      options: wire,
+      ...resolve(channelId, listPickedIds(wire)),
+    };
+    const typed = `/${[name, subcommand].filter(Boolean).join(' ')} ${JSON.stringify(values)}`;
+    const title = focused === undefined ? typed : `autocomplete of ${focused} in ${typed}`;
+    return await act({ type, channelId, owners: offers.ownersOf(command, channelId), title, data });
   }
 
   async function useComponent(
@@ -184,7 +182,11 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
     data: Record<string, unknown>,
   ): Promise<InteractionAnswer> {
     const { component: type } = INTERACTION_TYPE;
-    return answerOf(world, await act({ type, channelId: message.channel_id, title, data, source: message }));
+    const owners = offers.ownersOfMessage(message);
+    return answerOf(
+      world,
+      await act({ type, channelId: message.channel_id, owners, title, data, source: message }),
+    );
   }
 
   return {
@@ -194,77 +196,71 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
       return world.addMessage({ ...world.draftMessage(channelId, user), content });
     },
 
-    async runCommand({ channelId, name, options = {}, subcommand }) {
-      const command = findCommand(name, COMMAND_TYPE.chatInput, channelId);
-      const wire = toWireOptions(command, { options, subcommand });
-      const data = { id: command.id, name, type: command.type, options: wire };
-      const title = `/${[name, subcommand].filter(Boolean).join(' ')} ${JSON.stringify(options)}`;
-      return answerOf(world, await act({ type: INTERACTION_TYPE.command, channelId, title, data }));
+    offeredCommands: offers.list,
+
+    async runCommand(input) {
+      return answerOf(world, await sendCommand(INTERACTION_TYPE.command, input));
     },
 
-    async autocomplete({ channelId, name, focused, options = {}, subcommand }) {
-      const command = findCommand(name, COMMAND_TYPE.chatInput, channelId);
-      const wire = toWireOptions(command, { options, subcommand, focused });
-      const data = { id: command.id, name, type: command.type, options: wire };
-      const title = `autocomplete of /${name} ${focused}`;
-      return (await act({ type: INTERACTION_TYPE.autocomplete, channelId, title, data })).choices;
+    async autocomplete(input) {
+      return (await sendCommand(INTERACTION_TYPE.autocomplete, input, input.focused)).choices;
     },
 
-    async pressButton({ message: given, customId }) {
-      const { message } = findComponent(given, customId, COMPONENT_TYPE.button);
-      return await useComponent(message, `button "${customId}"`, {
+    async pressButton({ message: given, customId, isForged }) {
+      const { message } = offers.findComponent(given, customId, [BUTTON_TYPE], isForged);
+      const data = { custom_id: customId, component_type: BUTTON_TYPE };
+      return await useComponent(message, `button "${customId}"`, data);
+    },
+
+    async select({ message: given, customId, values, isForged }) {
+      const { message, component } = offers.findComponent(given, customId, SELECT_TYPES, isForged);
+      if (!isForged) checkSelection(world, message.channel_id, component, values);
+      const data = {
         custom_id: customId,
-        component_type: COMPONENT_TYPE.button,
-      });
-    },
-
-    async select({ message: given, customId, values }) {
-      const { message, component } = findComponent(given, customId, COMPONENT_TYPE.stringSelect);
-      const offered = (component.options ?? []).map(({ value }) => value);
-      const unknown = values.find((value) => !offered.includes(value));
-      if (unknown !== undefined)
-        throw new Error(`select "${customId}" offers no "${unknown}"; it offers: ${offered.join(', ')}`);
-      if (values.length < (component.min_values ?? 1) || values.length > (component.max_values ?? 1)) {
-        throw new Error(
-          `select "${customId}" takes ${component.min_values ?? 1} to ${component.max_values ?? 1} values`,
-        );
-      }
-      const data = { custom_id: customId, component_type: COMPONENT_TYPE.stringSelect, values };
+        component_type: component.type,
+        values,
+        ...(picksIds(component) ? resolve(message.channel_id, values) : {}),
+      };
       return await useComponent(message, `select "${customId}"`, data);
     },
 
-    async useMessageCommand({ name, message: given }) {
-      const command = findCommand(name, COMMAND_TYPE.message, given.channel_id);
+    async useMessageCommand({ name, message: given, isForged }) {
+      const command = offers.findCommand(name, COMMAND_TYPE.message, given.channel_id, isForged);
       const message = world.findMessage(given.channel_id, given.id);
       if (!message) throw new Error(`message ${given.id} is gone`);
-      if (message.flags & MESSAGE_FLAG.ephemeral)
+      if (message.flags & MESSAGE_FLAG.ephemeral && !isForged)
         throw new Error('Discord offers no message commands on ephemeral messages');
       const data = {
-        id: command.id,
-        name,
-        type: command.type,
+        ...describeCommand(command),
         target_id: message.id,
         resolved: { messages: { [message.id]: message } },
       };
       const { command: type } = INTERACTION_TYPE;
+      const { channel_id: channelId } = message;
+      const owners = offers.ownersOf(command, channelId);
       return answerOf(
         world,
-        await act({ type, channelId: message.channel_id, title: `message command "${name}"`, data }),
+        await act({ type, channelId, owners, title: `message command "${name}"`, data }),
       );
     },
 
-    async submitModal({ answer, channelId, values }) {
+    async submitModal({ answer, channelId, values, isForged }) {
       const opened = interactions.byId(answer.interactionId);
       if (opened?.response?.type !== CALLBACK_TYPE.modal || !opened.modal)
         throw new Error('that answer opened no modal');
-      const data = {
-        custom_id: opened.modal.custom_id,
-        components: fillModal(opened.modal.components, values),
-      };
-      const { source } = opened;
+      const { modal, source, owners } = opened;
+      const { components, pickedIds } = fillModal(world, channelId, modal, values, isForged);
+      const data = { custom_id: modal.custom_id, components, ...resolve(channelId, pickedIds) };
       const { modalSubmit: type } = INTERACTION_TYPE;
-      const title = `modal "${opened.modal.custom_id}"`;
-      return answerOf(world, await act({ type, channelId, title, data, ...(source ? { source } : {}) }));
+      const title = `modal "${modal.custom_id}"`;
+      return answerOf(
+        world,
+        await act({ type, channelId, owners, title, data, ...(source ? { source } : {}) }),
+      );
     },
   };
+}
+
+function describeCommand({ id, name, type, guild_id }: RegisteredCommand) {
+  return { id, name, type, ...(guild_id ? { guild_id } : {}) };
 }

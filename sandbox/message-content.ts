@@ -2,6 +2,7 @@ import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 import type { Component } from './component-limits.ts';
 import { refuse } from './errors.ts';
 import { checkMessage, type MessageBody } from './limits.ts';
+import { findMentions } from './mentions.ts';
 import type { Channel, SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 
@@ -60,24 +61,6 @@ function numberComponents(components: readonly Component[]): APIMessageTopLevelC
   };
   // Discord's schema has accepted them as top-level components.
   return components.map(number) as APIMessageTopLevelComponent[];
-}
-
-/** Who would be pinged: what the content names and `allowed_mentions` lets through (resources/message). */
-function findMentions(world: World, channel: Channel, content: string, body: MessageBody) {
-  const allowed = body.allowed_mentions ?? { parse: ['everyone', 'roles', 'users'] };
-  const named = (pattern: RegExp) => [...content.matchAll(pattern)].map((match) => match[1] ?? '');
-  const isAllowed = (kind: 'roles' | 'users', id: string) =>
-    allowed.parse?.includes(kind) || (allowed[kind]?.includes(id) ?? false);
-  return {
-    mention_everyone:
-      /@(everyone|here)/.test(content) &&
-      (allowed.parse?.includes('everyone') ?? false) &&
-      world.botHas(channel, 'MentionEveryone'),
-    mention_roles: named(/<@&(\d+)>/g).filter((id) => isAllowed('roles', id)),
-    mentions: [world.bot, world.owner].filter(
-      (user) => named(/<@!?(\d+)>/g).includes(user.id) && isAllowed('users', user.id),
-    ),
-  };
 }
 
 /** Refuses embeds without EMBED_LINKS. Discord does so or drops them in silence (#2601); the loud way is taken. */

@@ -53,7 +53,8 @@ export type ThreadMetadata = {
 /** A channel or thread, as Discord sends it. */
 export type Channel = {
   id: string;
-  guild_id: string;
+  /** Missing in direct messages. */
+  guild_id?: string;
   type: number;
   name: string;
   position: number;
@@ -70,6 +71,8 @@ export type Channel = {
   applied_tags?: string[];
   message_count?: number;
   member_count?: number;
+  /** Of a thread: there when the bot is one of its members. */
+  member?: { id: string; user_id: string; join_timestamp: string; flags: number };
 };
 
 /** A message, as Discord sends it. It is never changed in place: an edit puts a new object in its stead. */
@@ -93,7 +96,7 @@ export type SandboxMessage = {
   nonce?: string | number;
   application_id?: string;
   webhook_id?: string;
-  message_reference?: { type: 0; message_id: string; channel_id: string; guild_id: string };
+  message_reference?: { type: 0; message_id: string; channel_id: string; guild_id?: string };
   interaction_metadata?: {
     id: string;
     type: number;
@@ -102,7 +105,14 @@ export type SandboxMessage = {
   };
 };
 
-export type Role = { id: string; name: string; permissions: string; position: number; managed: boolean };
+export type Role = {
+  id: string;
+  name: string;
+  permissions: string;
+  position: number;
+  managed: boolean;
+  mentionable: boolean;
+};
 
 export function createUser(id: string, username: string, bot: boolean): User {
   return { id, username, discriminator: '0', global_name: null, avatar: null, bot };

@@ -10,11 +10,14 @@ const PERMISSION_BITS = {
   AttachFiles: 15,
   ReadMessageHistory: 16,
   MentionEveryone: 17,
+  UseExternalEmojis: 18,
+  ManageRoles: 28,
   UseApplicationCommands: 31,
   ManageThreads: 34,
   CreatePublicThreads: 35,
   CreatePrivateThreads: 36,
   SendMessagesInThreads: 38,
+  UseExternalApps: 50,
 } as const;
 
 export type PermissionName = keyof typeof PERMISSION_BITS;

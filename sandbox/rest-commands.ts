@@ -21,6 +21,7 @@ export type CommandOption = CommandNode & {
   max_length?: number;
   min_value?: number;
   max_value?: number;
+  channel_types?: number[];
 };
 
 /** A registered command, as Discord returns it. */

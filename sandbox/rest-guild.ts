@@ -1,6 +1,6 @@
 import { refuse } from './errors.ts';
 import type { Route, RouteRequest } from './http.ts';
-import { isThread } from './model.ts';
+import { isThread, type Role } from './model.ts';
 import type { World } from './world.ts';
 
 /** topics/gateway: sessions a bot may start a day. */
@@ -59,7 +59,7 @@ export function guildRoutes(
     {
       method: 'GET',
       path: '/guilds/{guildId}/roles',
-      handle: (request) => inGuild(request, () => describeRoles(world)),
+      handle: (request) => inGuild(request, () => world.roles.map(describeRole)),
     },
     {
       method: 'GET',
@@ -73,20 +73,20 @@ export function guildRoutes(
   ];
 }
 
-function describeRoles(world: World) {
-  return world.roles.map((role) => ({
+/** A role as Discord sends it. */
+export function describeRole(role: Role) {
+  return {
     ...role,
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
-    mentionable: false,
     flags: 0,
-  }));
+  };
 }
 
 /** The guild as REST and GUILD_CREATE show it, without channels and members. */
 export function describeGuild(world: World) {
-  const { id, name, owner_id, system_channel_id } = world.guild;
+  const { id, name, owner_id, system_channel_id, preferred_locale } = world.guild;
   return {
     id,
     name,
@@ -103,7 +103,7 @@ export function describeGuild(world: World) {
     verification_level: 0,
     default_message_notifications: 1,
     explicit_content_filter: 0,
-    roles: describeRoles(world),
+    roles: world.roles.map(describeRole),
     emojis: [],
     stickers: [],
     features: ['COMMUNITY', 'NEWS'],
@@ -115,7 +115,7 @@ export function describeGuild(world: World) {
     premium_tier: 0,
     premium_subscription_count: 0,
     premium_progress_bar_enabled: false,
-    preferred_locale: 'en-US',
+    preferred_locale,
     nsfw_level: 0,
   };
 }

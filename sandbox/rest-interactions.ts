@@ -21,6 +21,7 @@ import {
 } from './interactions.ts';
 import type { MessageBody } from './limits.ts';
 import { applyBody } from './message-content.ts';
+import { checkModal } from './modals.ts';
 import { MESSAGE_FLAG, type SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 
@@ -60,6 +61,18 @@ const CALLBACK_SCHEMAS = new Map([
   [CALLBACK_TYPE.modal, ModalInteractionCallbackRequestSchema],
 ]);
 
+/** interactions/receiving-and-responding: follow-ups of an app that is not installed to the guild. */
+const USER_INSTALL_FOLLOW_UPS_MAX = 5;
+
+/** Whether only the member's own installation let the app be used. */
+const isUserInstalled = ({ owners }: Interaction): boolean => owners['0'] === undefined;
+
+/** Where members lack USE_EXTERNAL_APPS, an answer is ephemeral whatever the bot says (topics/permissions). */
+const withFlags = (message: SandboxMessage, flags: number, interaction: Interaction): SandboxMessage => ({
+  ...message,
+  flags: interaction.isForcedEphemeral ? flags | MESSAGE_FLAG.ephemeral : flags,
+});
+
 type CallbackBody = { type: number; data?: (MessageBody & { choices?: Choice[] } & Partial<Modal>) | null };
 
 /** First responses and follow-ups; the interaction's token in the path is the key, no bot token is asked for. */
@@ -91,14 +104,14 @@ export function interactionRoutes(world: World, interactions: Interactions): Rou
     const body = data ?? {};
     switch (type) {
       case CALLBACK_TYPE.message: {
-        const draft = { ...draftResponse(interaction), flags: (body.flags ?? 0) & RESPONSE_FLAGS };
+        const draft = withFlags(draftResponse(interaction), (body.flags ?? 0) & RESPONSE_FLAGS, interaction);
         const message = world.addMessage(applyTo(interaction, draft, body, ['data']));
         interaction.originalId = message.id;
         return message;
       }
       case CALLBACK_TYPE.deferredMessage: {
         const flags = ((body.flags ?? 0) & MESSAGE_FLAG.ephemeral) | MESSAGE_FLAG.loading;
-        const message = world.addMessage({ ...draftResponse(interaction), flags });
+        const message = world.addMessage(withFlags(draftResponse(interaction), flags, interaction));
         interaction.originalId = message.id;
         return message;
       }
@@ -114,9 +127,12 @@ export function interactionRoutes(world: World, interactions: Interactions): Rou
         checkChoices(body.choices ?? []);
         interaction.choices = body.choices ?? [];
         return undefined;
-      default:
-        interaction.modal = body as Modal; // the schema of a modal callback has just accepted it
+      default: {
+        const modal = body as Modal; // the schema of a modal callback has just accepted it
+        checkModal(modal);
+        interaction.modal = modal;
         return undefined;
+      }
     }
   }
 
@@ -131,7 +147,7 @@ export function interactionRoutes(world: World, interactions: Interactions): Rou
       id: interaction.id,
       type: interaction.type,
       user: interaction.user,
-      authorizing_integration_owners: { '0': world.guild.id },
+      authorizing_integration_owners: interaction.owners,
     };
     return {
       ...world.draftMessage(interaction.channelId, world.bot),
@@ -175,7 +191,10 @@ export function interactionRoutes(world: World, interactions: Interactions): Rou
       interaction.onProgress();
       return message;
     }
-    const draft = { ...draftResponse(interaction), type: 19, flags: (body.flags ?? 0) & RESPONSE_FLAGS };
+    if (isUserInstalled(interaction) && interaction.followUps.length >= USER_INSTALL_FOLLOW_UPS_MAX)
+      throw refuse('tooManyFollowUps');
+    const flags = (body.flags ?? 0) & RESPONSE_FLAGS;
+    const draft = withFlags({ ...draftResponse(interaction), type: 19 }, flags, interaction);
     const message = world.addMessage(applyTo(interaction, draft, body, []));
     interaction.followUps.push(message);
     interaction.onProgress();

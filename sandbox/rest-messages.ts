@@ -68,7 +68,7 @@ export function messageRoutes(world: World, nonceWindowMs: number): Route[] {
       type: 0,
       message_id: reference.message_id,
       channel_id: channel.id,
-      guild_id: channel.guild_id,
+      ...(channel.guild_id ? { guild_id: channel.guild_id } : {}),
     };
   }
 

@@ -10,11 +10,12 @@ import {
 } from './interactions.ts';
 import { createMember, type MemberOptions, type SandboxMember } from './member.ts';
 import { CHANNEL_TYPE, type Channel, type SandboxMessage } from './model.ts';
-import { type PermissionName, permissionBits } from './permissions.ts';
+import { createModerator } from './moderator.ts';
+import type { PlaceKind } from './places.ts';
 import type { RateLimitOptions } from './rate-limits.ts';
 import { channelRoutes } from './rest-channels.ts';
 import { commandRoutes, createCommands, type RegisteredCommand } from './rest-commands.ts';
-import { describeGuild, guildRoutes } from './rest-guild.ts';
+import { guildRoutes } from './rest-guild.ts';
 import { interactionRoutes } from './rest-interactions.ts';
 import { messageRoutes } from './rest-messages.ts';
 import { type Change, createWorld } from './world.ts';
@@ -24,7 +25,6 @@ export type { RecordedRequest } from './http.ts';
 export type { InteractionAnswer } from './interactions.ts';
 export type { SandboxMember } from './member.ts';
 export type { Channel, SandboxMessage } from './model.ts';
-export type { PermissionName } from './permissions.ts';
 export type { RegisteredCommand } from './rest-commands.ts';
 
 /** "The past few minutes" of resources/message; no figure is given. */
@@ -140,82 +140,21 @@ export async function startSandbox(options: SandboxOptions = {}) {
       return channel;
     },
 
-    /** @param input.type one of CHANNEL_TYPE's names; default text */
-    addChannel(input: {
-      name: string;
-      type?: keyof typeof CHANNEL_TYPE;
-      tags?: readonly { name: string; moderated?: boolean }[];
-      requireTag?: boolean;
-      deny?: readonly PermissionName[];
-    }): Channel {
-      const tags = input.tags?.map(({ name, moderated = false }) => ({
-        id: world.nextId(),
-        name,
-        moderated,
-        emoji_id: null,
-        emoji_name: null,
-      }));
-      return world.addChannel({
-        name: input.name,
-        type: CHANNEL_TYPE[input.type ?? 'text'],
-        flags: input.requireTag ? 1 << 4 : 0,
-        ...(tags ? { available_tags: tags } : {}),
-        permission_overwrites: input.deny
-          ? [{ id: world.bot.id, type: 1, allow: '0', deny: permissionBits(input.deny).toString() }]
-          : [],
-      });
-    },
-
-    deleteChannel: (channelId: string): void => void world.deleteChannel(channelId),
-
-    /** Archives, locks, opens a thread as a moderator would. */
-    setThread(threadId: string, change: { archived?: boolean; locked?: boolean }): void {
-      const { thread_metadata: metadata } = world.getChannel(threadId);
-      if (!metadata) throw new Error(`${threadId} is not a thread`);
-      world.updateChannel(threadId, { thread_metadata: { ...metadata, ...change } });
-    },
-
-    /** Sets what one channel gives and takes, replacing what was set for the same target. Default target: the bot. */
-    setPermissions(
-      channelId: string,
-      change: {
-        allow?: readonly PermissionName[];
-        deny?: readonly PermissionName[];
-        target?: 'bot' | 'everyone';
-      },
-    ): void {
-      const isBot = (change.target ?? 'bot') === 'bot';
-      const id = isBot ? world.bot.id : world.guild.id;
-      const others = world
-        .getChannel(channelId)
-        .permission_overwrites.filter((overwrite) => overwrite.id !== id);
-      const allow = permissionBits(change.allow ?? []).toString();
-      const deny = permissionBits(change.deny ?? []).toString();
-      world.updateChannel(channelId, {
-        permission_overwrites: [...others, { id, type: isBot ? 1 : 0, allow, deny }],
-      });
-    },
-
-    /** Throws the bot out of the guild, or lets it in again. */
-    setBotInGuild: world.setBotInGuild,
-
-    /** The channel the guild shows its system messages in. */
-    setSystemChannel(channelId: string | null): void {
-      world.guild.system_channel_id = channelId;
-      gateway.dispatch('GUILD_UPDATE', describeGuild(world));
-    },
+    ...createModerator(world),
 
     /** The channel's messages, oldest first. */
     messages: (channelId: string): readonly SandboxMessage[] => [...world.messagesIn(channelId)],
 
-    /** An admin deletes a message. @throws Error when it is not there */
-    deleteMessage(channelId: string, messageId: string): void {
-      const message = world.findMessage(channelId, messageId);
-      if (!message) throw new Error(`channel ${channelId} has no message ${messageId}`);
-      world.deleteMessage(message);
-    },
-
     commands: (): readonly RegisteredCommand[] => commands.all(),
+
+    /**
+     * Opens a place where the app is not installed by a guild's admins; members use it there by what is installed
+     * to their accounts, in `bot-dm` also as people of the guild.
+     * @param options.allowsExternalApps whether members have USE_EXTERNAL_APPS there; default true
+     * @returns the channel's id
+     */
+    openPlace: (kind: PlaceKind, { allowsExternalApps = true } = {}): string =>
+      world.openPlace(kind, allowsExternalApps).channel.id,
 
     /** Orders a fault. @returns takes it away again */
     fail: (rule: FaultRule): (() => void) => http.faults.add(rule),

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { refuse } from './errors.ts';
 import {
+  CHANNEL_TYPE,
   type Channel,
   createUser,
   isEphemeral,
@@ -9,13 +10,9 @@ import {
   type SandboxMessage,
   type User,
 } from './model.ts';
-import {
-  BOT_PERMISSIONS,
-  computePermissions,
-  hasPermission,
-  type PermissionName,
-  permissionBits,
-} from './permissions.ts';
+import { computePermissions, hasPermission, type PermissionName } from './permissions.ts';
+import { createPlace, type Place, type PlaceKind, restPermissions } from './places.ts';
+import { createRole, createRoles } from './roles.ts';
 import { createSnowflakes } from './snowflake.ts';
 
 export type Change = 'create' | 'update' | 'delete';
@@ -23,12 +20,19 @@ export type Change = 'create' | 'update' | 'delete';
 export type WorldEvents = {
   message: [change: Change, message: SandboxMessage];
   channel: [change: Change, channel: Channel];
-  guild: ['create' | 'delete'];
+  role: [role: Role];
+  guild: [change: Change];
 };
 
 export type World = ReturnType<typeof createWorld>;
 
-/** Everything the local Discord holds: one guild, its channels, members and messages. Each change is an event. */
+/** A person in the guild, with what they may besides what @everyone may. */
+export type Person = { user: User; permissions: bigint };
+
+/**
+ * Everything the local Discord holds: one guild, its channels, members and messages, and places outside of it.
+ * Each change is an event.
+ */
 export function createWorld(now: () => number) {
   const events = new EventEmitter<WorldEvents>();
   const nextId = createSnowflakes(now);
@@ -44,33 +48,19 @@ export function createWorld(now: () => number) {
     name: 'Sandbox',
     owner_id: owner.id,
     system_channel_id: null as string | null,
+    preferred_locale: 'en-US',
     joined: true,
     joined_at: timestamp(),
+    /** An outage of Discord: the guild is gone for bots, though they are still in it. */
+    unavailable: false,
   };
-  const everyone: Role = {
-    id: guildId,
-    name: '@everyone',
-    permissions: permissionBits([
-      'ViewChannel',
-      'SendMessages',
-      'EmbedLinks',
-      'ReadMessageHistory',
-      'UseApplicationCommands',
-      'SendMessagesInThreads',
-      'CreatePublicThreads',
-    ]).toString(),
-    position: 0,
-    managed: false,
-  };
-  const botRole: Role = {
-    id: nextId(),
-    name: bot.username,
-    permissions: permissionBits(BOT_PERMISSIONS).toString(),
-    position: 1,
-    managed: true,
-  };
+  const [everyone, botRole] = createRoles(guildId, nextId(), bot.username);
   const roles: Role[] = [everyone, botRole];
+  const people = new Map<string, Person>(
+    [bot, owner].map((user) => [user.id, { user, permissions: 0n }] as const),
+  );
   const channels = new Map<string, Channel>();
+  const places = new Map<string, Place>();
   const messages = new Map<string, SandboxMessage[]>();
   const ephemerals = new Map<string, SandboxMessage>();
 
@@ -112,9 +102,9 @@ export function createWorld(now: () => number) {
     return channel;
   }
 
-  /** @throws DiscordError 10003 */
+  /** A channel of the guild, or a place outside of it. @throws DiscordError 10003 */
   function getChannel(id: string): Channel {
-    const channel = channels.get(id);
+    const channel = channels.get(id) ?? places.get(id)?.channel;
     if (!channel) throw refuse('unknownChannel');
     return channel;
   }
@@ -126,7 +116,7 @@ export function createWorld(now: () => number) {
       const channel = getChannel(message.channel_id);
       messages.get(channel.id)?.push(message);
       // Discord sends no CHANNEL_UPDATE for this field.
-      channels.set(channel.id, { ...channel, last_message_id: message.id });
+      if (channels.has(channel.id)) channels.set(channel.id, { ...channel, last_message_id: message.id });
     }
     events.emit('message', 'create', message);
     return message;
@@ -153,20 +143,25 @@ export function createWorld(now: () => number) {
     events.emit('message', 'delete', message);
   }
 
-  function permissionsOf(memberId: string, memberRoleIds: readonly string[], channel: Channel): bigint {
-    const place = isThread(channel) && channel.parent_id ? getChannel(channel.parent_id) : channel;
-    return computePermissions({
+  function permissionsOf(memberId: string, channel: Channel): bigint {
+    const parent = isThread(channel) && channel.parent_id ? getChannel(channel.parent_id) : channel;
+    const bits = computePermissions({
       guildId,
       ownerId: owner.id,
       memberId,
       roles,
-      memberRoleIds,
-      overwrites: place.permission_overwrites,
+      memberRoleIds: memberId === bot.id ? [botRole.id] : [],
+      overwrites: parent.permission_overwrites,
     });
+    return bits | (people.get(memberId)?.permissions ?? 0n);
   }
 
   function botPermissions(channel: Channel): bigint {
-    return guild.joined ? permissionsOf(bot.id, [botRole.id], channel) : 0n;
+    const place = places.get(channel.id);
+    if (place) return restPermissions(place);
+    const bits = guild.joined ? permissionsOf(bot.id, channel) : 0n;
+    const isClosed = channel.type === CHANNEL_TYPE.privateThread && !channel.member;
+    return isClosed && !hasPermission(bits, 'ManageThreads') ? 0n : bits;
   }
 
   return {
@@ -179,9 +174,10 @@ export function createWorld(now: () => number) {
     owner,
     guild,
     roles,
-    everyone,
     botRole,
+    people,
     channels,
+    places,
     addChannel,
     updateChannel,
     deleteChannel,
@@ -234,10 +230,36 @@ export function createWorld(now: () => number) {
       flags: 0,
     }),
 
+    addRole({ name, mentionable = false }: { name: string; mentionable?: boolean }): Role {
+      const role = createRole(nextId(), roles.length, name, mentionable);
+      roles.push(role);
+      events.emit('role', role);
+      return role;
+    },
+
+    openPlace(kind: PlaceKind, allowsExternalApps: boolean): Place {
+      const place = createPlace(kind, allowsExternalApps, nextId);
+      places.set(place.channel.id, place);
+      messages.set(place.channel.id, []);
+      return place;
+    },
+
+    changeGuild(change: Partial<Pick<typeof guild, 'preferred_locale' | 'system_channel_id'>>): void {
+      Object.assign(guild, change);
+      events.emit('guild', 'update');
+    },
+
     /** The bot is thrown out of the guild, or comes back to it. */
     setBotInGuild(joined: boolean): void {
+      if (joined && !guild.joined) guild.joined_at = timestamp();
       guild.joined = joined;
       events.emit('guild', joined ? 'create' : 'delete');
+    },
+
+    /** The guild is lost to bots in an outage of Discord, or comes back. */
+    setGuildUnavailable(unavailable: boolean): void {
+      guild.unavailable = unavailable;
+      if (guild.joined) events.emit('guild', unavailable ? 'delete' : 'create');
     },
   };
 }

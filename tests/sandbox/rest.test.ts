@@ -286,17 +286,6 @@ describe('messages', () => {
     expect(new Date(String(first.timestamp)).toISOString()).toBe('2023-05-01T00:00:00.000Z');
   });
 
-  test('say whom they would ping: nobody when allowed_mentions is empty', async () => {
-    sandbox.setPermissions(text, { allow: ['MentionEveryone'] });
-    const content = '@everyone <@&123456789012345678>';
-    expect((await send({ content })).body).toMatchObject({
-      mention_everyone: true,
-      mention_roles: ['123456789012345678'],
-    });
-    const silent = await send({ content, allowed_mentions: { parse: [] } });
-    expect(silent.body).toMatchObject({ mention_everyone: false, mention_roles: [] });
-  });
-
   test('name the fields Discord reads over in silence', async () => {
     await send({ content: 'hi', embed: { title: 'old' }, embeds: [{ title: 't', colour: 5 }] });
     expect(sandbox.requests.at(-1)?.ignoredFields).toEqual(['embed', 'embeds.0.colour']);
