@@ -41,37 +41,46 @@ export function checkBody<T>(
 
 /** What Discord keeps of a message: its content and its embeds' texts lose the white space at both ends. */
 function trimTexts(body: unknown): unknown {
-  return mapTexts(body, (text, key, inEmbed) => (isTrimmed(key, inEmbed) ? text.trim() : text));
+  return mapLeaves(body, (leaf, key, inEmbed) =>
+    typeof leaf === 'string' && isTrimmed(key, inEmbed) ? leaf.trim() : leaf,
+  );
 }
 
 /**
  * The body as the schemas must see it to agree with Discord: permission sets come as strings (they want numbers),
- * times may carry an offset (they want Z). Lengths need no help: zod counts code points, as Discord does.
+ * times may carry an offset (they want Z), channel types may be 16, GUILD_MEDIA (they end at 15). Lengths need no
+ * help: zod counts code points, as Discord does.
  */
 function toMeasured(body: unknown): unknown {
-  return mapTexts(body, (text, key, inEmbed) => {
-    if (key === 'default_member_permissions' && /^\d+$/.test(text)) return 0;
-    if (key === 'timestamp' && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
-    return isTrimmed(key, inEmbed) ? text.trim() : text;
+  return mapLeaves(body, (leaf, key, inEmbed) => {
+    if (typeof leaf === 'number')
+      return key === 'channel_types' && leaf === MEDIA_CHANNEL ? FORUM_CHANNEL : leaf;
+    if (key === 'default_member_permissions' && /^\d+$/.test(leaf)) return 0;
+    if (key === 'timestamp' && !Number.isNaN(Date.parse(leaf))) return new Date(leaf).toISOString();
+    return isTrimmed(key, inEmbed) ? leaf.trim() : leaf;
   });
 }
+
+/** Channel types by Discord's numbers (resources/channel). */
+const FORUM_CHANNEL = 15;
+const MEDIA_CHANNEL = 16;
 
 function isTrimmed(key: string, inEmbed: boolean): boolean {
   return key === 'content' || (inEmbed && !key.endsWith('url'));
 }
 
-function mapTexts(
+function mapLeaves(
   value: unknown,
-  map: (text: string, key: string, inEmbed: boolean) => unknown,
+  map: (leaf: string | number, key: string, inEmbed: boolean) => unknown,
   key = '',
   inEmbed = false,
 ): unknown {
-  if (typeof value === 'string') return map(value, key, inEmbed);
+  if (typeof value === 'string' || typeof value === 'number') return map(value, key, inEmbed);
   if (Array.isArray(value))
-    return value.map((child) => mapTexts(child, map, '', inEmbed || key === 'embeds'));
+    return value.map((child) => mapLeaves(child, map, key, inEmbed || key === 'embeds'));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
-  return Object.fromEntries(entries.map(([name, child]) => [name, mapTexts(child, map, name, inEmbed)]));
+  return Object.fromEntries(entries.map(([name, child]) => [name, mapLeaves(child, map, name, inEmbed)]));
 }
 
 function findIgnoredFields(sent: unknown, kept: unknown, path: string): string[] {

@@ -5,6 +5,7 @@ import {
 } from 'discord-api-spec/zod';
 import { checkBody } from './body-check.ts';
 import { type CommandNode, checkCommand } from './command-limits.ts';
+import { findDuplicates } from './command-localizations.ts';
 import { invalidFormBody, refuse } from './errors.ts';
 import type { Route, RouteRequest } from './http.ts';
 import type { World } from './world.ts';
@@ -191,11 +192,13 @@ export function commandRoutes(world: World, commands: Commands): Route[] {
       return body;
     });
     const errors = bodies.flatMap((body, index) => checkCommand(body, [index]));
-    const key = ({ name, type }: CommandBody) => `${type ?? COMMAND_TYPE.chatInput} ${name}`;
-    for (const [index, body] of bodies.entries()) {
-      if (bodies.findIndex((other) => key(other) === key(body)) === index) continue;
-      const message = 'Application command names must be unique';
-      errors.push({ path: [index], code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message });
+    for (const type of Object.values(COMMAND_TYPE)) {
+      const ofType = bodies.filter((body) => (body.type ?? COMMAND_TYPE.chatInput) === type);
+      for (const { index } of findDuplicates(ofType)) {
+        const path = bodies.flatMap((body, place) => (body === ofType[index] ? [place] : []));
+        const message = 'Application command names must be unique';
+        errors.push({ path, code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message });
+      }
     }
     if (errors.length > 0) throw invalidFormBody(errors);
     return bodies;
