@@ -7,6 +7,7 @@ import {
 } from 'discord-api-spec/zod';
 import { checkBody } from './body-check.ts';
 import { type FieldError, invalidFormBody, refuse } from './errors.ts';
+import { badLength, countChars } from './field-checks.ts';
 import type { Route, RouteRequest } from './http.ts';
 import type { MessageBody } from './limits.ts';
 import { applyBody, assertCanEmbed } from './message-content.ts';
@@ -30,6 +31,9 @@ const DEFAULT_ARCHIVE_MINUTES = 4320;
 /** discord-api-docs #5559. */
 const APPLIED_TAGS_MAX = 5;
 
+/** resources/channel, Forum Tag; the schema takes any name up to 50. */
+const TAG_NAME_MAX_CHARS = 20;
+
 type ThreadBody = {
   name: string;
   auto_archive_duration?: number | null;
@@ -52,7 +56,9 @@ type ChannelPatch = {
 export function channelRoutes(world: World): Route[] {
   function startThread(parent: Channel, body: ThreadBody, change: { id?: string; type: number }): Channel {
     const createdAt = world.timestamp();
+    const { id = world.nextId() } = change;
     return world.addChannel({
+      id,
       name: body.name,
       parent_id: parent.id,
       owner_id: world.bot.id,
@@ -67,6 +73,8 @@ export function channelRoutes(world: World): Route[] {
         create_timestamp: createdAt,
       },
       ...change,
+      // Who starts a thread is a member of it.
+      member: { id, user_id: world.bot.id, join_timestamp: createdAt, flags: 0 },
     });
   }
 
@@ -108,11 +116,15 @@ export function channelRoutes(world: World): Route[] {
   }
 
   function assertTags(forum: Channel, tagIds: readonly string[]): void {
-    if (tagIds.length === 0 && forum.flags & REQUIRE_TAG_FLAG) throw refuse('tagRequired');
+    const isModerator = world.botHas(forum, 'ManageThreads');
+    if (tagIds.length === 0 && forum.flags & REQUIRE_TAG_FLAG) {
+      const isSettable = forum.available_tags?.some(({ moderated }) => !moderated || isModerator);
+      throw refuse(isSettable ? 'tagRequired' : 'noTagForMembers');
+    }
     for (const tagId of tagIds) {
       const tag = forum.available_tags?.find(({ id }) => id === tagId);
       if (!tag) throw refuse('unknownTag');
-      if (tag.moderated && !world.botHas(forum, 'ManageThreads')) throw refuse('missingPermissions');
+      if (tag.moderated && !isModerator) throw refuse('missingPermissions');
     }
   }
 
@@ -151,6 +163,8 @@ export function channelRoutes(world: World): Route[] {
     const metadata = thread.thread_metadata;
     if (!metadata || !(isModerator || (isOwn && !metadata.locked && body.locked === undefined)))
       throw refuse('missingPermissions');
+    const parent = thread.parent_id === null ? undefined : world.channels.get(thread.parent_id);
+    if (body.applied_tags && parent && isForum(parent)) assertTags(parent, body.applied_tags);
     if (metadata.archived && body.archived !== false) throw refuse('threadArchived');
     const changed: ThreadMetadata = {
       ...metadata,
@@ -166,9 +180,12 @@ export function channelRoutes(world: World): Route[] {
 
   function changeGuildChannel(channel: Channel, body: ChannelPatch): Channel {
     if (!world.botHas(channel, 'ManageChannels')) throw refuse('missingPermissions');
+    assertTagNames(body.available_tags ?? []);
+    const known = new Set(channel.available_tags?.map(({ id }) => id));
     const tags = body.available_tags?.map(
       (tag): ForumTag => ({
-        id: tag.id ?? world.nextId(),
+        // An id that names no tag of this forum is ignored (discord-api-docs #5613).
+        id: tag.id && known.has(tag.id) ? tag.id : world.nextId(),
         name: tag.name,
         moderated: tag.moderated ?? false,
         emoji_id: null,
@@ -248,6 +265,17 @@ export function channelRoutes(world: World): Route[] {
       },
     },
   ];
+}
+
+/** @throws DiscordError 50035 or 40061 */
+function assertTagNames(tags: readonly { name: string }[]): void {
+  const errors = tags.flatMap(({ name }, index) =>
+    name === '' || countChars(name) > TAG_NAME_MAX_CHARS
+      ? [badLength(['available_tags', index, 'name'], 1, TAG_NAME_MAX_CHARS)]
+      : [],
+  );
+  if (errors.length > 0) throw invalidFormBody(errors);
+  if (new Set(tags.map(({ name }) => name)).size < tags.length) throw refuse('tagNamesNotUnique');
 }
 
 /** The schema's alternatives let six tags fall through to another form of the request. */

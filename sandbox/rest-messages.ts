@@ -76,7 +76,9 @@ export function messageRoutes(world: World, nonceWindowMs: number): Route[] {
   function reviveThread(channel: Channel): void {
     const metadata = channel.thread_metadata;
     if (metadata?.archived)
-      world.updateChannel(channel.id, { thread_metadata: { ...metadata, archived: false } });
+      world.updateChannel(channel.id, {
+        thread_metadata: { ...metadata, archived: false, archive_timestamp: world.timestamp() },
+      });
   }
 
   function editMessage(request: RouteRequest): SandboxMessage {
@@ -204,8 +206,10 @@ function assertCanSend(world: World, channel: Channel): void {
   if (channel.type === CHANNEL_TYPE.category) throw refuse('notATextChannel');
   const needed = isThread(channel) ? 'SendMessagesInThreads' : 'SendMessages';
   if (!world.botHas(channel, needed)) throw refuse('missingPermissions');
-  if (channel.thread_metadata?.locked && !world.botHas(channel, 'ManageThreads'))
-    throw refuse('threadLocked');
+  const { archived, locked } = channel.thread_metadata ?? {};
+  // A locked thread that is archived too stays so (topics/threads): the refusal names the archive.
+  if (locked && !world.botHas(channel, 'ManageThreads'))
+    throw refuse(archived ? 'threadArchived' : 'threadLocked');
 }
 
 /** Edits change only two flags, and components V2 cannot be taken back (resources/message). */
