@@ -2,7 +2,7 @@ import type { FieldError } from './errors.ts';
 import { countChars } from './field-checks.ts';
 
 /** Discord's locales (reference, Locales). */
-const LOCALES: readonly string[] = [
+export const LOCALES: readonly string[] = [
   ...['ar', 'bg', 'cs', 'da', 'de', 'el', 'en-GB', 'en-US', 'es-419', 'es-ES', 'fi', 'fr', 'he', 'hi', 'hr'],
   ...['hu', 'id', 'it', 'ja', 'ko', 'lt', 'nl', 'no', 'pl', 'pt-BR', 'ro', 'ru', 'sv-SE', 'th', 'tr', 'uk'],
   ...['vi', 'zh-CN', 'zh-TW'],

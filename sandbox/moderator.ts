@@ -1,4 +1,4 @@
-import { CHANNEL_TYPE, type Channel, isThread, type Role } from './model.ts';
+import { CHANNEL_TYPE, type Channel, isThread, type Role, type User } from './model.ts';
 import { type PermissionName, permissionBits } from './permissions.ts';
 import type { World } from './world.ts';
 
@@ -100,6 +100,9 @@ export function createModerator(world: World) {
 
     /** @param input.mentionable whether everyone may ping it; else MENTION_EVERYONE is needed */
     addRole: (input: { name: string; mentionable?: boolean }): Role => world.addRole(input),
+
+    /** The people in the guild, the bot first. */
+    people: (): readonly User[] => [...world.people.values()].map(({ user }) => user),
 
     /** The roles, @everyone first. */
     roles: (): readonly Role[] => [...world.roles],

@@ -15,7 +15,10 @@ export const COMMAND_TYPE = { chatInput: 1, user: 2, message: 3 } as const;
 const MAX_COMMANDS: Record<number, number> = { 1: 100, 2: 15, 3: 15 };
 
 /** An option of a command, as registered. */
-export type CommandOption = CommandNode & {
+export type CommandOption = Omit<
+  CommandNode,
+  'type' | 'options' | `${'min' | 'max'}_${'value' | 'length'}`
+> & {
   type: number;
   options?: CommandOption[];
   min_length?: number;
@@ -45,7 +48,7 @@ export type RegisteredCommand = {
 };
 
 type CommandBody = Omit<Partial<RegisteredCommand>, 'name' | 'options'> &
-  CommandNode & { options?: CommandOption[] | null };
+  Omit<CommandNode, 'options'> & { options?: CommandOption[] | null };
 
 export type Commands = ReturnType<typeof createCommands>;
 

@@ -9,7 +9,7 @@ import {
   INTERACTION_TOKEN_LIFETIME_MS,
 } from './interactions.ts';
 import { createMember, type MemberOptions, type SandboxMember } from './member.ts';
-import { CHANNEL_TYPE, type Channel, type SandboxMessage } from './model.ts';
+import { CHANNEL_TYPE, type Channel, type Role, type SandboxMessage } from './model.ts';
 import { createModerator } from './moderator.ts';
 import type { PlaceKind } from './places.ts';
 import type { RateLimitOptions } from './rate-limits.ts';
@@ -54,6 +54,7 @@ export type SandboxOptions = {
 export type SandboxEvents = {
   message: [change: Change, message: SandboxMessage];
   channel: [change: Change, channel: Channel];
+  role: [role: Role];
   request: [request: RecordedRequest];
 };
 
@@ -106,6 +107,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
     events.emit('channel', change, channel);
     recheck();
   });
+
+  world.events.on('role', (role) => events.emit('role', role));
 
   world.addChannel({ name: 'ai-news', type: CHANNEL_TYPE.text });
   world.addChannel({ name: 'announcements', type: CHANNEL_TYPE.announcement });

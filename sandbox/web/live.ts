@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { isEphemeral, type SandboxMessage } from '../model.ts';
+import { isEphemeral, type Role, type SandboxMessage } from '../model.ts';
 import type { RecordedRequest, Sandbox } from '../sandbox.ts';
 import type { Change } from '../world.ts';
+import { toDiscordLocale } from './locale.ts';
 import type { Channel, InteractionNote, LiveEvent, Snapshot, View } from './protocol.ts';
 import { createReader, type Reader } from './reader.ts';
 import type { Preview, Replay } from './server.ts';
@@ -31,21 +32,29 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
   const onMessage = (change: Change, message: SandboxMessage): void => {
     const readerId = isEphemeral(message) ? message.interaction_metadata?.user.id : undefined;
     if (readerId !== undefined)
-      for (const reader of readers.values()) if (reader.id === readerId) reader.remember(message);
+      for (const reader of readers.values()) if (reader.you.id === readerId) reader.remember(message);
     send(
       { type: 'message', change, message },
-      ({ reader }) => !isEphemeral(message) || reader.id === readerId,
+      ({ reader }) => !isEphemeral(message) || reader.you.id === readerId,
     );
   };
   const onChannel = (change: Change, channel: Channel): void => {
     send({ type: 'channel', change, channel }, toAll);
   };
+  const onRole = (role: Role): void => send({ type: 'role', role }, toAll);
+  const sendCommands = (): void => {
+    for (const connection of connections)
+      send({ type: 'commands', commands: connection.reader.commands() }, (other) => other === connection);
+  };
   const onRequest = (request: RecordedRequest): void => {
-    if (request.method !== 'GET' && request.route.endsWith('/commands'))
-      send({ type: 'commands', commands: sandbox.commands() }, toAll);
+    if (request.method !== 'GET' && /\/commands(\/|$)/.test(request.route)) sendCommands();
     send({ type: 'request', request }, ({ view }) => view === 'inspect');
   };
-  sandbox.events.on('message', onMessage).on('channel', onChannel).on('request', onRequest);
+  sandbox.events
+    .on('message', onMessage)
+    .on('channel', onChannel)
+    .on('role', onRole)
+    .on('request', onRequest);
   replay?.onChange(() => send({ type: 'replay', replay: replay.state() }, toAll));
   preview?.onChange(() => send({ type: 'preview', preview: preview.current() }, toAll));
 
@@ -56,9 +65,10 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
     send({ type: 'interaction', interaction }, toAll);
   }
 
-  /** The reader behind a page; made when the page is first seen. */
-  function readerOf(page: string): Reader {
-    const reader = readers.get(page) ?? createReader(sandbox, READER_NAME, noteAnswer);
+  /** The reader behind a page; made when the page is first seen. @param language the browser's */
+  function readerOf(page: string, language = ''): Reader {
+    const you = { name: READER_NAME, locale: toDiscordLocale(language) };
+    const reader = readers.get(page) ?? createReader(sandbox, you, noteAnswer);
     readers.set(page, reader);
     return reader;
   }
@@ -67,13 +77,15 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
     const channels = sandbox.channels();
     return {
       type: 'snapshot',
-      you: { id: reader.id, name: reader.name },
+      you: reader.you,
       guildName: sandbox.guild.name,
       channels,
+      roles: sandbox.roles(),
+      people: sandbox.people(),
       messages: Object.fromEntries(
         channels.map(({ id }) => [id, sandbox.messages(id).slice(-SNAPSHOT_MESSAGES_PER_CHANNEL)]),
       ),
-      commands: sandbox.commands(),
+      commands: reader.commands(),
       interactions,
       requests: view === 'inspect' ? sandbox.requests.slice(-SNAPSHOT_REQUESTS) : [],
       replay: replay?.state() ?? null,
@@ -85,15 +97,16 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
     readerOf,
 
     /** Keeps the response open and sends everything on it, a snapshot first. */
-    connect(page: string, view: View, response: ServerResponse): void {
-      const connection = { reader: readerOf(page), view, response };
+    connect(page: { id: string; language: string; view: View }, response: ServerResponse): void {
+      const connection = { reader: readerOf(page.id, page.language), view: page.view, response };
       connections.add(connection);
       response.on('close', () => connections.delete(connection));
-      send(takeSnapshot(connection.reader, view), (other) => other === connection);
+      send(takeSnapshot(connection.reader, page.view), (other) => other === connection);
     },
 
     close(): void {
-      sandbox.events.off('message', onMessage).off('channel', onChannel).off('request', onRequest);
+      sandbox.events.off('message', onMessage).off('channel', onChannel).off('role', onRole);
+      sandbox.events.off('request', onRequest);
       for (const { response } of connections) response.end();
     },
   };

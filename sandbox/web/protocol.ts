@@ -1,11 +1,23 @@
 import type { Choice, Modal } from '../interactions.ts';
-import type { Channel, SandboxMessage } from '../model.ts';
+import type { FieldValue } from '../modals.ts';
+import type { Channel, Role, SandboxMessage, User } from '../model.ts';
 import type { RegisteredCommand } from '../rest-commands.ts';
 import type { RecordedRequest } from '../sandbox.ts';
 import type { Change } from '../world.ts';
 
 /** What the page and its server say to each other. The page imports types from here, nothing else. */
-export type { Change, Channel, Choice, Modal, RecordedRequest, RegisteredCommand, SandboxMessage };
+export type {
+  Change,
+  Channel,
+  Choice,
+  FieldValue,
+  Modal,
+  RecordedRequest,
+  RegisteredCommand,
+  Role,
+  SandboxMessage,
+  User,
+};
 
 /** The replayed clock. */
 export type ReplayState = {
@@ -38,11 +50,15 @@ export type InteractionNote = { id: string; title: string };
 /** Everything a view starts with. */
 export type Snapshot = {
   type: 'snapshot';
-  you: { id: string; name: string };
+  /** `locale`: Discord's, by the browser's language. */
+  you: { id: string; name: string; locale: string };
   guildName: string;
   channels: readonly Channel[];
+  roles: readonly Role[];
+  people: readonly User[];
   /** The latest messages of each channel, oldest first. */
   messages: Readonly<Record<string, readonly SandboxMessage[]>>;
+  /** Those that Discord's client would offer the reader. */
   commands: readonly RegisteredCommand[];
   interactions: readonly InteractionNote[];
   requests: readonly RecordedRequest[];
@@ -55,6 +71,7 @@ export type LiveEvent =
   | Snapshot
   | { type: 'message'; change: Change; message: SandboxMessage }
   | { type: 'channel'; change: Change; channel: Channel }
+  | { type: 'role'; role: Role }
   | { type: 'commands'; commands: readonly RegisteredCommand[] }
   | { type: 'interaction'; interaction: InteractionNote }
   | { type: 'request'; request: RecordedRequest }
@@ -84,7 +101,7 @@ export type Action =
   | { kind: 'button'; channelId: string; messageId: string; customId: string }
   | { kind: 'select'; channelId: string; messageId: string; customId: string; values: string[] }
   | { kind: 'message-command'; channelId: string; messageId: string; name: string }
-  | { kind: 'modal'; channelId: string; interactionId: string; values: Record<string, string> }
+  | { kind: 'modal'; channelId: string; interactionId: string; values: Record<string, FieldValue> }
   | { kind: 'replay-speed'; speed: number }
   | { kind: 'replay-pause' }
   | { kind: 'replay-resume' }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InteractionAnswer, Sandbox, SandboxMessage } from '../sandbox.ts';
+import type { InteractionAnswer, RegisteredCommand, Sandbox, SandboxMessage } from '../sandbox.ts';
 import type { Action, ActionResult, InteractionNote } from './protocol.ts';
 import type { Replay } from './server.ts';
 
@@ -22,7 +22,7 @@ export const ActionBody: z.ZodType<{ page: string; action: Action }> = z.object(
       kind: z.literal('modal'),
       channelId: Id,
       interactionId: Id,
-      values: z.record(z.string(), z.string()),
+      values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
     }),
     z.object({ kind: z.literal('replay-speed'), speed: z.number().positive() }),
     z.object({ kind: z.literal('replay-pause') }),
@@ -33,9 +33,13 @@ export const ActionBody: z.ZodType<{ page: string; action: Action }> = z.object(
 
 export type Reader = ReturnType<typeof createReader>;
 
-/** One open page: a member of the guild, with the answers that only it sees. */
-export function createReader(sandbox: Sandbox, name: string, onAnswer: (note: InteractionNote) => void) {
-  const member = sandbox.member({ name });
+/** One open page: an admin of the guild, with the answers that only it sees. */
+export function createReader(
+  sandbox: Sandbox,
+  { name, locale }: { name: string; locale: string },
+  onAnswer: (note: InteractionNote) => void,
+) {
+  const member = sandbox.member({ name, locale, permissions: ['ManageGuild'] });
   const ephemerals = new Map<string, SandboxMessage>();
   const modals = new Map<string, InteractionAnswer>();
 
@@ -95,8 +99,13 @@ export function createReader(sandbox: Sandbox, name: string, onAnswer: (note: In
   }
 
   return {
-    id: member.id,
-    name,
+    you: { id: member.id, name, locale },
+
+    /** The commands that Discord's client would offer the reader in the guild. */
+    commands(): readonly RegisteredCommand[] {
+      const [channel] = sandbox.channels();
+      return channel ? member.offeredCommands(channel.id) : [];
+    },
 
     /** Does what the reader did; what goes wrong comes back as text for the page. */
     async act(action: Action, replay: Replay | undefined): Promise<ActionResult> {

@@ -73,7 +73,8 @@ export async function startWebPage(
     if (path === '/api/live') {
       response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'text/event-stream' });
       const view = VIEWS[searchParams.get('view') ?? '/'] ?? 'channel';
-      return live.connect(searchParams.get('page') ?? '', view, response);
+      const [id, language] = ['page', 'language'].map((name) => searchParams.get(name) ?? '');
+      return live.connect({ id: id ?? '', language: language ?? '', view }, response);
     }
     const file = files.get(path in VIEWS ? '/index.html' : path);
     if (file === undefined) return sendText(response, 404, 'There is no such page here.\n');

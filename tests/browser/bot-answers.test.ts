@@ -19,6 +19,8 @@ async function openScene(commandName: string) {
   const web = await startWebPage({ sandbox, port: 0 });
   onTestFinished(() => web.close());
   const page = await openPage(browser, web.url);
+  // The page knows the commands from here on.
+  await page.getByRole('heading', { name: 'ai-news', exact: true }).waitFor();
   await page.locator('command-input').getByRole('combobox').fill(`/${commandName} `);
   return { client, page };
 }

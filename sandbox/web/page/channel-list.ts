@@ -30,9 +30,9 @@ class ChannelList extends PageElement {
   }
 
   override render() {
-    const shown = store.channels.filter(
-      ({ thread_metadata, type }) => !thread_metadata && type !== CHANNEL_TYPE.category,
-    );
+    const shown = store.channels
+      .filter(({ thread_metadata, type }) => !thread_metadata && type !== CHANNEL_TYPE.category)
+      .flatMap((channel) => [channel, ...listLooseThreads(channel)]);
     const current = store.findChannel(store.channelId);
     return html`<nav aria-label="Channels">
       <h1>${store.guildName || 'Sandbox'}</h1>
@@ -44,7 +44,7 @@ class ChannelList extends PageElement {
           );
           return html`<li>
             <button
-              class="channel ${isUnread ? 'is-unread' : ''}"
+              class="channel ${isUnread ? 'is-unread' : ''} ${channel.thread_metadata ? 'is-thread' : ''}"
               aria-current=${isCurrent ? 'page' : nothing}
               @click=${() => this.#open(channel.id)}
             >
@@ -59,3 +59,13 @@ class ChannelList extends PageElement {
   }
 }
 customElements.define('channel-list', ChannelList);
+
+/** Open threads that no message and no forum leads to. */
+function listLooseThreads(parent: Channel): Channel[] {
+  if (isForum(parent)) return [];
+  const messageIds = new Set(store.messagesIn(parent.id).map(({ id }) => id));
+  return store.channels.filter(
+    ({ id, parent_id, thread_metadata }) =>
+      parent_id === parent.id && thread_metadata?.archived === false && !messageIds.has(id),
+  );
+}

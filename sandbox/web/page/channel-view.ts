@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { iconOf, isForum } from './channel-list.ts';
+import { renderTags } from './forum-posts.ts';
 import { icons } from './icons.ts';
 import type { MenuRequest } from './message-item.ts';
 import { PageElement } from './page-element.ts';
 import { store } from './store.ts';
 import './command-input.ts';
-import './forum-posts.ts';
 import './message-list.ts';
 import './message-menu.ts';
 import './modal-dialog.ts';
@@ -46,6 +46,8 @@ class ChannelView extends PageElement {
   override render() {
     const channel = store.findChannel(store.channelId);
     const parentId = channel?.thread_metadata ? channel.parent_id : null;
+    const parent = store.findChannel(parentId ?? '');
+    const backLabel = isForum(parent) ? 'Back to the posts' : `Back to #${parent?.name}`;
     return html`
       <header class="top"><replay-bar></replay-bar></header>
       ${store.isConnected || !channel ? nothing : html`<p class="offline" role="alert">${icons.alert} The sandbox has stopped. This page continues when it runs again.</p>`}
@@ -59,9 +61,10 @@ class ChannelView extends PageElement {
         <main @message-menu=${this.#openMenu}>
           <div class="channel-head">
             <button class="menu-toggle" aria-label="Channels" aria-expanded=${this.showsChannels} @click=${this.#toggleChannels}>${icons.menu}</button>
-            ${parentId ? html`<button class="back" aria-label="Back to the posts" @click=${() => store.openChannel(parentId)}>${icons.back}</button>` : nothing}
+            ${parentId ? html`<button class="back" aria-label=${backLabel} @click=${() => store.openChannel(parentId)}>${icons.back}</button>` : nothing}
             ${iconOf(channel)}
             <h2>${channel?.name ?? ''}</h2>
+            ${channel ? renderTags(channel) : nothing}
             ${channel?.topic ? html`<p class="topic">${channel.topic}</p>` : nothing}
           </div>
           ${

@@ -1,52 +1,23 @@
-import type { Channel, Choice, OptionValue, RegisteredCommand } from '../protocol.ts';
+import type { Choice, OptionValue } from '../protocol.ts';
+import { OPTION_TYPE, type TypedCommand, type TypedOption } from './typed-commands.ts';
 
-/** Option and command types by Discord's numbers (interactions/application-commands). */
-const OPTION_TYPE = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, channel: 7, number: 10 };
-const CHAT_INPUT = 1;
-
-type Option = NonNullable<RegisteredCommand['options']>[number];
-
-/** A command as it is typed: `/topics add` is one, with `add` as its subcommand. */
-export type TypedCommand = {
-  title: string;
-  name: string;
-  subcommand: string | undefined;
-  description: string;
-  options: readonly Option[];
-};
-
-type FilledOption = { name: string; value: OptionValue; label: string };
+/** `label` is its name in the reader's language, `text` what stands there for its value. */
+type FilledOption = { name: string; label: string; value: OptionValue; text: string };
 
 /** What stands in the input line: a command with filled options, perhaps one being filled, and the text typed. */
 export type Draft = {
   command: TypedCommand | undefined;
   filled: readonly FilledOption[];
-  focused: Option | undefined;
+  focused: TypedOption | undefined;
   text: string;
 };
 
 export type Suggestion =
   | { kind: 'command'; label: string; detail: string; command: TypedCommand }
-  | { kind: 'option'; label: string; detail: string; option: Option }
+  | { kind: 'option'; label: string; detail: string; option: TypedOption }
   | { kind: 'choice'; label: string; detail: string; value: OptionValue };
 
 export const EMPTY_DRAFT: Draft = { command: undefined, filled: [], focused: undefined, text: '' };
-
-/** Every slash command that can be typed, subcommands one by one, in the order of the alphabet. */
-export function listTypedCommands(commands: readonly RegisteredCommand[]): TypedCommand[] {
-  const list: TypedCommand[] = [];
-  const add = (name: string, path: string[], description: string, options: readonly Option[]) => {
-    const inner = options.filter(({ type }) => type === OPTION_TYPE.subcommand || type === OPTION_TYPE.group);
-    for (const option of inner)
-      add(name, [...path, option.name], option.description ?? '', option.options ?? []);
-    if (inner.length > 0) return;
-    const subcommand = path.length > 0 ? path.join(' ') : undefined;
-    list.push({ title: `/${[name, ...path].join(' ')}`, name, subcommand, description, options });
-  };
-  for (const { type, name, description, options } of commands)
-    if (type === CHAT_INPUT) add(name, [], description, options ?? []);
-  return list.sort((a, b) => a.title.localeCompare(b.title));
-}
 
 /** The draft after its text has changed: a full command name or `option:` in it is taken up. */
 export function typeText(draft: Draft, text: string, commands: readonly TypedCommand[]): Draft {
@@ -57,20 +28,27 @@ export function typeText(draft: Draft, text: string, commands: readonly TypedCom
 function takeUp(draft: Draft, commands: readonly TypedCommand[]): Draft | undefined {
   const { command, focused, text } = draft;
   if (command === undefined) {
-    const named = commands.find(({ title }) => text.startsWith(`${title} `));
-    return named && { ...chooseCommand(named), text: text.slice(named.title.length + 1) };
+    for (const named of commands) {
+      const title = [named.title, named.plainTitle].find((each) => text.startsWith(`${each} `));
+      if (title) return { ...chooseCommand(named), text: text.slice(title.length + 1) };
+    }
+    return undefined;
   }
   const match = (focused ? /^(.*?)\s+([^\s:]+):/ : /^(\s*)([^\s:]+):/).exec(text);
-  const option = match && openOptions(draft).find(({ name }) => name === match[2]);
+  const option =
+    match && openOptions(draft).find(({ name, label }) => [label, name].includes(match[2] ?? ''));
   if (!match || !option) return undefined;
+  const before = { ...draft, text: match[1] ?? '' };
+  // What is no value is left standing for correction.
+  if (findProblem(before)) return undefined;
   const rest = text.slice(match[0].length).trimStart();
-  return { ...fillFocused({ ...draft, text: match[1] ?? '' }), focused: option, text: rest };
+  return { ...fillFocused(before), focused: option, text: rest };
 }
 
 const chooseCommand = (command: TypedCommand): Draft => ({ ...EMPTY_DRAFT, command });
 
 /** Options neither filled nor being filled. */
-function openOptions({ command, filled, focused }: Draft): Option[] {
+function openOptions({ command, filled, focused }: Draft): TypedOption[] {
   return (command?.options ?? []).filter(
     ({ name }) => name !== focused?.name && !filled.some((option) => option.name === name),
   );
@@ -80,31 +58,51 @@ function openOptions({ command, filled, focused }: Draft): Option[] {
 export function fillFocused(draft: Draft): Draft {
   const { focused, text } = draft;
   if (!focused) return draft;
-  const value = readValue(focused, text.trim());
+  const { value } = readValue(focused, text.trim());
   return value === undefined ? { ...draft, focused: undefined, text: '' } : fill(draft, value, text.trim());
 }
 
-function fill(draft: Draft, value: OptionValue, label: string): Draft {
-  const { focused, filled } = draft;
-  if (!focused) return draft;
-  return {
-    ...draft,
-    filled: [...filled, { name: focused.name, value, label }],
-    focused: undefined,
-    text: '',
-  };
+/** Why the text that stands there cannot be the focused option's value; undefined for none and for a good one. */
+export function findProblem({ focused, text }: Draft): string | undefined {
+  return focused && text.trim() !== '' ? readValue(focused, text.trim()).problem : undefined;
 }
 
-function readValue(option: Option, text: string): OptionValue | undefined {
-  if (text === '') return undefined;
+function fill(draft: Draft, value: OptionValue, text: string): Draft {
+  const { focused, filled } = draft;
+  if (!focused) return draft;
+  const option = { name: focused.name, label: focused.label, value, text };
+  return { ...draft, filled: [...filled, option], focused: undefined, text: '' };
+}
+
+type ReadValue = { value?: OptionValue; problem?: string };
+
+function readValue(option: TypedOption, text: string): ReadValue {
+  if (text === '') return {};
   const lower = text.toLowerCase();
-  const choice = option.choices?.find(({ name, value }) =>
-    [name, value].some((one) => String(one).toLowerCase() === lower),
+  const chosen = option.choices?.find(({ name, value }) =>
+    [name, name.replace(/^[#@]/, ''), value].some((one) => String(one).toLowerCase() === lower),
   );
-  if (choice) return choice.value;
-  if (option.type === OPTION_TYPE.boolean) return { true: true, false: false }[lower];
-  const isNumber = option.type === OPTION_TYPE.integer || option.type === OPTION_TYPE.number;
-  return isNumber ? Number(text) : text;
+  if (chosen) return { value: chosen.value };
+  if (option.choices) return { problem: 'Choose one of the list.' };
+  if (option.type === OPTION_TYPE.integer || option.type === OPTION_TYPE.number)
+    return readNumber(option, text);
+  const length = [...text].length;
+  if (length < (option.min_length ?? 0)) return { problem: `At least ${option.min_length} characters.` };
+  if (length > (option.max_length ?? 6000))
+    return { problem: `At most ${option.max_length ?? 6000} characters.` };
+  return { value: text };
+}
+
+function readNumber(option: TypedOption, text: string): ReadValue {
+  const value = Number(text);
+  if (!Number.isFinite(value)) return { problem: 'This takes a number.' };
+  if (option.type === OPTION_TYPE.integer && !Number.isInteger(value))
+    return { problem: 'This takes a whole number.' };
+  if (value < (option.min_value ?? Number.NEGATIVE_INFINITY))
+    return { problem: `At least ${option.min_value}.` };
+  if (value > (option.max_value ?? Number.POSITIVE_INFINITY))
+    return { problem: `At most ${option.max_value}.` };
+  return { value };
 }
 
 /** What can be chosen now. `choices` are the bot's own for the focused option. */
@@ -112,44 +110,30 @@ export function listSuggestions(
   draft: Draft,
   commands: readonly TypedCommand[],
   choices: readonly Choice[],
-  channels: readonly Channel[],
 ): Suggestion[] {
   const wanted = draft.text.trim().toLowerCase();
-  if (draft.focused) return listChoices(draft.focused, wanted, choices, channels);
+  if (draft.focused) {
+    const listed = draft.focused.autocomplete ? choices : findNamed(draft.focused.choices ?? [], wanted);
+    return listed.map(({ name, value }) => ({ kind: 'choice', label: name, detail: '', value }));
+  }
   if (draft.command) {
     return openOptions(draft)
-      .filter(({ name }) => name.startsWith(wanted))
-      .map((option) => ({ kind: 'option', label: option.name, detail: option.description ?? '', option }));
+      .filter(({ name, label }) => label.startsWith(wanted) || name.startsWith(wanted))
+      .map((option) => ({ kind: 'option', label: option.label, detail: option.detail, option }));
   }
   if (!wanted.startsWith('/')) return [];
   return commands
-    .filter(({ title }) => title.includes(wanted.slice(1)))
+    .filter(({ title, plainTitle }) => [title, plainTitle].some((each) => each.includes(wanted.slice(1))))
     .map((command) => ({ kind: 'command', label: command.title, detail: command.description, command }));
 }
 
-function listChoices(
-  option: Option,
-  wanted: string,
-  live: readonly Choice[],
-  channels: readonly Channel[],
-): Suggestion[] {
-  const toSuggestion = ({ name, value }: { name: string; value: OptionValue }): Suggestion => ({
-    kind: 'choice',
-    label: name,
-    detail: '',
-    value,
-  });
-  if (option.autocomplete) return live.map(toSuggestion);
-  const fixed: { name: string; value: OptionValue }[] =
-    option.type === OPTION_TYPE.boolean
-      ? [
-          { name: 'True', value: true },
-          { name: 'False', value: false },
-        ]
-      : option.type === OPTION_TYPE.channel
-        ? channels.map(({ id, name }) => ({ name: `#${name}`, value: id }))
-        : [...(option.choices ?? [])];
-  return fixed.filter(({ name }) => name.toLowerCase().includes(wanted)).map(toSuggestion);
+/** Those with the text in their names, those that begin with it first. */
+function findNamed<T extends { name: string }>(list: readonly T[], wanted: string): T[] {
+  const text = wanted.replace(/^[#@]/, '');
+  const plainName = ({ name }: T) => name.replace(/^[#@]/, '').toLowerCase();
+  const found = list.filter((each) => plainName(each).includes(text));
+  const isFirst = (each: T) => plainName(each).startsWith(text);
+  return [...found.filter(isFirst), ...found.filter((each) => !isFirst(each))];
 }
 
 /** The draft once a suggestion is taken. */
@@ -178,11 +162,11 @@ export function editOption(draft: Draft, name: string): Draft {
   const option = settled.filled.find((one) => one.name === name);
   const focused = settled.command?.options.find((one) => one.name === name);
   if (!option || !focused) return draft;
-  return { ...settled, filled: settled.filled.filter((one) => one !== option), focused, text: option.label };
+  return { ...settled, filled: settled.filled.filter((one) => one !== option), focused, text: option.text };
 }
 
 /** The required option that is still empty. */
-export function findMissing(draft: Draft): Option | undefined {
+export function findMissing(draft: Draft): TypedOption | undefined {
   return openOptions(draft).find(({ required }) => required);
 }
 

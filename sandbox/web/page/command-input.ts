@@ -7,8 +7,8 @@ import {
   editOption,
   fillFocused,
   findMissing,
+  findProblem,
   listSuggestions,
-  listTypedCommands,
   optionsOf,
   type Suggestion,
   stepBack,
@@ -17,6 +17,7 @@ import {
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
 import { store } from './store.ts';
+import { listTypedCommands } from './typed-commands.ts';
 
 /** Fewer requests while one types on; well below what is felt as waiting. */
 const AUTOCOMPLETE_DELAY_MS = 80;
@@ -29,6 +30,7 @@ class CommandInput extends PageElement {
     draft: { state: true },
     choices: { state: true },
     choicesError: { state: true },
+    problem: { state: true },
     activeIndex: { state: true },
     isListHidden: { state: true },
   };
@@ -36,6 +38,8 @@ class CommandInput extends PageElement {
   declare draft: Draft;
   declare choices: { key: string; list: readonly Choice[] };
   declare choicesError: string;
+  /** Why the text in the line cannot be sent as it stands. */
+  declare problem: string | undefined;
   declare activeIndex: number;
   declare isListHidden: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,11 +63,11 @@ class CommandInput extends PageElement {
   }
 
   get #commands() {
-    return listTypedCommands(store.commands);
+    return listTypedCommands(store.commands, store);
   }
 
   get #suggestions(): Suggestion[] {
-    return listSuggestions(this.draft, this.#commands, this.choices.list, store.channels);
+    return listSuggestions(this.draft, this.#commands, this.choices.list);
   }
 
   /** What the shown choices belong to; another key means that they are stale. */
@@ -80,6 +84,7 @@ class CommandInput extends PageElement {
 
   #setDraft(draft: Draft): void {
     this.draft = draft;
+    this.problem = undefined;
     this.isListHidden = false;
     // With a command and nothing typed, Enter sends: nothing may be highlighted.
     this.activeIndex = draft.command && !draft.focused && draft.text.trim() === '' ? -1 : 0;
@@ -146,6 +151,8 @@ class CommandInput extends PageElement {
   }
 
   #submit(): void {
+    this.problem = findProblem(this.draft);
+    if (this.problem) return;
     const draft = fillFocused(this.draft);
     const { channelId } = this;
     if (!draft.command) {
@@ -173,7 +180,7 @@ class CommandInput extends PageElement {
     const isOpen = !this.isListHidden && suggestions.length > 0;
     const active = this.#active;
     const label = draft.focused
-      ? `${draft.command?.title} ${draft.focused.name}`
+      ? `${draft.command?.title} ${draft.focused.label}`
       : draft.command
         ? `Options of ${draft.command.title}`
         : `Message #${channel}`;
@@ -191,14 +198,14 @@ class CommandInput extends PageElement {
           (option) => html`<button
             type="button"
             class="chip"
-            aria-label="Edit ${option.name}: ${option.label}"
+            aria-label="Edit ${option.label}: ${option.text}"
             @click=${() => this.#setDraft(editOption(draft, option.name))}
           >
-            <b>${option.name}</b> ${option.label}
+            <b>${option.label}</b> ${option.text}
           </button>`,
         )}
         <span class="field ${draft.focused ? 'is-option' : ''}">
-          ${draft.focused ? html`<b aria-hidden="true">${draft.focused.name}</b>` : nothing}
+          ${draft.focused ? html`<b aria-hidden="true">${draft.focused.label}</b>` : nothing}
           <input
             type="text"
             role="combobox"
@@ -225,16 +232,17 @@ class CommandInput extends PageElement {
     const { command, focused } = this.draft;
     const isLoading = this.#choicesKey !== '' && this.choices.key !== this.#choicesKey;
     const note = isLoading && suggestions.length === 0 ? 'Loading options…' : this.choicesError;
-    const isShown = isOpen || (focused !== undefined && note !== '');
+    const isShown = isOpen || this.problem !== undefined || (focused !== undefined && note !== '');
     return html`<div class="suggestions" ?hidden=${!isShown}>
       <p class="suggestions-title">
-        ${focused ? html`<b>${focused.name}</b> ${focused.description}` : command ? html`<b>${command.title}</b> ${command.description}` : 'Commands'}
+        ${focused ? html`<b>${focused.label}</b> ${focused.detail}` : command ? html`<b>${command.title}</b> ${command.description}` : 'Commands'}
         ${command && !focused ? html`<span class="hint">Enter sends</span>` : nothing}
       </p>
       <ul id="suggestions" role="listbox" aria-label="Suggestions">
         ${isOpen ? suggestions.map((suggestion, index) => this.#renderSuggestion(suggestion, index, active)) : nothing}
       </ul>
       ${focused && note ? html`<p class="note" role="status">${note}</p>` : nothing}
+      ${this.problem ? html`<p class="failure" role="alert">${icons.alert} ${this.problem}</p>` : nothing}
     </div>`;
   }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SandboxMessage } from '../protocol.ts';
+import { isSelect, listOptions } from './form-field.ts';
 import { icons } from './icons.ts';
 import './select-menu.ts';
 
@@ -7,7 +8,7 @@ type Row = SandboxMessage['components'][number];
 type Cell = Extract<Row, { type: 1 }>['components'][number];
 
 /** Component types and button styles by Discord's numbers (components/reference). */
-const TYPE = { row: 1, button: 2, stringSelect: 3 } as const;
+const TYPE = { row: 1, button: 2 } as const;
 const STYLE_NAMES: Readonly<Record<number, string>> = {
   1: 'primary',
   2: 'secondary',
@@ -38,9 +39,10 @@ export function renderComponents(
 }
 
 function renderCell(cell: Cell, actions: ComponentActions): TemplateResult {
-  if (cell.type === TYPE.stringSelect) {
+  if (cell.type !== TYPE.button) {
+    if (!isSelect(cell.type)) return renderUnknown(cell.type);
     return html`<select-menu
-      .options=${cell.options}
+      .options=${listOptions(cell)}
       placeholder=${cell.placeholder ?? 'Make a selection'}
       .minValues=${cell.min_values ?? 1}
       .maxValues=${cell.max_values ?? 1}
@@ -49,7 +51,6 @@ function renderCell(cell: Cell, actions: ComponentActions): TemplateResult {
       @choose=${(event: CustomEvent<string[]>) => actions.select(cell.custom_id, event.detail)}
     ></select-menu>`;
   }
-  if (cell.type !== TYPE.button) return renderUnknown(cell.type);
   const emoji = cell.style === 6 || !cell.emoji?.name ? nothing : html`<span>${cell.emoji.name}</span>`;
   if (cell.style === LINK_STYLE) {
     return html`<a class="button secondary" href=${cell.url} target="_blank" rel="noopener noreferrer"

@@ -35,12 +35,10 @@ class ForumPosts extends PageElement {
   #renderPost(post: Channel) {
     const [first, ...rest] = store.messagesIn(post.id);
     const excerpt = toPlainText(first?.content || first?.embeds[0]?.description || '');
-    const tags = store.findChannel(this.channelId)?.available_tags ?? [];
-    const applied = tags.filter(({ id }) => post.applied_tags?.includes(id));
     const atMs = Number((BigInt(post.id) >> 22n) + DISCORD_EPOCH_MS);
     return html`<li>
       <button class="post" @click=${() => store.openChannel(post.id)}>
-        ${applied.length > 0 ? html`<span class="tags">${applied.map(({ name }) => html`<i>${name}</i>`)}</span>` : nothing}
+        ${renderTags(post)}
         <b>${iconOf(post)} ${post.name}</b>
         <span class="excerpt">${excerpt}</span>
         <span class="meta"
@@ -51,3 +49,11 @@ class ForumPosts extends PageElement {
   }
 }
 customElements.define('forum-posts', ForumPosts);
+
+/** The tags of a forum post; nothing for other channels. */
+export function renderTags(post: Channel) {
+  const tags = store.findChannel(post.parent_id ?? '')?.available_tags ?? [];
+  const applied = tags.filter(({ id }) => post.applied_tags?.includes(id));
+  if (applied.length === 0) return nothing;
+  return html`<span class="tags">${applied.map(({ name, emoji_name }) => html`<i>${emoji_name} ${name}</i>`)}</span>`;
+}

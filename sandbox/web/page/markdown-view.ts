@@ -30,7 +30,20 @@ function renderNode(node: Inline): unknown {
       >`;
     case 'time':
       return html`<time-stamp class="timestamp" .atMs=${node.atMs} format=${node.style}></time-stamp>`;
-    case 'channel':
-      return html`<span class="mention">#${store.findChannel(node.id)?.name ?? 'unknown'}</span>`;
+    case 'channel': {
+      const channel = store.findChannel(node.id);
+      if (!channel) return html`<span class="mention">#unknown</span>`;
+      return html`<button class="mention" @click=${() => store.openChannel(channel.id)}>#${channel.name}</button>`;
+    }
+    case 'role': {
+      const role = store.roles.find(({ id }) => id === node.id);
+      return html`<span class="mention">@${role?.name.replace(/^@/, '') ?? 'deleted-role'}</span>`;
+    }
+    case 'user': {
+      const person = store.people.find(({ id }) => id === node.id);
+      return html`<span class="mention">@${person?.username ?? 'unknown-user'}</span>`;
+    }
+    case 'command':
+      return html`<span class="mention">${node.name}</span>`;
   }
 }

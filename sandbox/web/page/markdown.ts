@@ -6,7 +6,8 @@ export type Inline =
   | { kind: 'strong' | 'em' | 'u' | 's'; children: Inline[] }
   | { kind: 'link'; href: string; children: Inline[] }
   | { kind: 'time'; atMs: number; style: string }
-  | { kind: 'channel'; id: string };
+  | { kind: 'channel' | 'role' | 'user'; id: string }
+  | { kind: 'command'; name: string };
 
 type Rule = { pattern: RegExp; build(match: RegExpExecArray): Inline };
 
@@ -25,6 +26,9 @@ const RULES: readonly Rule[] = [
     build: ([, seconds, style = 'f']) => ({ kind: 'time', atMs: Number(seconds) * 1000, style }),
   },
   { pattern: /<#(\d+)>/y, build: ([, id = '']) => ({ kind: 'channel', id }) },
+  { pattern: /<@&(\d+)>/y, build: ([, id = '']) => ({ kind: 'role', id }) },
+  { pattern: /<@!?(\d+)>/y, build: ([, id = '']) => ({ kind: 'user', id }) },
+  { pattern: /<(\/[^:\n<>]+):\d+>/y, build: ([, name = '']) => ({ kind: 'command', name }) },
   { pattern: /<(https?:\/\/[^\s<>]+)>/y, build: ([, href = '']) => link(href) },
   {
     pattern: /\[((?:\\[\s\S]|[^[\]\\])+)\]\(<?(https?:\/\/(?:[^\s()<>]|\([^\s()<>]*\))+)>?\)/y,

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SandboxMessage } from '../protocol.ts';
+import type { Channel, SandboxMessage } from '../protocol.ts';
 import heatlineUrl from './assets/heatline.svg?url';
 import readerUrl from './assets/reader.svg?url';
 import { renderComponents } from './component-rows.ts';
@@ -21,6 +21,8 @@ class MessageItem extends PageElement {
   static override properties = {
     message: { attribute: false },
     commandTitle: { attribute: false },
+    thread: { attribute: false },
+    threadCount: { attribute: false },
     isPreview: { type: Boolean },
     isLast: { type: Boolean },
     busyId: { state: true },
@@ -28,6 +30,9 @@ class MessageItem extends PageElement {
   };
   declare message: SandboxMessage;
   declare commandTitle: string | undefined;
+  /** The thread that was started from this message, and how many messages are in it. */
+  declare thread: Channel | undefined;
+  declare threadCount: number;
   declare isPreview: boolean;
   declare isLast: boolean;
   declare busyId: string | undefined;
@@ -137,7 +142,17 @@ class MessageItem extends PageElement {
         select: (customId, values) => this.#select(customId, values),
       })}
       ${message.flags & FLAG.crossposted ? html`<p class="note">Published to following servers</p>` : nothing}
+      ${this.#renderThread()}
     `;
+  }
+
+  #renderThread(): TemplateResult | typeof nothing {
+    const { thread, threadCount } = this;
+    if (!thread) return nothing;
+    return html`<button class="thread-line" @click=${() => store.openChannel(thread.id)}>
+      ${icons.thread} <b>${thread.name}</b>
+      <span class="thread-count">${threadCount === 1 ? '1 message' : `${threadCount} messages`} ${icons.right}</span>
+    </button>`;
   }
 
   #renderEphemeralNote(): TemplateResult {

@@ -101,8 +101,10 @@ class MessageList extends PageElement {
   }
 
   override render() {
-    const messages = store.messagesIn(this.channelId);
     const channel = store.findChannel(this.channelId);
+    // A thread begins with the message that it was started from.
+    const starter = store.messagesIn(channel?.parent_id ?? '').find(({ id }) => id === this.channelId);
+    const messages = [...(starter ? [starter] : []), ...store.messagesIn(this.channelId)];
     const pending = store.pending.filter(({ channelId }) => channelId === this.channelId);
     let day = '';
     return html`<div class="scroller" @scroll=${this.#onScroll} @keydown=${this.#onKeyDown}>
@@ -120,6 +122,8 @@ class MessageList extends PageElement {
                   data-id=${message.id}
                   .message=${message}
                   .commandTitle=${store.commandOf(message)}
+                  .thread=${message.id === this.channelId ? undefined : store.findChannel(message.id)}
+                  .threadCount=${store.messagesIn(message.id).length}
                   ?isLast=${index === messages.length - 1}
                 ></message-item>`;
             },

@@ -10,8 +10,10 @@ import type {
   RecordedRequest,
   RegisteredCommand,
   ReplayState,
+  Role,
   SandboxMessage,
   Snapshot,
+  User,
 } from '../protocol.ts';
 import { setClock } from './clock.ts';
 
@@ -31,9 +33,11 @@ type OpenModal = { channelId: string; interactionId: string; modal: Modal };
 /** All that the page knows: filled by the server's events, read by the elements. */
 class Store {
   isConnected = false;
-  you: Snapshot['you'] = { id: '', name: '' };
+  you: Snapshot['you'] = { id: '', name: '', locale: 'en-US' };
   guildName = '';
   channels: readonly Channel[] = [];
+  roles: readonly Role[] = [];
+  people: readonly User[] = [];
   channelId = '';
   unreadIds: ReadonlySet<string> = new Set();
   commands: readonly RegisteredCommand[] = [];
@@ -49,7 +53,7 @@ class Store {
   #pendingCount = 0;
 
   connect(view: string): void {
-    const query = new URLSearchParams({ page: this.#pageId, view });
+    const query = new URLSearchParams({ page: this.#pageId, view, language: navigator.language });
     const source = new EventSource(`/api/live?${query}`);
     // The server is this page's own; both sides share the type.
     source.onmessage = ({ data }: MessageEvent<string>) => this.#take(JSON.parse(data) as LiveEvent);
@@ -148,8 +152,13 @@ class Store {
       case 'channel':
         this.#takeChannel(event.change, event.channel);
         break;
+      case 'role':
+        this.#set({ roles: [...this.roles, event.role] });
+        break;
       case 'interaction':
-        this.#titles.set(event.interaction.id, event.interaction.title);
+        // What the reader typed is in the reader's language.
+        if (!this.#titles.has(event.interaction.id))
+          this.#titles.set(event.interaction.id, event.interaction.title);
         this.#changed();
         break;
       case 'request':
@@ -183,11 +192,12 @@ class Store {
       this.#messages.set(id, [...(snapshot.messages[id] ?? []), ...own].sort(compareIds));
     }
     for (const { id, title } of snapshot.interactions) this.#titles.set(id, title);
-    const { you, guildName, channels, commands, requests, replay, preview } = snapshot;
+    const { you, guildName, channels, roles, people, commands, requests, replay, preview } = snapshot;
     // After a restart the sandbox has other channels.
     const isStillThere = channels.some(({ id }) => id === this.channelId);
     const channelId = isStillThere ? this.channelId : (channels[0]?.id ?? '');
-    this.#set({ you, guildName, channels, commands, requests, replay, preview, channelId });
+    const known = { you, guildName, channels, roles, people, commands, requests, replay, preview };
+    this.#set({ ...known, channelId });
   }
 
   #takeMessage(change: Change, message: SandboxMessage): void {
