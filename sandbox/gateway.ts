@@ -208,8 +208,8 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
   world.events.on('channel', (change, channel: Channel) => {
     if (!isHeard()) return;
     if (!isThread(channel)) return dispatch(`CHANNEL_${change.toUpperCase()}`, channel, INTENT.guilds);
-    // Of threads that a bot does not see it hears nothing (topics/threads).
-    if (change !== 'delete' && !world.botHas(channel, 'ViewChannel')) return;
+    // Of threads that a bot does not see it hears nothing, nor of those that go with their channel (topics/threads).
+    if (!world.channels.has(channel.parent_id ?? '') || !world.botHas(channel, 'ViewChannel')) return;
     const { id, guild_id, parent_id, type } = channel;
     const data = {
       create: { ...channel, newly_created: true },

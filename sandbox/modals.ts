@@ -28,6 +28,12 @@ export function checkModal({ components }: Pick<Modal, 'components'>): void {
   const parts = components as readonly Component[];
   const errors: FieldError[] = checkComponents(parts, true);
   if (parts.length > MODAL_COMPONENTS_MAX) errors.push(badLength(['components'], 1, MODAL_COMPONENTS_MAX));
+  for (const [index, { component }] of parts.entries()) {
+    if (component?.min_values !== 0 || component.required === false) continue;
+    const message = 'Select menus marked as required cannot have a min_values of 0';
+    const path = ['components', index, 'component', 'min_values'];
+    errors.push({ path, code: 'SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES', message });
+  }
   for (const [index, part] of parts.entries())
     for (const [place, input] of (part.components ?? []).entries())
       if (!input.label) errors.push(required(['components', index, 'components', place, 'label']));

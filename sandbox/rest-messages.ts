@@ -219,9 +219,13 @@ function editedFlags(message: SandboxMessage, body: MessageBody): number {
   return kept | (body.flags & (MESSAGE_FLAG.suppressEmbeds | MESSAGE_FLAG.componentsV2));
 }
 
-/** Without the message content intent, which is not granted here, a bot sees only its own messages' content. */
+/**
+ * Without the message content intent, which is not granted here, a bot sees only its own messages' content, and what
+ * is said to it (events/gateway).
+ */
 export function seenByBot(world: World, message: SandboxMessage): SandboxMessage {
   if (message.author.id === world.bot.id) return message;
   if (message.mentions.some(({ id }) => id === world.bot.id)) return message;
+  if (world.places.get(message.channel_id)?.kind === 'bot-dm') return message;
   return { ...message, content: '', embeds: [], components: [], attachments: [] };
 }

@@ -93,11 +93,11 @@ export function createWorld(now: () => number) {
 
   function deleteChannel(id: string): Channel {
     const channel = getChannel(id);
+    channels.delete(id);
+    messages.delete(id);
     for (const thread of channels.values()) {
       if (thread.parent_id === id && isThread(thread)) deleteChannel(thread.id);
     }
-    channels.delete(id);
-    messages.delete(id);
     events.emit('channel', 'delete', channel);
     return channel;
   }

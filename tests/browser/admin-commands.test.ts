@@ -180,6 +180,8 @@ test('a form with a text, a paragraph and menus is filled in and sent', async ()
     }
   });
   await input.fill('/feed list ');
+  // A line that is pasted whole does not stay beside the command it became.
+  expect(await input.inputValue()).toBe('');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Edit the feed' });
   expect(await dialog.getByLabel('Quiet hours').inputValue()).toBe('22:00-07:00');

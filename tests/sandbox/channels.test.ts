@@ -76,6 +76,20 @@ describe('the tags of a forum', () => {
   });
 });
 
+test('the tags of a post are changed to others of its forum, and to no unknown ones', async () => {
+  const forum = sandbox.addChannel({
+    name: 'tagged',
+    type: 'forum',
+    tags: [{ name: 'AI' }, { name: 'Law' }],
+  });
+  const [first, second] = forum.available_tags ?? [];
+  const post = { name: 'Post', applied_tags: [first?.id], message: { content: 'first' } };
+  const { body } = await rest('POST', `/channels/${forum.id}/threads`, post);
+  const setTags = (...ids: unknown[]) => rest('PATCH', `/channels/${body.id}`, { applied_tags: ids });
+  expect((await setTags(second?.id)).body.applied_tags).toEqual([second?.id]);
+  expect(refusal(await setTags('123456789012345678'))).toEqual([404, 10087]);
+});
+
 test('a media channel takes posts as a forum does', async () => {
   const media = sandbox.addChannel({ name: 'pictures', type: 'media' });
   expect(media.type).toBe(16);
@@ -160,12 +174,20 @@ describe("a moderator's thread", () => {
   });
 });
 
-test('a bot hears that a channel was deleted', async () => {
-  const client = await connectBot(sandbox);
-  const deleted = once(client, 'channelDelete');
+test('a bot hears that a channel was deleted, but not that its threads went with it', async () => {
   const { id } = sandbox.channel('forum');
+  const thread = sandbox.addThread({ parentId: id, name: 'Post' });
+  const client = await connectBot(sandbox);
+  const heard: string[] = [];
+  client.on('raw' as never, ({ t }: { t: string }) => heard.push(t));
+  const deleted = once(client, 'channelDelete');
   sandbox.deleteChannel(id);
   expect((await deleted).id).toBe(id);
+  const after = once(client, 'channelCreate');
+  sandbox.addChannel({ name: 'after' }); // comes behind the others on the same socket
+  await after;
+  expect(heard).toEqual(['CHANNEL_DELETE', 'CHANNEL_CREATE']);
+  expect(refusal(await rest('GET', `/channels/${thread.id}`))).toEqual([404, 10003]);
 });
 
 describe('the guild', () => {

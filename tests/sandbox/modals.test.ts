@@ -125,6 +125,11 @@ describe('a form', () => {
       form(...Array.from({ length: 6 }, (_, index) => text({ custom_id: `${index}` }))),
       'BASE_TYPE_BAD_LENGTH',
     ],
+    [
+      'a required menu of which nothing may be chosen',
+      form(menu({ min_values: 0 })),
+      'SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES',
+    ],
     ['one custom id twice', form(text(), text()), 'COMPONENT_CUSTOM_ID_DUPLICATED'],
     [
       'a text input in a row, without label',

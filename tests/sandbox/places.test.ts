@@ -1,4 +1,4 @@
-import type { Client, Interaction } from 'discord.js';
+import { type Client, GatewayIntentBits, type Interaction } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { connectBot, openSandbox, restOf } from './support.ts';
 
@@ -158,4 +158,17 @@ test('places are not among the channels of the guild', async () => {
   const client: Client<true> = await connectBot(sandbox);
   expect(client.channels.cache.size).toBe(3);
   expect(sandbox.channels()).toHaveLength(3);
+});
+
+test('what is said to the bot in direct messages reaches it whole, by the intent for these', async () => {
+  const sandbox = await openSandbox();
+  const heard = Promise.withResolvers<Record<string, unknown>>();
+  const client = await connectBot(sandbox, [GatewayIntentBits.Guilds, GatewayIntentBits.DirectMessages]);
+  client.on('raw' as never, (packet: { t: string; d: Record<string, unknown> }) => {
+    if (packet.t === 'MESSAGE_CREATE') heard.resolve(packet.d);
+  });
+  sandbox.member().say({ channelId: sandbox.openPlace('group-dm'), content: 'not for bots' });
+  sandbox.member().say({ channelId: sandbox.openPlace('bot-dm'), content: 'hello' });
+  expect(await heard.promise).toMatchObject({ content: 'hello' });
+  expect(await heard.promise).not.toHaveProperty('guild_id');
 });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Action, Choice } from '../protocol.ts';
 import {
   choose,
@@ -218,7 +219,7 @@ class CommandInput extends PageElement {
             aria-controls="suggestions"
             aria-activedescendant=${isOpen && active >= 0 ? `${OPTION_ID}${active}` : nothing}
             placeholder=${draft.command ? '' : `Message #${channel}, or / for commands`}
-            .value=${draft.text}
+            .value=${live(draft.text)}
             @input=${this.#onInput}
             @keydown=${this.#onKeyDown}
           />
