@@ -1,5 +1,5 @@
 import { type Channel as BotChannel, type Client, PermissionFlagsBits } from 'discord.js';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { connectBot, openSandbox, type RestAnswer, restOf } from './support.ts';
 
@@ -211,6 +211,33 @@ describe('the guild', () => {
     const back = new Promise((resolve) => client.once('guildAvailable', ({ id }) => resolve(id)));
     sandbox.setGuildUnavailable(false);
     expect([await back, left]).toEqual([sandbox.guild.id, []]);
+  });
+
+  test('is unavailable to a bot that connects in an outage, until it comes back', async () => {
+    sandbox.setGuildUnavailable(true);
+    const heard: [string, unknown][] = [];
+    const socket = new WebSocket(sandbox.apiUrl.replace('http', 'ws'));
+    onTestFinished(() => socket.close());
+    const back = new Promise<void>((resolve) => {
+      socket.onmessage = ({ data }) => {
+        const { op, t, d } = JSON.parse(String(data));
+        if (op === 10) socket.send(JSON.stringify({ op: 2, d: { token: sandbox.token, intents: 1 } }));
+        if (t) heard.push([t, t === 'READY' ? d.guilds : d.unavailable]);
+        if (t === 'READY') socket.send(JSON.stringify({ op: 1, d: null }));
+        // All that came with READY is here when the heartbeat is answered.
+        if (op === 11) {
+          heard.push(['acknowledged', undefined]);
+          sandbox.setGuildUnavailable(false);
+        }
+        if (t === 'GUILD_CREATE') resolve();
+      };
+    });
+    await back;
+    expect(heard).toEqual([
+      ['READY', [{ id: sandbox.guild.id, unavailable: true }]],
+      ['acknowledged', undefined],
+      ['GUILD_CREATE', false],
+    ]);
   });
 
   test('is not there for a bot that connects while thrown out', async () => {

@@ -5,6 +5,13 @@ import { connectBot, openSandbox, restOf } from './support.ts';
 const commands = [
   { name: 'news', description: 'News', contexts: [0, 1, 2], integrationTypes: [0, 1] },
   { name: 'feed', description: 'Feeds', contexts: [0], integrationTypes: [0] },
+  {
+    name: 'ask',
+    description: 'Asks',
+    contexts: [1],
+    integrationTypes: [0],
+    options: [{ type: 7, name: 'channel', description: 'Where' }],
+  } as const,
   { name: 'private', description: 'Private', contexts: [1, 2], integrationTypes: [1] },
   { name: 'Related', type: 3, contexts: [0, 1, 2], integrationTypes: [0, 1] } as const,
 ];
@@ -79,7 +86,7 @@ describe('a command used outside of the guild', () => {
   });
 
   test.each([
-    ['bot-dm', ['news', 'private', 'Related']],
+    ['bot-dm', ['news', 'ask', 'private', 'Related']],
     ['group-dm', ['news', 'private', 'Related']],
     ['foreign-guild', ['news', 'Related']],
   ] as const)('in a %s is one of those offered there', async (kind, offered) => {
@@ -90,6 +97,26 @@ describe('a command used outside of the guild', () => {
     expect((await member.runCommand({ channelId, name: 'feed', isForged: true })).message?.content).toBe(
       'ok',
     );
+  });
+
+  test('is not one that is registered for the guild alone', async () => {
+    const { sandbox, member, client } = await startBot();
+    await client.application.commands.create({ name: 'local', description: 'Local' }, sandbox.guild.id);
+    expect(
+      (await member.runCommand({ channelId: sandbox.channel('ai-news').id, name: 'local' })).ephemeral,
+    ).toBe(false);
+    const channelId = sandbox.openPlace('bot-dm');
+    await expect(member.runCommand({ channelId, name: 'local' })).rejects.toThrow('registered for one guild');
+  });
+
+  test('picks no channel of the guild; a forged one is not resolved', async () => {
+    const { sandbox, member, payload } = await startBot();
+    const channelId = sandbox.openPlace('bot-dm');
+    const input = { channelId, name: 'ask', options: { channel: sandbox.channel('ai-news').id } };
+    await expect(member.runCommand(input)).rejects.toThrow('wants the id of a channel');
+    await member.runCommand({ ...input, isForged: true });
+    expect(payload().data).toMatchObject({ options: [{ value: input.options.channel }] });
+    expect(payload().data).not.toHaveProperty('resolved');
   });
 
   test('is answered ephemerally, whatever the bot says, where members may not use external apps', async () => {

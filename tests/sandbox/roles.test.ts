@@ -17,7 +17,7 @@ async function send(allowedMentions?: object) {
     'POST',
     `/channels/${sandbox.channel('ai-news').id}/messages`,
     {
-      content: `@everyone <@&${open}> <@&${closed}> <@&123456789012345678> <@${sandbox.botId}>`,
+      content: `@everyone <@&${sandbox.guild.id}> <@&${open}> <@&${closed}> <@&123456789012345678> <@${sandbox.botId}>`,
       ...(allowedMentions && { allowed_mentions: allowedMentions }),
     },
   );
