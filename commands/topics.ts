@@ -53,7 +53,7 @@ function listTopics(wantedPage: number, { t, guildId }: Asker, context: CommandC
       const shown = channels.slice(0, CHANNELS_SHOWN_MAX).map((id) => `<#${id}>`);
       const more = channels.length - shown.length;
       const places = [...shown, ...(more > 0 ? [`+${more}`] : [])].join(' ');
-      const carried = places === '' ? '' : ` · ${t('topics.inChannels', { channels: places })}`;
+      const carried = places === '' ? '' : ` → ${places}`;
       return `${'  '.repeat(depth)}- **${escapeMarkdown(name)}** ${counts.get(name) ?? 0}${carried}`;
     });
   const buttons = buildPageButtons(page, pages, t, (target) => ({ kind: 'topics-page', page: target }));

@@ -70,7 +70,15 @@ export async function followGuilds({
   for (const channelId of channelIds) if (await isDeleted(client, channelId)) await endFeed(channelId);
   dropOldDaily();
 
-  client.on(Events.ChannelDelete, ({ id }) => void endFeed(id).catch(tell));
+  // With a channel its threads are gone; Discord does not tell of each (discord-api-docs #6017).
+  const endFeedsIn = async (id: string): Promise<void> => {
+    await endFeed(id);
+    for (const { channelId } of feeds.list()) {
+      const thread = client.channels.cache.get(channelId);
+      if (thread?.isThread() && thread.parentId === id) await endFeed(channelId);
+    }
+  };
+  client.on(Events.ChannelDelete, ({ id }) => void endFeedsIn(id).catch(tell));
   client.on(Events.ThreadDelete, ({ id }) => void endFeed(id).catch(tell));
   client.on(Events.GuildDelete, ({ id }) => void markLeft(id, clock.now()).catch(tell));
   client.on(Events.GuildCreate, (guild) => {

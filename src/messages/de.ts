@@ -237,7 +237,6 @@ export const de = {
     title: 'Themen',
     explain: 'Meldungen der letzten 7 Tage, Unterthemen mitgezählt.',
     none: 'Es gibt noch keine Themen: Die Redaktion muss erst `topics.yaml` schreiben.',
-    inChannels: 'gepostet in {{channels}}',
   },
 
   help: {

@@ -96,9 +96,9 @@ export const en = {
       custom: 'custom (write it in cron)',
     },
     style: {
-      card: 'card: image, excerpt, other coverage',
-      compact: 'compact: headline, small image',
-      headline: 'headline: one line of text',
+      card: 'card (image, excerpt, other coverage)',
+      compact: 'compact (headline, small image)',
+      headline: 'headline (one line of text)',
     },
     clear: {
       topics: 'topics',
@@ -216,7 +216,6 @@ export const en = {
     title: 'Topics',
     explain: 'Stories of the last 7 days, those of the topics below counted in.',
     none: 'There is no taxonomy yet: an editor has to write `topics.yaml`.',
-    inChannels: 'posted in {{channels}}',
   },
 
   help: {

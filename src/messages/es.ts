@@ -236,7 +236,6 @@ export const es = {
     title: 'Temas',
     explain: 'Noticias de los últimos 7 días, con las de los subtemas incluidas.',
     none: 'Todavía no hay temas: la redacción tiene que escribir `topics.yaml`.',
-    inChannels: 'se publica en {{channels}}',
   },
 
   help: {

@@ -235,7 +235,6 @@ export const fr = {
     title: 'Thèmes',
     explain: 'Les actus des 7 derniers jours, sous-thèmes compris.',
     none: 'Il n’y a pas encore de thèmes : la rédaction doit d’abord écrire `topics.yaml`.',
-    inChannels: 'publié dans {{channels}}',
   },
 
   help: {

@@ -230,7 +230,6 @@ export const ja = {
     title: 'トピック',
     explain: '直近7日間の記事数です。下位トピックの記事も含みます。',
     none: 'トピックの一覧がまだありません。編集者が `topics.yaml` を用意する必要があります。',
-    inChannels: '{{channels}} に投稿中',
   },
 
   help: {

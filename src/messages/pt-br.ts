@@ -228,7 +228,6 @@ export const ptBR = {
     title: 'Assuntos',
     explain: 'Notícias dos últimos 7 dias, incluindo as dos subassuntos.',
     none: 'Ainda não há lista de assuntos: a equipe editorial precisa escrever o `topics.yaml`.',
-    inChannels: 'postado em {{channels}}',
   },
 
   help: {
