@@ -48,6 +48,8 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
   const replayClock = options.live ? null : new ReplayClock(fromMs, 0);
   const clock = replayClock ?? systemClock;
   const sandbox = resources.adopt(await startSandbox({ now: () => clock.now() }), (opened) => opened.close());
+  // For an admin who tries what the bot may mention.
+  sandbox.addRole({ name: 'news-pings', mentionable: true });
   const botOptions = { sandbox, stateDir, contentDir: options.contentDir, fromMs: replayClock && fromMs };
   const bot = resources.adopt(startDemoBot(botOptions, io), (started) => started.stop());
 
