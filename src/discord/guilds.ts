@@ -67,15 +67,20 @@ export async function followGuilds({
   // Of a server in an outage nothing can be told.
   const present = feeds.list().filter(({ guildId }) => client.guilds.cache.get(guildId)?.available);
   const channelIds = [...present, ...environment].map(({ channelId }) => channelId);
-  for (const channelId of channelIds) if (await isDeleted(client, channelId)) await endFeed(channelId);
+  for (const channelId of channelIds) {
+    if (!client.channels.cache.has(channelId) && (await isDeleted(client, channelId)))
+      await endFeed(channelId);
+  }
   dropOldDaily();
 
-  // With a channel its threads are gone; Discord does not tell of each (discord-api-docs #6017).
+  // With a channel its threads are gone, of which Discord does not tell.
   const endFeedsIn = async (id: string): Promise<void> => {
     await endFeed(id);
-    for (const { channelId } of feeds.list()) {
+    for (const { channelId, leftAtMs } of feeds.list()) {
+      if (leftAtMs !== null) continue;
       const thread = client.channels.cache.get(channelId);
-      if (thread?.isThread() && thread.parentId === id) await endFeed(channelId);
+      const mayBeGone = thread === undefined || (thread.isThread() && thread.parentId === id);
+      if (mayBeGone && (await isDeleted(client, channelId))) await endFeed(channelId);
     }
   };
   client.on(Events.ChannelDelete, ({ id }) => void endFeedsIn(id).catch(tell));
@@ -89,11 +94,10 @@ export async function followGuilds({
   return () => cancel();
 }
 
-/** Asks for a channel that the gateway did not tell of: an archived thread, or none. */
+/** Asks Discord for a channel: the gateway does not tell of archived threads, and not of the end of some. */
 async function isDeleted(client: Client<true>, channelId: string): Promise<boolean> {
-  if (client.channels.cache.has(channelId)) return false;
   try {
-    await client.channels.fetch(channelId);
+    await client.channels.fetch(channelId, { force: true });
     return false;
   } catch (error) {
     return classifyError(error).code === UNKNOWN_CHANNEL;

@@ -624,6 +624,16 @@ describe('what becomes of a feed', () => {
     expect(home).not.toBe('');
   });
 
+  test('the channel of its thread is deleted: it ends with the thread', async () => {
+    const { sandbox, start, feed } = await openScene();
+    await start();
+    const parent = sandbox.addChannel({ name: 'one' });
+    const thread = sandbox.addThread({ parentId: parent.id, name: 'daily news' });
+    await feed('add', { channel: thread.id });
+    sandbox.deleteChannel(parent.id);
+    await expect.poll(async () => textOf(await feed('list'))).toContain('This server has no feeds yet.');
+  });
+
   test('the bot is removed from the server and comes back within 30 days: it goes on; later, it is gone', async () => {
     const { sandbox, home, start, feed } = await openScene({ contentDir: makeContent(['robin']) });
     const bot = await start('2021-12-14T10:00:00Z');
