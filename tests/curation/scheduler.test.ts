@@ -86,6 +86,29 @@ describe('given a clock that is moved, a subscription runs', () => {
   });
 });
 
+describe('given a daily line at 09:00 and a replayed change of the clocks', () => {
+  test.each([
+    ['Europe/Berlin', '2021-03-27T00:00:00Z', ['03-27T08:00', '03-28T07:00', '03-29T07:00']],
+    ['Europe/Berlin', '2021-10-30T00:00:00Z', ['10-30T07:00', '10-31T08:00', '11-01T08:00']],
+    ['America/New_York', '2021-03-13T05:00:00Z', ['03-13T14:00', '03-14T13:00', '03-15T13:00']],
+    ['America/New_York', '2021-11-06T04:00:00Z', ['11-06T13:00', '11-07T14:00', '11-08T14:00']],
+  ])('in %s from %s it runs once a day', (timezone, from, expected) => {
+    const start = Date.parse(from);
+    const clock = new ReplayClock(start, 0);
+    const ticked: string[] = [];
+    const daily = subscription('a', { schedule: '0 9 * * *', timezone });
+    const scheduler = new Scheduler({
+      clock,
+      listSubscriptions: () => [daily],
+      onTick: () => ticked.push(new Date(clock.now()).toISOString().slice(5, 16)),
+    });
+    scheduler.start();
+    onTestFinished(() => scheduler.stop());
+    for (let minute = 1; minute <= 3 * 24 * 60; minute++) clock.set(start + minute * MINUTE_MS);
+    expect(ticked).toEqual(expected);
+  });
+});
+
 describe('given many channels on one line', () => {
   test('they run one after another, a second apart at most, the whole lot within a minute', () => {
     const few = run([subscription('a'), subscription('b'), subscription('c')]);

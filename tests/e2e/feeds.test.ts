@@ -199,6 +199,8 @@ describe('what an admin typed wrong is told in a sentence, and nothing is change
       });
     expect(textOf(await forge({ per_run: 500 }))).toBe('`per_run`: 500 is not a whole number from 1 to 10.');
     expect(textOf(await forge({ min_heat: -3 }))).toMatch(/`min_heat`: \\?-3 is not a whole number from 0/);
+    expect(textOf(await forge({ per_day: 0 }))).toBe('`per_day`: 0 is not a whole number from 1 to 1000.');
+    expect(textOf(await forge({ mention: sandbox.guild.id, mention_heat: 5_000 }))).toContain('@everyone');
     expect(textOf(await forge({ mention: sandbox.guild.id }))).toContain(
       '@everyone is not mentioned by news.',
     );
