@@ -4,16 +4,23 @@ import { Library } from '../src/library/library.ts';
 import { createLog } from '../src/log.ts';
 import type { Story } from '../src/story/story.ts';
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
+/**
+ * No replay begins earlier: ids hold the time since Discord's epoch, 2015-01-01, and those of its first 28 days
+ * have fewer than the 17 digits that the bot expects of a channel id.
+ */
+export const EARLIEST_REPLAY_MS = Date.parse('2015-02-01T00:00:00Z');
+
+/** What the demo must know of a content folder. */
 export type DemoContent = {
-  /** The first day of the seven in which most stories were published. */
-  readonly busiestWeekMs: number;
+  /** What readers may see, oldest first. */
+  readonly stories: readonly Story[];
   /** Stories that others cover too, oldest first. */
   readonly coveredStories: readonly Story[];
 };
 
-/** What the demo must know of a content folder. @throws when the folder cannot be read */
+/** @throws when the folder cannot be read */
 export async function surveyContent(
   contentDir: string,
   stateDir: string,
@@ -28,25 +35,26 @@ export async function surveyContent(
       .listPublished(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
       .map(({ story }) => story)
       .sort((a, b) => a.publishedAtMs - b.publishedAtMs);
-    return {
-      busiestWeekMs: findBusiestWeek(stories.map(({ publishedAtMs }) => publishedAtMs)),
-      coveredStories: stories.filter(
-        (story) => library.coverageOf(story, story.publishedAtMs + DAY_MS).length > 0,
-      ),
-    };
+    const coveredStories = stories.filter(
+      (story) => library.coverageOf(story, story.publishedAtMs + DAY_MS).length > 0,
+    );
+    return { stories, coveredStories };
   } finally {
     await library.close();
   }
 }
 
-/** @param instantsMs sorted */
-function findBusiestWeek(instantsMs: readonly number[]): number {
-  const days = instantsMs.map((atMs) => Math.floor(atMs / DAY_MS));
-  let busiest = { day: days[0] ?? 0, stories: 0 };
+/** Where a replay is worth beginning: the day before the seven in which most stories were published. */
+export function chooseBeginning({ stories }: DemoContent): number {
+  const days = stories
+    .map(({ publishedAtMs }) => publishedAtMs)
+    .filter((atMs) => atMs >= EARLIEST_REPLAY_MS)
+    .map((atMs) => Math.floor(atMs / DAY_MS));
+  let busiest = { day: 0, stories: 0 };
   for (const [index, day] of days.entries()) {
     const next = days.findIndex((other) => other >= day + 7);
-    const stories = (next === -1 ? days.length : next) - index;
-    if (stories > busiest.stories) busiest = { day, stories };
+    const count = (next === -1 ? days.length : next) - index;
+    if (count > busiest.stories) busiest = { day, stories: count };
   }
-  return busiest.day * DAY_MS;
+  return Math.max(EARLIEST_REPLAY_MS, (busiest.day - 1) * DAY_MS);
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import open from 'open';
 import { type CommandIo, formatMinute, paint, printLine } from '../src/cli/io.ts';
 import { ReplayClock, systemClock } from '../src/clock.ts';
+import { requireContentDir } from '../src/config.ts';
+import { EXIT_MISUSE, FatalError } from '../src/fatal-error.ts';
 import { startDemoBot } from './demo-bot.ts';
-import { DAY_MS, surveyContent } from './demo-content.ts';
+import { chooseBeginning, EARLIEST_REPLAY_MS, surveyContent } from './demo-content.ts';
 import { playMember, printPosts } from './demo-script.ts';
 import { createReplay } from './replay.ts';
 import { startSandbox } from './sandbox.ts';
@@ -35,8 +37,16 @@ export type DemoOptions = {
  * Shows the main job: the local Discord with its page, the unchanged bot as a process of its own, and a replayed
  * clock over the content folder. Nothing stays behind: no process, no file (unless `keep`).
  * @returns the exit code
+ * @throws ConfigError, FatalError where there is nothing to show
  */
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
+  requireContentDir(options.contentDir, 'CONTENT_DIR or --content');
+  if (options.fromMs !== undefined && options.fromMs < EARLIEST_REPLAY_MS) {
+    throw new FatalError(
+      `--from: expected an instant from 2015-02-01 on (Discord's ids begin in 2015), got ${formatMinute(options.fromMs)}`,
+      EXIT_MISUSE,
+    );
+  }
   await using resources = new AsyncDisposableStack();
   const stateDir = mkdtempSync(join(tmpdir(), 'heatline-demo-'));
   resources.defer(() => {
@@ -44,7 +54,10 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     else rmSync(stateDir, { recursive: true, force: true });
   });
   const content = await surveyContent(options.contentDir, stateDir, io);
-  const fromMs = options.fromMs ?? content.busiestWeekMs - DAY_MS;
+  if (content.stories.length === 0 && !options.live) {
+    throw new FatalError(`no stories in ${options.contentDir}`, EXIT_MISUSE);
+  }
+  const fromMs = options.fromMs ?? chooseBeginning(content);
   const replayClock = options.live ? null : new ReplayClock(fromMs, 0);
   const clock = replayClock ?? systemClock;
   const sandbox = resources.adopt(await startSandbox({ now: () => clock.now() }), (opened) => opened.close());

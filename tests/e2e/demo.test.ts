@@ -1,24 +1,29 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { runCli } from '../../src/cli.ts';
+import { makeTempFolder } from '../support/temp-folder.ts';
+
+/** Runs the demo's command line to its end. */
+async function runDemo(args: readonly string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const printed = Promise.all([text(stdout), text(stderr)]);
+  const { signal } = new AbortController();
+  const exitCode = await runCli(['demo', ...args], { environment: {}, stdout, stderr, signal });
+  stdout.end();
+  stderr.end();
+  const [shown, said] = await printed;
+  return { exitCode, shown, said };
+}
 
 const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('heatline-demo-'));
 
 test('the demo shows posts and the answers to /news and /related, ends by itself and leaves nothing behind', async () => {
   const before = demoFolders();
-  const stdout = new PassThrough();
-  let shown = '';
-  stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text;
-  });
-  const exitCode = await runCli(['demo', '--exit'], {
-    environment: {},
-    stdout,
-    stderr: new PassThrough(),
-    signal: new AbortController().signal,
-  });
+  const { exitCode, shown } = await runDemo(['--exit']);
   expect(exitCode).toBe(0);
   expect(shown.match(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}#ai-news$/gm)?.length).toBeGreaterThanOrEqual(3);
   expect(shown).toMatch(/\[Read at .+\]/);
@@ -27,3 +32,31 @@ test('the demo shows posts and the answers to /news and /related, ends by itself
   expect(shown).toMatch(/a member types \/related[\s\S]+Related coverage \([1-9]/);
   expect(demoFolders()).toEqual(before);
 });
+
+test('given a folder without a story, the demo says so and ends with code 2', async () => {
+  const folder = makeTempFolder();
+  const before = demoFolders();
+  const { exitCode, shown, said } = await runDemo(['--content', folder]);
+  expect({ exitCode, shown, said }).toEqual({ exitCode: 2, shown: '', said: `no stories in ${folder}\n` });
+  expect(demoFolders()).toEqual(before);
+});
+
+test('given no folder, the demo says what it expected and ends with code 2', async () => {
+  const folder = join(makeTempFolder(), 'nowhere');
+  const { exitCode, said } = await runDemo(['--content', folder]);
+  expect(exitCode).toBe(2);
+  expect(said).toBe(
+    `CONTENT_DIR or --content: expected a folder with records, got ${JSON.stringify(folder)}\n`,
+  );
+});
+
+test.each(['1969-12-01', '2014-12-01', '2015-01-15'])(
+  'given --from %s, before Discord can have had the ids, the demo refuses it with code 2',
+  async (from) => {
+    const { exitCode, said } = await runDemo(['--from', from, '--exit']);
+    expect(exitCode).toBe(2);
+    expect(said).toBe(
+      `--from: expected an instant from 2015-02-01 on (Discord's ids begin in 2015), got ${from} 00:00\n`,
+    );
+  },
+);
