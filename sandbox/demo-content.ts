@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import type { CommandIo } from '../src/cli/io.ts';
+import { parseConfig } from '../src/config.ts';
+import { planPosts } from '../src/curation/plan.ts';
+import type { Candidate } from '../src/curation/selection.ts';
+import { createSubscription } from '../src/curation/subscription.ts';
 import { Library } from '../src/library/library.ts';
+import type { Taxonomy } from '../src/library/taxonomy.ts';
 import { createLog } from '../src/log.ts';
 import type { Story } from '../src/story/story.ts';
 
@@ -15,9 +20,11 @@ export const EARLIEST_REPLAY_MS = Date.parse('2015-02-01T00:00:00Z');
 /** What the demo must know of a content folder. */
 export type DemoContent = {
   /** What readers may see, oldest first. */
-  readonly stories: readonly Story[];
+  readonly stories: readonly Candidate[];
   /** Stories that others cover too, oldest first. */
   readonly coveredStories: readonly Story[];
+  readonly taxonomy: Taxonomy;
+  readonly medianHeat: number;
 };
 
 /** @throws when the folder cannot be read */
@@ -33,12 +40,11 @@ export async function surveyContent(
     await library.whenReady();
     const stories = library
       .listPublished(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
+      .sort((a, b) => a.story.publishedAtMs - b.story.publishedAtMs);
+    const coveredStories = stories
       .map(({ story }) => story)
-      .sort((a, b) => a.publishedAtMs - b.publishedAtMs);
-    const coveredStories = stories.filter(
-      (story) => library.coverageOf(story, story.publishedAtMs + DAY_MS).length > 0,
-    );
-    return { stories, coveredStories };
+      .filter((story) => library.coverageOf(story, story.publishedAtMs + DAY_MS).length > 0);
+    return { stories, coveredStories, taxonomy: library.taxonomy, medianHeat: library.medianHeat };
   } finally {
     await library.close();
   }
@@ -47,7 +53,7 @@ export async function surveyContent(
 /** Where a replay is worth beginning: the day before the seven in which most stories were published. */
 export function chooseBeginning({ stories }: DemoContent): number {
   const days = stories
-    .map(({ publishedAtMs }) => publishedAtMs)
+    .map(({ story }) => story.publishedAtMs)
     .filter((atMs) => atMs >= EARLIEST_REPLAY_MS)
     .map((atMs) => Math.floor(atMs / DAY_MS));
   let busiest = { day: 0, stories: 0 };
@@ -57,4 +63,22 @@ export function chooseBeginning({ stories }: DemoContent): number {
     if (count > busiest.stories) busiest = { day, stories: count };
   }
   return Math.max(EARLIEST_REPLAY_MS, (busiest.day - 1) * DAY_MS);
+}
+
+/** When the demo's bot, which has the default settings, will post first: at most `limit` instants. */
+export function planFirstPosts(
+  { stories, taxonomy, medianHeat }: DemoContent,
+  fromMs: number,
+  limit: number,
+): number[] {
+  const { news } = parseConfig({});
+  const subscription = createSubscription(news, 'demo');
+  const candidates = stories.filter(({ story }) => story.publishedAtMs > fromMs - news.maxAgeMs);
+  const endMs = (candidates.at(-1)?.story.publishedAtMs ?? fromMs) + news.maxAgeMs;
+  // Mostly the first week answers; a folder of many years is not planned to its end for three posts.
+  for (let spanMs = 7 * DAY_MS; ; spanMs *= 2) {
+    const toMs = Math.min(fromMs + spanMs, endMs);
+    const { posts } = planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat });
+    if (posts.length >= limit || toMs === endMs) return posts.slice(0, limit).map(({ atMs }) => atMs);
+  }
 }

@@ -1,12 +1,15 @@
 import { type CommandIo, formatMinute, paint, printLine } from '../src/cli/io.ts';
-import type { Clock } from '../src/clock.ts';
+import type { Clock, ReplayClock } from '../src/clock.ts';
+import { EXIT_FAILURE, FatalError } from '../src/fatal-error.ts';
 import type { DemoContent } from './demo-content.ts';
 import type { Sandbox } from './sandbox.ts';
 import { formatMessage, nameChannel } from './terminal-view.ts';
+import type { Replay } from './web/server.ts';
 
-/** The questions are asked when this many stories are in the channel. */
-const POSTS_BEFORE_QUESTIONS = 3;
-const FIRST_POSTS_MAX_MS = 60_000;
+// The demo's clock is set here; whatever is done to the replay next takes the bot's along.
+
+/** So long before a post the replay sets in again after a leap. */
+const LEAD_MS = 60_000;
 
 /** Prints each post as it comes. */
 export function printPosts(sandbox: Sandbox, clock: Clock, io: CommandIo): void {
@@ -17,7 +20,36 @@ export function printPosts(sandbox: Sandbox, clock: Clock, io: CommandIo): void 
   });
 }
 
-/** Waits for the first posts, then plays a member who types `/news topic:AI` and `/related`. */
+/**
+ * Takes the replay from one of the planned posts to the next, leaping over the time between them; to the newest
+ * story where no post is planned.
+ * @throws FatalError when none of them comes
+ */
+export async function playPosts(
+  sandbox: Sandbox,
+  clock: ReplayClock,
+  replay: Replay,
+  { content, postsMs }: { content: DemoContent; postsMs: readonly number[] },
+): Promise<void> {
+  const { id } = sandbox.channel('ai-news');
+  if (postsMs.length === 0) {
+    clock.set(Math.max(clock.now(), content.stories.at(-1)?.story.publishedAtMs ?? 0));
+    replay.resume();
+  }
+  for (const [index, atMs] of postsMs.entries()) {
+    if (sandbox.messages(id).length > index) continue;
+    clock.set(Math.max(clock.now(), atMs - LEAD_MS));
+    await replay.jumpToNextPost();
+  }
+  if (postsMs.length > 0 && sandbox.messages(id).length === 0) {
+    throw new FatalError(
+      `the bot did not post what was due at ${formatMinute(postsMs[0] ?? 0)}`,
+      EXIT_FAILURE,
+    );
+  }
+}
+
+/** Plays a member who types `/news topic:AI` and `/related`. */
 export async function playMember(
   sandbox: Sandbox,
   clock: Clock,
@@ -25,10 +57,6 @@ export async function playMember(
   io: CommandIo,
 ): Promise<void> {
   const channelId = sandbox.channel('ai-news').id;
-  await sandbox.waitFor(
-    () => sandbox.messages(channelId).length >= POSTS_BEFORE_QUESTIONS,
-    FIRST_POSTS_MAX_MS,
-  );
   const member = sandbox.member();
   const type = async (name: string, options: Record<string, string>): Promise<void> => {
     const { message } = await member.runCommand({ channelId, name, options });

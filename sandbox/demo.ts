@@ -8,13 +8,15 @@ import { ReplayClock, systemClock } from '../src/clock.ts';
 import { requireContentDir } from '../src/config.ts';
 import { EXIT_MISUSE, FatalError } from '../src/fatal-error.ts';
 import { startDemoBot } from './demo-bot.ts';
-import { chooseBeginning, EARLIEST_REPLAY_MS, surveyContent } from './demo-content.ts';
-import { playMember, printPosts } from './demo-script.ts';
+import { chooseBeginning, EARLIEST_REPLAY_MS, planFirstPosts, surveyContent } from './demo-content.ts';
+import { playMember, playPosts, printPosts } from './demo-script.ts';
 import { createReplay } from './replay.ts';
 import { startSandbox } from './sandbox.ts';
 import { startWebPage } from './web/server.ts';
 
 const BOT_START_MAX_MS = 60_000;
+/** With `exit`, the questions are asked when this many stories are in the channel, or all there are. */
+const POSTS_BEFORE_QUESTIONS = 3;
 
 export type DemoOptions = {
   readonly contentDir: string;
@@ -58,6 +60,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     throw new FatalError(`no stories in ${options.contentDir}`, EXIT_MISUSE);
   }
   const fromMs = options.fromMs ?? chooseBeginning(content);
+  const postsMs = planFirstPosts(content, fromMs, POSTS_BEFORE_QUESTIONS);
   const replayClock = options.live ? null : new ReplayClock(fromMs, 0);
   const clock = replayClock ?? systemClock;
   const sandbox = resources.adopt(await startSandbox({ now: () => clock.now() }), (opened) => opened.close());
@@ -72,11 +75,20 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
   const span =
     replay === null
       ? 'in real time'
-      : `from ${formatMinute(fromMs)} UTC, an hour in ${3600 / options.speed} s`;
+      : `from ${formatMinute(fromMs)} UTC, ${options.exit ? 'from post to post' : `an hour in ${3600 / options.speed} s`}`;
   printLine(io, `Heatline posts ${options.contentDir} ${span}.`);
+  if (replay !== null && postsMs.length === 0) {
+    printLine(io, 'From then on no story will be posted: each is too cool or too old (docs/choosing.md).');
+  }
   if (options.exit) {
     printPosts(sandbox, clock, io);
-    await Promise.race([playMember(sandbox, clock, content, io), bot.ended]);
+    const play = async (): Promise<void> => {
+      if (replayClock !== null && replay !== null) {
+        await playPosts(sandbox, replayClock, replay, { content, postsMs });
+      }
+      await playMember(sandbox, clock, content, io);
+    };
+    if (!io.signal.aborted) await Promise.race([play(), once(io.signal, 'abort'), bot.ended]);
     return 0;
   }
   const log = (text: string): void => void io.stderr.write(`${text}\n`);

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { runCli } from '../../src/cli.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
+import { makeRecord, writeRecord } from '../support/write-record.ts';
 
 /** Runs the demo's command line to its end. */
 async function runDemo(args: readonly string[]) {
@@ -25,12 +26,39 @@ test('the demo shows posts and the answers to /news and /related, ends by itself
   const before = demoFolders();
   const { exitCode, shown } = await runDemo(['--exit']);
   expect(exitCode).toBe(0);
-  expect(shown.match(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}#ai-news$/gm)?.length).toBeGreaterThanOrEqual(3);
+  expect(postsIn(shown).length).toBeGreaterThanOrEqual(3);
   expect(shown).toMatch(/\[Read at .+\]/);
   expect(shown).toContain('a member types /news topic:AI');
   expect(shown).toContain('Hottest AI news');
   expect(shown).toMatch(/a member types \/related[\s\S]+Related coverage \([1-9]/);
   expect(demoFolders()).toEqual(before);
+});
+
+/** The headlines that the demo showed as posts. */
+const postsIn = (shown: string): string[] =>
+  [...shown.matchAll(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}#ai-news\n.+\n {2}(.+)$/gm)].map(
+    ([, title = '']) => title,
+  );
+
+test('given a folder of two stories with half a year between them, the demo shows both and ends', async () => {
+  const folder = makeTempFolder();
+  const second = { title: 'Robots learn to fold', webUrl: 'https://example.com/fold', related: [] };
+  writeRecord(folder, 'chips.md', makeRecord());
+  writeRecord(folder, 'robots.md', makeRecord({ ...second, publishedDateTime: '2022-06-14T09:00:00Z' }));
+  const { exitCode, shown } = await runDemo(['--exit', '--content', folder]);
+  expect(exitCode).toBe(0);
+  expect(postsIn(shown)).toEqual(['Labs agree on a test for chips', 'Robots learn to fold']);
+  expect(shown).toMatch(/a member types \/news topic:AI\n {2}Hottest AI news\n {2}1\. Robots learn to fold/);
+});
+
+test('given stories that are all too cool to post, the demo says so, and asks its questions all the same', async () => {
+  const folder = makeTempFolder();
+  writeRecord(folder, 'chips.md', makeRecord({ heat: 69 }));
+  const { exitCode, shown } = await runDemo(['--exit', '--content', folder]);
+  expect(exitCode).toBe(0);
+  expect(shown).toContain('no story will be posted: each is too cool or too old');
+  expect(postsIn(shown)).toEqual([]);
+  expect(shown).toMatch(/a member types \/news topic:AI\n {2}Hottest AI news\n {2}1\. Labs agree/);
 });
 
 test('given a folder without a story, the demo says so and ends with code 2', async () => {
