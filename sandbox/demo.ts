@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import open from 'open';
 import { type CommandIo, formatMinute, paint, printLine } from '../src/cli/io.ts';
 import { ReplayClock, systemClock } from '../src/clock.ts';
@@ -42,7 +42,8 @@ export type DemoOptions = {
  * @throws ConfigError, FatalError where there is nothing to show
  */
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
-  requireContentDir(options.contentDir, 'CONTENT_DIR or --content');
+  const contentDir = resolve(options.contentDir);
+  requireContentDir(contentDir, 'CONTENT_DIR or --content');
   if (options.fromMs !== undefined && options.fromMs < EARLIEST_REPLAY_MS) {
     throw new FatalError(
       `--from: expected an instant from 2015-02-01 on (Discord's ids begin in 2015), got ${formatMinute(options.fromMs)}`,
@@ -55,9 +56,9 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     if (options.keep) printLine(io, `The state is kept in ${stateDir}`);
     else rmSync(stateDir, { recursive: true, force: true });
   });
-  const content = await surveyContent(options.contentDir, stateDir, io);
+  const content = await surveyContent(contentDir, stateDir, io);
   if (content.stories.length === 0 && !options.live) {
-    throw new FatalError(`no stories in ${options.contentDir}`, EXIT_MISUSE);
+    throw new FatalError(`no stories in ${contentDir}`, EXIT_MISUSE);
   }
   const fromMs = options.fromMs ?? chooseBeginning(content);
   const postsMs = planFirstPosts(content, fromMs, POSTS_BEFORE_QUESTIONS);
@@ -66,7 +67,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
   const sandbox = resources.adopt(await startSandbox({ now: () => clock.now() }), (opened) => opened.close());
   // For an admin who tries what the bot may mention.
   sandbox.addRole({ name: 'news-pings', mentionable: true });
-  const botOptions = { sandbox, stateDir, contentDir: options.contentDir, fromMs: replayClock && fromMs };
+  const botOptions = { sandbox, stateDir, contentDir, fromMs: replayClock && fromMs };
   const bot = resources.adopt(startDemoBot(botOptions, io), (started) => started.stop());
 
   const ready = sandbox.waitFor(() => sandbox.commands().length > 0, BOT_START_MAX_MS);
@@ -76,7 +77,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     replay === null
       ? 'in real time'
       : `from ${formatMinute(fromMs)} UTC, ${options.exit ? 'from post to post' : `an hour in ${3600 / options.speed} s`}`;
-  printLine(io, `Heatline posts ${options.contentDir} ${span}.`);
+  printLine(io, `Heatline posts ${contentDir} ${span}.`);
   if (replay !== null && postsMs.length === 0) {
     printLine(io, 'From then on no story will be posted: each is too cool or too old (docs/choosing.md).');
   }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
@@ -40,13 +40,15 @@ const postsIn = (shown: string): string[] =>
     ([, title = '']) => title,
   );
 
-test('given a folder of two stories with half a year between them, the demo shows both and ends', async () => {
+test('given the path of a folder of two stories with half a year between them, the demo shows both and ends', async () => {
   const folder = makeTempFolder();
   const second = { title: 'Robots learn to fold', webUrl: 'https://example.com/fold', related: [] };
   writeRecord(folder, 'chips.md', makeRecord());
   writeRecord(folder, 'robots.md', makeRecord({ ...second, publishedDateTime: '2022-06-14T09:00:00Z' }));
-  const { exitCode, shown } = await runDemo(['--exit', '--content', folder]);
+  const { exitCode, shown, said } = await runDemo(['--exit', '--content', relative('.', folder)]);
   expect(exitCode).toBe(0);
+  // The bot takes over the index that the demo has made of the same folder.
+  expect(said).toBe('');
   expect(postsIn(shown)).toEqual(['Labs agree on a test for chips', 'Robots learn to fold']);
   expect(shown).toMatch(/a member types \/news topic:AI\n {2}Hottest AI news\n {2}1\. Robots learn to fold/);
 });
