@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
 const INDEX_VERSION = 2;
@@ -64,7 +65,7 @@ export type OpenedIndex = { readonly database: DatabaseSync; readonly discarded:
  * @param path a file, or `:memory:`
  */
 export function openIndex(path: string, contentDir: string): OpenedIndex {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') makeFolder(dirname(path));
   let discarded: string | null = null;
   try {
     const database = connect(path);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../make-folder.ts';
 import { StateError } from './store.ts';
 
 /**
@@ -14,7 +14,7 @@ export function lockState(stateUrl: string): () => void {
   const path = `${stateUrl.slice('sqlite://'.length)}.lock`;
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     database = new DatabaseSync(path);
     database.exec('begin exclusive');
   } catch (error) {

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import KeyvSqlite from '@keyv/sqlite';
 import Keyv from 'keyv';
+import { makeFolder } from '../make-folder.ts';
 
 /** How long a write waits for another process's lock on the state file. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -28,7 +28,7 @@ export class StateError extends Error {
  */
 export async function openStore(stateUrl: string, namespace: string): Promise<Store> {
   try {
-    mkdirSync(dirname(stateUrl.slice('sqlite://'.length)), { recursive: true });
+    makeFolder(dirname(stateUrl.slice('sqlite://'.length)));
     const store = new KeyvSqlite({
       uri: stateUrl,
       driver: 'node:sqlite',
