@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
@@ -8,6 +8,8 @@ const INDEX_VERSION = 2;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
+
+const DATABASE_MAGIC = Buffer.from('SQLite format 3\0');
 
 const SCHEMA = `
   create table meta (key text primary key, value text not null) strict, without rowid;
@@ -59,19 +61,36 @@ const SCHEMA = `
 /** Why an index on disk was thrown away; null when it was used, or when there was none. */
 export type OpenedIndex = { readonly database: DatabaseSync; readonly discarded: string | null };
 
+/** The index cannot be where LIBRARY_PATH says; the message says where and why. */
+class IndexError extends Error {
+  override name = 'IndexError';
+}
+
 /**
  * Opens the index for writing. It is a cache of the content folder: one that is torn, of another version, or of
- * another folder is deleted and begun anew, never trusted.
+ * another folder is deleted and begun anew, never trusted. A file of something else is never touched.
  * @param path a file, or `:memory:`
+ * @throws IndexError
  */
 export function openIndex(path: string, contentDir: string): OpenedIndex {
+  try {
+    return openOrRebuild(path, contentDir);
+  } catch (error) {
+    if (error instanceof IndexError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new IndexError(`LIBRARY_PATH: ${path} cannot be opened: ${reason}`, { cause: error });
+  }
+}
+
+function openOrRebuild(path: string, contentDir: string): OpenedIndex {
   if (path !== ':memory:') makeFolder(dirname(path));
+  if (!isDatabaseOrNew(path)) throw refuseForeign(path);
   let discarded: string | null = null;
   try {
-    const database = connect(path);
+    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     try {
-      discarded = findMisfit(database, contentDir);
-      if (discarded === null) return { database, discarded };
+      discarded = findMisfit(database, path, contentDir);
+      if (discarded === null) return { database: tune(database), discarded };
       if (discarded === 'empty') return { database: create(database, contentDir), discarded: null };
       database.close();
     } catch (error) {
@@ -83,7 +102,7 @@ export function openIndex(path: string, contentDir: string): OpenedIndex {
     discarded = 'it is damaged';
   }
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-  return { database: create(connect(path), contentDir), discarded };
+  return { database: create(new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }), contentDir), discarded };
 }
 
 /** Opens the index for reading only. */
@@ -94,8 +113,8 @@ export function openIndexReader(path: string): DatabaseSync {
   return database;
 }
 
-function connect(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+/** Only for an index of ours: the journal mode is written into the file. */
+function tune(database: DatabaseSync): DatabaseSync {
   // Nothing here cannot be rebuilt, so a lost last transaction after a power cut is no loss (synchronous = off
   // could tear the file; normal cannot, in WAL mode).
   database.exec('pragma journal_mode = wal; pragma synchronous = normal');
@@ -103,6 +122,7 @@ function connect(path: string): DatabaseSync {
 }
 
 function create(database: DatabaseSync, contentDir: string): DatabaseSync {
+  tune(database);
   database.exec('begin immediate');
   database.exec(SCHEMA);
   database.prepare('insert into meta values (?, ?)').run('content_dir', contentDir);
@@ -111,18 +131,39 @@ function create(database: DatabaseSync, contentDir: string): DatabaseSync {
   return database;
 }
 
-/** @returns null when the index fits, `empty` when the file is new, else the reason to discard it */
-function findMisfit(database: DatabaseSync, contentDir: string): string | null {
+/**
+ * @returns null when the index fits, `empty` when the file is new, else the reason to discard it
+ * @throws IndexError when it is something that somebody needs
+ */
+function findMisfit(database: DatabaseSync, path: string, contentDir: string): string | null {
   const version = Number(database.prepare('pragma user_version').get()?.user_version);
-  const tables = Number(database.prepare('select count(*) as count from sqlite_schema').get()?.count);
-  if (version === 0 && tables === 0) return 'empty';
-  // Every index has a version, so this is something that somebody needs.
-  if (version === 0)
-    throw new Error('LIBRARY_PATH names a database that is no library index; name another file');
+  const tables = database.prepare("select name from sqlite_schema where type = 'table'").all();
+  const names = new Set(tables.map(({ name }) => String(name)));
+  if (version === 0 && names.size === 0) return 'empty';
+  // Every version's index has these.
+  if (version === 0 || !['meta', 'files', 'stories'].every((name) => names.has(name)))
+    throw refuseForeign(path);
   if (version !== INDEX_VERSION) return 'it was written by another version of Heatline';
   if (database.prepare('pragma quick_check(1)').get()?.quick_check !== 'ok') return 'it is damaged';
   const owner = database.prepare('select value from meta where key = ?').get('content_dir')?.value;
   return owner === contentDir ? null : `it is the index of ${owner}`;
+}
+
+/** Whether a file is missing, empty, or begins as SQLite's do (sqlite.org/fileformat2.html, The Database Header). */
+function isDatabaseOrNew(path: string): boolean {
+  if (path === ':memory:' || !statSync(path, { throwIfNoEntry: false })?.isFile()) return true;
+  const head = Buffer.alloc(DATABASE_MAGIC.length);
+  const file = openSync(path, 'r');
+  try {
+    const bytesRead = readSync(file, head);
+    return bytesRead === 0 || head.equals(DATABASE_MAGIC);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function refuseForeign(path: string): IndexError {
+  return new IndexError(`LIBRARY_PATH: ${path} is not the index of a library; name another file`);
 }
 
 /** SQLITE_CORRUPT is 11, SQLITE_NOTADB 26 (sqlite.org/rescode.html); extended codes keep them in the low byte. */

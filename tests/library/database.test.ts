@@ -44,7 +44,12 @@ test('given an index that fits, it is used as it is', () => {
 });
 
 test.each<[string, string | null, (path: string) => void]>([
-  ['garbage in its place', 'it is damaged', (path) => writeFileSync(path, 'garbage '.repeat(1_000))],
+  [
+    'garbage behind its header',
+    'it is damaged',
+    (path) =>
+      writeFileSync(path, Buffer.concat([readHead(path, 0.01), Buffer.from('garbage '.repeat(1_000))])),
+  ],
   ['its end torn off', 'it is damaged', (path) => writeFileSync(path, readHead(path, 0.5))],
   [
     'garbage in its middle',
@@ -84,17 +89,48 @@ test('given the index of another folder, it is thrown away with its write-ahead 
   first.database.close();
 });
 
-test('given a place where no file can be, the error is not taken for damage', () => {
-  expect(() => openIndex(makeTempFolder(), makeTempFolder())).toThrow('unable to open database file');
+test('given a place where no file can be, the error names the variable and is not taken for damage', () => {
+  const folder = makeTempFolder();
+  expect(() => openIndex(folder, makeTempFolder())).toThrow(
+    `LIBRARY_PATH: ${folder} cannot be opened: unable to open database file`,
+  );
+  writeFiles(folder, { file: '' });
+  expect(() => openIndex(join(folder, 'file', 'library.sqlite'), makeTempFolder())).toThrow(
+    /^LIBRARY_PATH: .* cannot be opened: /,
+  );
 });
 
-test('given a database of something else, it is refused and left as it is', () => {
-  const path = join(makeTempFolder(), 'other.sqlite');
-  const other = new DatabaseSync(path);
-  other.exec("create table ledger (key text); insert into ledger values ('precious')");
-  expect(() => openIndex(path, makeTempFolder())).toThrow(
-    'LIBRARY_PATH names a database that is no library index',
-  );
-  expect(other.prepare('select key from ledger').get()).toMatchObject({ key: 'precious' });
-  other.close();
+/** Opens an index at a file that is none. @returns the refusal */
+function refuse(path: string): string {
+  try {
+    openIndex(path, makeTempFolder()).database.close();
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error('it was opened');
+}
+
+test.each([
+  ['a text', 'My only copy of a novel.\n'.repeat(500)],
+  ['a text shorter than a header', 'Novel'],
+  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+])('given %s, it is refused and left as it is', (_what, content) => {
+  const path = join(makeTempFolder(), 'precious');
+  writeFileSync(path, content);
+  expect(refuse(path)).toContain(`LIBRARY_PATH: ${path} is not the index of a library; name another file`);
+  expect(readFileSync(path)).toEqual(Buffer.from(content));
+  expect(existsSync(`${path}-wal`)).toBe(false);
 });
+
+test.each([0, 75])(
+  'given a database of something else with the version %i, it is refused and left as it is',
+  (version) => {
+    const path = join(makeTempFolder(), 'other.sqlite');
+    const other = new DatabaseSync(path);
+    other.exec("create table ledger (key text); insert into ledger values ('precious')");
+    other.exec(`pragma user_version = ${version}`);
+    expect(refuse(path)).toContain(`LIBRARY_PATH: ${path} is not the index of a library; name another file`);
+    expect(other.prepare('select key from ledger').get()).toMatchObject({ key: 'precious' });
+    other.close();
+  },
+);
