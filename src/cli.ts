@@ -10,6 +10,7 @@ import { systemClock } from './clock.ts';
 import { type Config, ConfigError, parseConfig, parseDuration } from './config.ts';
 import { isCronExpression } from './curation/schedule.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { IndexError } from './library/database.ts';
 import { StateError } from './state/store.ts';
 import { parseDate } from './story/dates.ts';
 
@@ -139,7 +140,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
 function reportFailure(error: unknown, io: CommandIo): number {
   // Commander has printed its message already; help and version end with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSE;
-  if (error instanceof ConfigError || error instanceof StateError) {
+  if (error instanceof ConfigError || error instanceof StateError || error instanceof IndexError) {
     io.stderr.write(`${error.message}\n`);
     return EXIT_MISUSE;
   }

@@ -46,7 +46,7 @@ export type BotOptions = {
 
 /**
  * Builds everything, starts it, and runs until the signal (or, once, until the tick is done).
- * @throws ConfigError, StateError, FatalError
+ * @throws ConfigError, StateError, IndexError, FatalError
  */
 export async function runBot(options: BotOptions): Promise<void> {
   const { config, clock, log, signal } = options;
@@ -65,6 +65,7 @@ export async function runBot(options: BotOptions): Promise<void> {
   const feeds = await Feeds.load(await open('feeds'), log);
   const libraryOptions = { ...config, isWatching: !options.isOnce, log };
   const library = resources.adopt(new Library(libraryOptions), (opened) => opened.close());
+  await library.whenOpened();
   // discord.js may wait for ever to close a connection that it is just opening again.
   const keepsThread = (id: string) => feeds.get(id) !== undefined || id === config.news.channelId;
   const client = resources.adopt(createClient(config.discordApiUrl, keepsThread), (opened) =>

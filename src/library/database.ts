@@ -62,7 +62,7 @@ const SCHEMA = `
 export type OpenedIndex = { readonly database: DatabaseSync; readonly discarded: string | null };
 
 /** The index cannot be where LIBRARY_PATH says; the message says where and why. */
-class IndexError extends Error {
+export class IndexError extends Error {
   override name = 'IndexError';
 }
 

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { watch } from 'chokidar';
@@ -11,19 +12,40 @@ const SETTLE_MS = 250;
 // Only library.ts starts this file, with this data.
 const { contentDir, libraryPath, isWatching } = workerData as IndexerWorkerData;
 
-const { database, discarded } = openIndex(libraryPath, contentDir);
-post({ kind: 'opened', discarded });
-const indexer = new Indexer(database, contentDir);
-scan();
+const database = open();
+// Without an index nothing is listened to, so the worker ends.
+if (database !== null) keep(database);
 
-if (isWatching) {
+function open(): DatabaseSync | null {
+  try {
+    const opened = openIndex(libraryPath, contentDir);
+    post({ kind: 'opened', discarded: opened.discarded });
+    return opened.database;
+  } catch (error) {
+    post({ kind: 'unusable', message: describe(error) });
+    return null;
+  }
+}
+
+/** Brings the index up to the folder, now and at every change, until told to close. */
+function keep(database: DatabaseSync): void {
+  const indexer = new Indexer(database, contentDir);
+  scan(indexer);
+  if (isWatching) watchFolder(() => scan(indexer));
+  parentPort?.once('message', () => {
+    database.close();
+    process.exit();
+  });
+}
+
+function watchFolder(onChange: () => void): void {
   let isScanDue = false;
   const scanSoon = async (): Promise<void> => {
     if (isScanDue) return;
     isScanDue = true;
     await wait(SETTLE_MS);
     isScanDue = false;
-    scan();
+    onChange();
   };
   // Folders alone are watched: their raw events tell of each file in them, at a hundredth of the watchers.
   watch(contentDir, { ignored: (_path, stats) => stats?.isFile() ?? false, ignoreInitial: true })
@@ -33,12 +55,7 @@ if (isWatching) {
     .on('error', (error) => post({ kind: 'failed', message: `watching ${contentDir}: ${describe(error)}` }));
 }
 
-parentPort?.once('message', () => {
-  database.close();
-  process.exit();
-});
-
-function scan(): void {
+function scan(indexer: Indexer): void {
   try {
     const result = indexer.scan((filesDone, files) => {
       if (files > filesDone) post({ kind: 'progress', filesDone, files });

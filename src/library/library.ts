@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from './coverage.ts';
-import { openIndexReader } from './database.ts';
+import { IndexError, openIndexReader } from './database.ts';
 import type { ScanResult } from './indexer.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from './search.ts';
 import { type LibrarySummary, summarizeIndex } from './summary.ts';
@@ -19,6 +19,7 @@ export type IndexerWorkerData = {
   readonly isWatching: boolean;
 };
 export type IndexerMessage =
+  | { readonly kind: 'unusable'; readonly message: string }
   | { readonly kind: 'opened'; readonly discarded: string | null }
   | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
   | ({ readonly kind: 'scanned' } & ScanResult)
@@ -36,19 +37,24 @@ export class Library {
   readonly #worker: Worker;
   readonly #exited: Promise<unknown>;
   readonly #listeners = new Set<ChangeListener>();
+  readonly #opened = Promise.withResolvers<void>();
   readonly #ready = Promise.withResolvers<void>();
   #database: DatabaseSync | null = null;
   #taxonomy = new Taxonomy([]);
   #medianHeat = 0;
 
   constructor({ log, ...workerData }: LibraryOptions) {
-    // Whoever asks gets the failure from whenReady(); nobody asking must not end the process.
+    // Whoever asks gets the failure; nobody asking must not end the process.
+    this.#opened.promise.catch(() => {});
     this.#ready.promise.catch(() => {});
     this.#worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), { workerData });
     this.#exited = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#worker.on('error', (error) => this.#fail(error.message, log));
     this.#worker.on('message', (message: IndexerMessage) => {
       switch (message.kind) {
+        case 'unusable':
+          this.#refuse(new IndexError(message.message));
+          break;
         case 'opened':
           if (message.discarded !== null) {
             log.warn(
@@ -57,6 +63,7 @@ export class Library {
             );
           }
           this.#database = openIndexReader(workerData.libraryPath);
+          this.#opened.resolve();
           break;
         case 'progress':
           log.info(message, `reading records: ${message.filesDone} of ${message.files}`);
@@ -70,7 +77,12 @@ export class Library {
     });
   }
 
-  /** Resolves when the folder has been read once; rejects when it cannot be. */
+  /** Resolves when the index is open; rejects with an IndexError when it cannot be. */
+  whenOpened(): Promise<void> {
+    return this.#opened.promise;
+  }
+
+  /** Resolves when the folder has been read once; rejects when it cannot be, or the index could not be opened. */
   whenReady(): Promise<void> {
     return this.#ready.promise;
   }
@@ -217,7 +229,12 @@ export class Library {
 
   #fail(message: string, log: Logger): void {
     log.error(`the content folder cannot be read: ${message}`);
-    this.#ready.reject(new Error(message));
+    this.#refuse(new Error(message));
+  }
+
+  #refuse(error: Error): void {
+    this.#opened.reject(error);
+    this.#ready.reject(error);
   }
 
   #reader(): DatabaseSync {

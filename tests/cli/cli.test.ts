@@ -362,6 +362,26 @@ test('given a content folder that is not there, it names the variable and ends w
   expect(stderr).toBe(`CONTENT_DIR: expected a folder with records, got ${JSON.stringify(contentDir)}\n`);
 });
 
+describe('given a LIBRARY_PATH where no index can be, it names the variable and ends with 2', () => {
+  test.each([
+    ['search', 'x'],
+    ['related', 'https://example.com/robots'],
+    ['plan', '--from', '2021-12-14', '--to', '2021-12-15'],
+  ])('%s', async (...args) => {
+    const { environment, contentDir } = setUp();
+    for (const [path, reason] of [
+      [contentDir, 'cannot be opened: unable to open database file'],
+      [join(contentDir, 'chips.md'), 'is not the index of a library; name another file'],
+    ] as const) {
+      expect(await runCommand(args, { ...environment, LIBRARY_PATH: path })).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: `LIBRARY_PATH: ${path} ${reason}\n`,
+      });
+    }
+  });
+});
+
 test.each([[], ['start'], ['check'], ['search'], ['related'], ['plan']])(
   'given %s --help, the usage is printed and it ends with 0',
   async (...command) => {

@@ -44,6 +44,15 @@ test('a state that cannot be opened ends the bot with code 2, before anything is
   expect(sandbox.requests).toEqual([]);
 });
 
+test('an index that cannot be opened ends the bot with code 2, before it speaks to Discord', async () => {
+  const { environment, contentDir, sandbox } = await openScene();
+  const bot = startCli(['start'], { ...environment, LIBRARY_PATH: contentDir });
+  expect(await bot.exited).toBe(2);
+  expect(bot.log()).toContain(`LIBRARY_PATH: ${contentDir} cannot be opened`);
+  expect(bot.log()).not.toContain('content folder');
+  expect(sandbox.requests).toEqual([]);
+});
+
 test('Ctrl-C ends the bot with code 0 within 5 s, also while a post is in flight, and the post is not lost', async () => {
   const { sandbox, environment } = await openScene();
   const channelId = sandbox.channel('ai-news').id;
