@@ -43,7 +43,7 @@ export type DemoOptions = {
  */
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
   const contentDir = resolve(options.contentDir);
-  requireContentDir(contentDir, 'CONTENT_DIR or --content');
+  requireContentDir(contentDir, '--content');
   if (options.fromMs !== undefined && options.fromMs < EARLIEST_REPLAY_MS) {
     throw new FatalError(
       `--from: expected an instant from 2015-02-01 on (Discord's ids begin in 2015), got ${formatMinute(options.fromMs)}`,

@@ -7,7 +7,7 @@ import { relateContent } from './cli/related.ts';
 import { searchContent } from './cli/search.ts';
 import { startBot } from './cli/start.ts';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError, parseConfig, parseDuration } from './config.ts';
+import { type Config, ConfigError, parseBotConfig, parseConfig, parseDuration } from './config.ts';
 import { isCronExpression } from './curation/schedule.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { IndexError } from './library/database.ts';
@@ -26,7 +26,7 @@ const DEMO_SPEED = 1800;
  */
 export async function runCli(args: readonly string[], io: CommandIo): Promise<number> {
   let exitCode = 0;
-  const readConfig = (): Config => parseConfig(io.environment);
+  const readConfig = (): Config => parseConfig(io.environment, ['CONTENT_DIR']);
   const finish = async (code: number | Promise<number>): Promise<void> => {
     exitCode = await code;
   };
@@ -46,7 +46,9 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--once', 'run one tick of every subscription, then end')
     .addOption(now)
     .addOption(new Option('--speed <factor>', 'replayed time per real time').argParser(parseSpeed).hideHelp())
-    .action(({ now: nowMs, ...options }) => finish(startBot({ ...options, nowMs }, readConfig(), io)));
+    .action(({ now: nowMs, ...options }) =>
+      finish(startBot({ ...options, nowMs }, parseBotConfig(io.environment), io)),
+    );
 
   program
     .command('check')

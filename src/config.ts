@@ -88,8 +88,20 @@ const Environment = Variables.refine(
     path: ['LIBRARY_PATH'],
     // The index is deleted when it does not fit its folder; the state must never be.
     message: "expected another file than STATE_URL's",
+    // Also beside wrong values of other variables: all problems are told at once.
+    when: () => true,
   },
 );
+
+/** What some commands cannot do without, whatever form it has. */
+const NEEDS = {
+  DISCORD_TOKEN: Variables.shape.DISCORD_TOKEN.refine(
+    (token) => token !== undefined,
+    'expected the token of your bot (docs/first-bot.md)',
+  ),
+  CONTENT_DIR: Variables.shape.CONTENT_DIR.refine(isFolder, 'expected a folder with records'),
+};
+type Need = keyof typeof NEEDS;
 
 type Environment = z.output<typeof Environment>;
 
@@ -117,6 +129,8 @@ export type Config = {
   };
 };
 
+export type BotConfig = Config & { readonly discordToken: string };
+
 /** Wrong settings: one line a problem, each with the variable, what it expected and what it got. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -124,20 +138,28 @@ export class ConfigError extends Error {
 
 /**
  * Reads the settings from the environment, all at once.
+ * @param needs what must be there for the command that is run
  * @throws ConfigError that lists every wrong value; a token is never in it
  */
-export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  needs: readonly Need[] = [],
+): Config {
   const given = Object.fromEntries(
     Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => {
-      const name = String(path[0]);
-      const value = JSON.stringify(given[name] ?? null);
+  const parsed = Environment.safeParse(given, { reportInput: true });
+  const problems = [
+    ...needs.flatMap((name) => listProblems(NEEDS[name].safeParse(given[name], { reportInput: true }), name)),
+    ...listProblems(parsed),
+  ];
+  if (!parsed.success || problems.length > 0) {
+    const lines = problems.map(({ name, message, input }) => {
+      // A path is told as it was understood, everything else as it was given.
+      const got = JSON.stringify(typeof input === 'string' ? input : given[name]) ?? 'nothing';
       // Somebody may have pasted the token into another variable.
       const token = given.DISCORD_TOKEN ?? '';
-      return `${name}: ${message}, got ${token === '' ? value : value.replaceAll(token, '[the token]')}`;
+      return `${name}: ${message}, got ${token === '' ? got : got.replaceAll(token, '[the token]')}`;
     });
     throw new ConfigError(lines.join('\n'));
   }
@@ -164,10 +186,36 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   };
 }
 
+/**
+ * The settings of a bot that is to run: its token and its content folder are there.
+ * @throws ConfigError as `parseConfig` does
+ */
+export function parseBotConfig(environment: Readonly<Record<string, string | undefined>>): BotConfig {
+  const config = parseConfig(environment, ['DISCORD_TOKEN', 'CONTENT_DIR']);
+  // A missing token has been refused.
+  return { ...config, discordToken: config.discordToken as string };
+}
+
+function listProblems({ error }: z.ZodSafeParseResult<unknown>, name = '') {
+  return (error?.issues ?? []).map(({ path, message, input }) => ({
+    name: name || String(path[0]),
+    message,
+    input,
+  }));
+}
+
 /** @throws ConfigError when there is no folder of records at the path that `name` gave */
 export function requireContentDir(path: string, name: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new ConfigError(`${name}: expected a folder with records, got ${JSON.stringify(path)}`);
+  if (!isFolder(path))
+    throw new ConfigError(`${name}: expected a folder with records, got ${JSON.stringify(path)}`);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** `90m` → 5,400,000; null when the text is no duration. */

@@ -3,7 +3,7 @@ import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { commands, components } from '../commands/index.ts';
 import type { Clock } from './clock.ts';
-import { type Config, ConfigError, requireContentDir } from './config.ts';
+import type { BotConfig, Config } from './config.ts';
 import { Scheduler } from './curation/scheduler.ts';
 import { createSubscription, type Subscription } from './curation/subscription.ts';
 import { Delivery } from './delivery/delivery.ts';
@@ -33,7 +33,7 @@ const DISCONNECT_MAX_MS = 500;
 const PROBLEMS_LOGGED_MAX = 20;
 
 export type BotOptions = {
-  readonly config: Config;
+  readonly config: BotConfig;
   readonly clock: Clock;
   readonly log: Logger;
   /** Run one tick of every subscription, then return. */
@@ -46,15 +46,11 @@ export type BotOptions = {
 
 /**
  * Builds everything, starts it, and runs until the signal (or, once, until the tick is done).
- * @throws ConfigError, StateError, IndexError, FatalError
+ * @throws StateError, IndexError, FatalError
  */
 export async function runBot(options: BotOptions): Promise<void> {
   const { config, clock, log, signal } = options;
   const token = config.discordToken;
-  if (token === null) {
-    throw new ConfigError('DISCORD_TOKEN: expected the token of your bot (docs/first-bot.md), got nothing');
-  }
-  requireContentDir(config.contentDir, 'CONTENT_DIR');
   await using resources = new AsyncDisposableStack();
   resources.defer(() => log.info('stopped'));
   resources.adopt(lockState(config.stateUrl), (unlock) => unlock());

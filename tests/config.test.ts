@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, parseConfig, parseDuration } from '../src/config.ts';
+import { ConfigError, parseBotConfig, parseConfig, parseDuration } from '../src/config.ts';
+import { makeTempFolder } from './support/temp-folder.ts';
 
 const HOUR_MS = 3_600_000;
 const TOKEN = 'MTE3MDAwMDAwMDAwMDAwMDAw.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab';
@@ -158,6 +160,28 @@ test('given several wrong values, all are told at once, and the token is not', (
     'LOG_LEVEL',
   ]);
   expect(problems.join()).not.toContain(TOKEN);
+});
+
+test('given a bot without a token, a content folder that is none and other wrong values, all are told at once', () => {
+  const settings = { CONTENT_DIR: '/nowhere/content', NEWS_MIN_HEAT: 'hot', NEWS_PER_RUN: '0' };
+  const oneFile = { STATE_URL: 'sqlite://data/one.sqlite', LIBRARY_PATH: 'data/one.sqlite' };
+  expect(() => parseBotConfig({ ...settings, ...oneFile })).toThrow(
+    new ConfigError(
+      [
+        'DISCORD_TOKEN: expected the token of your bot (docs/first-bot.md), got nothing',
+        'CONTENT_DIR: expected a folder with records, got "/nowhere/content"',
+        'NEWS_MIN_HEAT: expected a whole number from 0 to 1000000, got "hot"',
+        'NEWS_PER_RUN: expected a whole number from 1 to 10, got "0"',
+        'LIBRARY_PATH: expected another file than STATE_URL\'s, got "data/one.sqlite"',
+      ].join('\n'),
+    ),
+  );
+});
+
+test('given a link that leads to itself as content folder, it is refused', () => {
+  const path = join(makeTempFolder(), 'loop');
+  symlinkSync(path, path);
+  expect(() => parseConfig({ CONTENT_DIR: path }, ['CONTENT_DIR'])).toThrow('CONTENT_DIR: expected a folder');
 });
 
 test('given the token pasted into other variables, it is not printed either', () => {

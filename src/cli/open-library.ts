@@ -1,4 +1,4 @@
-import { type Config, requireContentDir } from '../config.ts';
+import type { Config } from '../config.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
 import type { CommandIo } from './io.ts';
@@ -9,7 +9,6 @@ export async function withLibrary<T>(
   io: CommandIo,
   work: (library: Library) => T | Promise<T>,
 ): Promise<T> {
-  requireContentDir(config.contentDir, 'CONTENT_DIR');
   // A command answers one question: of the log it shows only what went wrong.
   const log = createLog({ level: 'warn', stream: io.stderr, secrets: [config.discordToken ?? ''] });
   const library = new Library({ ...config, isWatching: false, log });

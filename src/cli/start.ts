@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReplayClock, systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import type { BotConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { runBot } from '../main.ts';
 import type { CommandIo } from './io.ts';
@@ -19,10 +19,10 @@ const ClockMessage = z.object({ nowMs: z.number(), speed: z.number().min(0) });
 /** Runs the bot until it is told to stop. @returns the exit code */
 export async function startBot(
   { once, nowMs, speed }: StartOptions,
-  config: Config,
+  config: BotConfig,
   io: CommandIo,
 ): Promise<number> {
-  const log = createLog({ level: config.logLevel, stream: io.stderr, secrets: [config.discordToken ?? ''] });
+  const log = createLog({ level: config.logLevel, stream: io.stderr, secrets: [config.discordToken] });
   const clock = nowMs === undefined ? systemClock : createReplayClock(nowMs, speed, io);
   await runBot({ config, clock, log, isOnce: once ?? false, signal: io.signal });
   return 0;

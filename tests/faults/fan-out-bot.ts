@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { systemClock } from '../../src/clock.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseBotConfig } from '../../src/config.ts';
 import { createSubscription } from '../../src/curation/subscription.ts';
 import { createLog } from '../../src/log.ts';
 import { runBot } from '../../src/main.ts';
 
 // The bot as a process of its own, with a subscription for each channel of FAN_OUT_CHANNELS.
-const config = parseConfig(process.env);
+const config = parseBotConfig(process.env);
 const channelIds = z.array(z.string()).parse(JSON.parse(process.env.FAN_OUT_CHANNELS ?? '[]'));
 const controller = new AbortController();
 process.once('SIGTERM', () => controller.abort());
