@@ -29,9 +29,12 @@ export type SearchAnswer = { readonly hits: readonly SearchHit[]; readonly total
 
 /** More words make a query slower, not better. */
 const QUERY_MAX_WORDS = 12;
-/** A word of three letters is one letter away from too many others. */
-const TYPO_MIN_LETTERS = 4;
+const TYPO_MIN_LETTERS = 3;
 const NEAR_WORDS_MAX = 12;
+/** So short a word is one letter away from many others; of those only the ones that are surely meant count. */
+const SHORT_WORD_LETTERS = 3;
+/** A word is well known if it is in one of so many stories. */
+const STORIES_PER_KNOWN_WORD = 60;
 
 /** A word in the title tells more than one in the excerpt; columns in the order of the table. */
 const COLUMN_WEIGHTS = '8.0, 2.0, 4.0';
@@ -133,15 +136,27 @@ export function splitWords(text: string): string[] {
   return folded.match(/[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu) ?? [];
 }
 
-/** The most frequent words of the index that are one edit away; shorter words are not widened. */
+/** The most frequent words of the index that are one edit away; numbers are not widened, nor are two letters. */
 function findNearWords(database: DatabaseSync, word: string): string[] {
-  if (word.length < TYPO_MIN_LETTERS) return [];
-  const candidates = database
+  if (word.length < TYPO_MIN_LETTERS || !/\p{L}/u.test(word)) return [];
+  const near = database
     .prepare('select term, doc from vocabulary where length(term) between ? and ?')
-    .all(word.length - 1, word.length + 1);
-  return candidates
-    .filter(({ term }) => isWithinOneEdit(String(term), word))
-    .sort((a, b) => Number(b.doc) - Number(a.doc))
+    .all(Math.max(TYPO_MIN_LETTERS, word.length - 1), word.length + 1)
+    .map(({ term, doc }) => ({ term: String(term), stories: Number(doc) }))
+    .filter(({ term }) => isWithinOneEdit(term, word));
+  return (word.length > SHORT_WORD_LETTERS ? near : keepLikely(near, word, database))
+    .sort((a, b) => b.stories - a.stories)
     .slice(0, NEAR_WORDS_MAX)
-    .map(({ term }) => String(term));
+    .map(({ term }) => term);
+}
+
+type NearWord = { readonly term: string; readonly stories: number };
+
+/** Of a short word's neighbours: those with two letters swapped; else the well known ones with its first letter. */
+function keepLikely(near: readonly NearWord[], word: string, database: DatabaseSync): NearWord[] {
+  const sortLetters = (text: string): string => [...text].sort().join('');
+  const swapped = near.filter(({ term }) => sortLetters(term) === sortLetters(word));
+  if (swapped.length > 0) return swapped;
+  const all = Number(database.prepare('select count(*) as count from stories where is_shown').get()?.count);
+  return near.filter(({ term, stories }) => term[0] === word[0] && stories * STORIES_PER_KNOWN_WORD >= all);
 }

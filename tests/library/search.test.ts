@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { log2Hotness } from '../../src/curation/hotness.ts';
 import { type SearchRequest, searchStories } from '../../src/library/search.ts';
-import { type IndexedFolder, indexFiles } from '../support/indexed-folder.ts';
+import { type IndexedFolder, indexFiles, indexFolder } from '../support/indexed-folder.ts';
 import { recordText } from '../support/record-text.ts';
+import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 
 const NOW = Date.parse('2021-12-20T00:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -95,10 +97,28 @@ describe('given words, the stories that hold them are found', () => {
     ['two letters swapped', 'shortaeg', ['Chip shortage ends']],
     ['the first letter wrong', 'dhortage', ['Chip shortage ends']],
     ['two letters wrong', 'shirtege', []],
-    ['a short word with a letter wrong', 'csr', []],
+    ['a letter too few in a short word', 'chp', ['Chip shortage ends']],
+    ['a letter of a short word replaced', 'gpr', ['OpenAI tunes GPT-3']],
+    ['two letters of a short word swapped', 'pgt', ['OpenAI tunes GPT-3']],
+    ['the first letter of a short word wrong', 'fpt', []],
+    ['a letter too many in a word of two', 'ait', []],
     ['a typo beside a right word', 'chip shortege', ['Chip shortage ends']],
   ])('%s', (_what, query, titles) => {
     expect(search(indexRecords(STORIES), { query })).toMatchObject({ titles, total: titles.length });
+  });
+
+  test('a typo in a short word: among many stories, a word that few of them have is not meant, unless letters are swapped', () => {
+    const titles = ['Taxi', 'Chip one', 'Chip two', 'Chip three', 'Bot'];
+    const others = Array.from({ length: 120 }, (_, index) => `Report ${index}`);
+    const index = indexRecords([...titles, ...others].map((title) => ({ title })));
+    expect(search(index, { query: 'chp' }).total).toBe(3);
+    expect(search(index, { query: 'txi' }).total).toBe(0);
+    expect(search(index, { query: 'obt' }).titles).toEqual(['Bot']);
+  });
+
+  test('a number is no typo of another', () => {
+    const index = indexRecords([{ title: 'Plans for 2021' }, { title: 'Flight 737' }]);
+    for (const query of ['2022', '747']) expect(search(index, { query }).total).toBe(0);
   });
 
   test.each([
@@ -112,6 +132,21 @@ describe('given words, the stories that hold them are found', () => {
   ])('words in %s', (_script, title, query) => {
     expect(search(indexRecords([{ title }, { title: 'Other' }]), { query }).titles).toEqual([title]);
   });
+});
+
+testOnSharedData('given the real records, typos in words of three letters find what was meant', () => {
+  const index = indexFolder(join(SHARED_DATA, 'ai-news'));
+  for (const [typed, meant] of [
+    ['opn', 'open'],
+    ['gtp', 'gpt'],
+    ['teh', 'the'],
+    ['chp', 'chip'],
+  ] as const) {
+    const all = { nowMs: Date.parse('2023-01-01'), limit: 200 };
+    const found = search(index, { query: typed, ...all }).titles;
+    expect(found.length, typed).toBeGreaterThan(0);
+    expect(search(index, { query: meant, ...all }).titles, typed).toEqual(expect.arrayContaining(found));
+  }
 });
 
 test.each([
