@@ -7,11 +7,15 @@ import { formatTimestamp } from '../../src/discord/markdown.ts';
 import { describeObstacleIn } from '../../src/discord/obstacle-text.ts';
 import type { Content } from '../../src/discord/outgoing.ts';
 import { findObstacle } from '../../src/discord/postable-channel.ts';
+import { cutText } from '../../src/story/text.ts';
 import { type Admin, requireAdmin } from './access.ts';
 import { describeSchedule } from './schedules.ts';
 import { describeTopics } from './summary.ts';
 
+/** With longest texts, a page of ten fits one embed. */
 const FEEDS_PER_PAGE = 10;
+const TOPICS_MAX_CHARS = 120;
+const OBSTACLE_MAX_CHARS = 150;
 /** A line for every month is as far as a next run is looked for. */
 const NEXT_RUN_MAX_DAYS = 32;
 
@@ -59,7 +63,11 @@ function describeFeedState(feed: Feed, admin: Admin, context: CommandContext): s
       ? describeRunning(subscription, admin, context)
       : t('feed.list.pausedBy', { member: `<@${feed.pausedBy}>` });
   const schedule = describeSchedule(feed.schedule, t);
-  const settings = [describeTopics(feed, t), t('feed.summary.heat', { heat: feed.minHeat }), schedule];
+  const settings = [
+    cutText(describeTopics(feed, t), TOPICS_MAX_CHARS),
+    t('feed.summary.heat', { heat: feed.minHeat }),
+    schedule,
+  ];
   return `<#${feed.channelId}> ${state}\n${[...settings, describeLastPost(feed.channelId, admin, context)].join(' · ')}`;
 }
 
@@ -77,7 +85,10 @@ function describeRunning(
   { client, pauses, clock }: CommandContext,
 ): string {
   const obstacle = findObstacle(client, channelId) ?? pauses.get(channelId)?.obstacle ?? null;
-  if (obstacle !== null) return t('feed.list.stopped', { reason: describeObstacleIn(obstacle, t) });
+  if (obstacle !== null) {
+    const reason = cutText(describeObstacleIn(obstacle, t), OBSTACLE_MAX_CHARS);
+    return t('feed.list.stopped', { reason });
+  }
   if (isBreaking) return t('feed.list.breaking');
   const nextMs = schedule.nextTick(clock.now(), NEXT_RUN_MAX_DAYS);
   return t('feed.list.running', { when: nextMs === null ? '–' : formatTimestamp(nextMs, 'R') });

@@ -17,7 +17,8 @@ const DAY_MS = 86_400_000;
 const PAST_DAYS = 7;
 const SHOWN_MAX = 5;
 const HEADLINE_MAX_CHARS = 100;
-const LINK_MAX_CHARS = 250;
+/** With ten longest lines and the card below, the answer keeps to Discord's 6000 characters. */
+const LINK_MAX_CHARS = 200;
 
 /** What a feed would have posted over the last 7 days and will post in the next 24 hours, and how that looks. */
 export function buildPreview(
