@@ -64,6 +64,8 @@ export type Gateway = ReturnType<typeof createGateway>;
 /** The WebSocket side: sessions of bots, and the events they get. */
 export function createGateway({ server, world, token, url, onChange }: GatewayOptions) {
   const sockets = new WebSocketServer({ server });
+  // It repeats the errors of the server, which whoever started that one handles.
+  sockets.on('error', () => {});
   const sessions = new Map<string, Session>();
   let identifyCount = 0;
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { hashLink } from '../../src/story/links.ts';
 import { recordText } from '../support/record-text.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -379,6 +381,28 @@ describe('given a LIBRARY_PATH where no index can be, it names the variable and 
         stderr: `LIBRARY_PATH: ${path} ${reason}\n`,
       });
     }
+  });
+});
+
+describe('sandbox', () => {
+  test('given a port that is in use, it says so and ends with 2', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    // A server that listens on a port has an address of this form.
+    const { port } = server.address() as AddressInfo;
+    expect(await runCommand(['sandbox', '--port', String(port)])).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `--port: ${port} is in use; give another, or none for any free one\n`,
+    });
+  });
+
+  test('given a file of requests that cannot be written, it says so at once and ends with 2', async () => {
+    const path = join(makeTempFolder(), 'nowhere', 'requests.jsonl');
+    const { exitCode, stdout, stderr } = await runCommand(['sandbox', '--record', path]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^--record: .*requests\.jsonl cannot be written: ENOENT.*\n$/);
   });
 });
 
