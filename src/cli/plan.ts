@@ -27,7 +27,9 @@ export function planContent(options: PlanOptions, config: Config, io: CommandIo)
           title: story.title,
           link: story.link,
           heat,
+          // 0 for a story that is years old; the logarithm still orders it.
           hotness: 2 ** log2Hotness,
+          log2Hotness,
         })),
         refusals: Object.fromEntries(refusals),
       });
@@ -38,7 +40,7 @@ export function planContent(options: PlanOptions, config: Config, io: CommandIo)
       posts.map(({ atMs, heat, log2Hotness, story }) => [
         formatMinute(atMs),
         `heat ${heat}`,
-        `hotness ${(2 ** log2Hotness).toFixed(1)}`,
+        `hotness ${formatHotness(log2Hotness)}`,
         story.provider.name,
         story.title,
       ]),
@@ -47,4 +49,10 @@ export function planContent(options: PlanOptions, config: Config, io: CommandIo)
     printLine(io, `${posts.length} posts${refused === '' ? '' : `; not posted: ${refused}`}`);
     return 0;
   });
+}
+
+/** `84.1`, or `2^-783.6` where that would be 0.0. */
+function formatHotness(log2Hotness: number): string {
+  const hotness = 2 ** log2Hotness;
+  return hotness >= 0.1 ? hotness.toFixed(1) : `2^${log2Hotness.toFixed(1)}`;
 }

@@ -265,6 +265,7 @@ describe('plan', () => {
           link: 'https://www.example.com/robots',
           heat: 100,
           hotness: expect.closeTo(100 * 2 ** (-3 / 12), 9),
+          log2Hotness: expect.closeTo(Math.log2(100) - 3 / 12, 9),
         },
         {
           at: '2021-12-14T15:00:00.000Z',
@@ -272,6 +273,7 @@ describe('plan', () => {
           link: 'https://example.com/chips',
           heat: 80,
           hotness: expect.closeTo(80 * 2 ** (-3 / 12), 9),
+          log2Hotness: expect.closeTo(Math.log2(80) - 3 / 12, 9),
         },
       ],
       refusals: { 'too-cold': 1 },
@@ -293,6 +295,25 @@ describe('plan', () => {
         '2021-12-14 15:00  heat 80   hotness 67.3  Reuters  Chip shortage ends\n' +
         '2 posts; not posted: 1 too-cold\n',
     );
+  });
+
+  test('given stories that are years old, their hotness can still be told apart', async () => {
+    const later = [
+      '--from',
+      '2023-12-14T09:00:00Z',
+      '--to',
+      '2023-12-14T15:00:00Z',
+      '--schedule',
+      '0 */3 * * *',
+    ];
+    const environment = { ...setUp().environment, NEWS_MAX_AGE: '10y' };
+    const { document } = await runJson(['plan', ...later], environment);
+    expect(document.picks).toMatchObject([
+      { title: 'Robots fold laundry', hotness: 0, log2Hotness: expect.closeTo(Math.log2(100) - 1460.25, 6) },
+      { title: 'Chip shortage ends', hotness: 0, log2Hotness: expect.closeTo(Math.log2(80) - 1460.25, 6) },
+    ]);
+    const { stdout } = await runCommand(['plan', ...later], environment);
+    expect(stdout).toContain('hotness 2^-1453.9  Reuters  Chip shortage ends\n');
   });
 
   test('given a span without ticks, nothing', async () => {
