@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { planPosts } from '../curation/plan.ts';
 import { createSubscription } from '../curation/subscription.ts';
+import { EXIT_MISUSE, FatalError } from '../fatal-error.ts';
 import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
 import { withLibrary } from './open-library.ts';
 
@@ -11,8 +12,18 @@ export type PlanOptions = {
   readonly json?: boolean;
 };
 
-/** Prints what the environment's subscription would have posted in a span of time. @returns the exit code */
+/**
+ * Prints what the environment's subscription would have posted in a span of time.
+ * @returns the exit code
+ * @throws FatalError when the span ends before it begins
+ */
 export function planContent(options: PlanOptions, config: Config, io: CommandIo): Promise<number> {
+  if (options.fromMs > options.toMs) {
+    throw new FatalError(
+      `--to: expected an instant after --from (${formatMinute(options.fromMs)}), got ${formatMinute(options.toMs)}`,
+      EXIT_MISUSE,
+    );
+  }
   return withLibrary(config, io, (library) => {
     const { fromMs, toMs, schedule = config.news.schedule, json } = options;
     // The plan is made for the policy, so it needs no channel.

@@ -316,6 +316,15 @@ describe('plan', () => {
     expect(stdout).toContain('hotness 2^-1453.9  Reuters  Chip shortage ends\n');
   });
 
+  test('given a span that ends before it begins, it says so and ends with 2', async () => {
+    const args = ['plan', '--from', '2021-12-15', '--to', '2021-12-14T09:00:00Z'];
+    expect(await runCommand(args, setUp().environment)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: '--to: expected an instant after --from (2021-12-15 00:00), got 2021-12-14 09:00\n',
+    });
+  });
+
   test('given a span without ticks, nothing', async () => {
     const { document } = await runJson(
       ['plan', '--from', '2021-12-14', '--to', '2021-12-14'],
