@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Config } from '../config.ts';
+import { describeFileError } from '../library/content-files.ts';
 import type { Library } from '../library/library.ts';
 import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
+import { parseHttpUrl } from '../story/links.ts';
 import { formatProblem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
@@ -59,10 +61,9 @@ export function relateContent(
 }
 
 function findStory(target: string, library: Library): Story {
-  const stat = statSync(target, { throwIfNoEntry: false });
-  if (stat?.isFile()) {
-    if (stat.size > RECORD_MAX_BYTES) throw new NotFoundError(`${target}: too large for a record`);
-    const outcome = parseRecord(readFileSync(target));
+  const bytes = readRecord(target);
+  if (bytes !== null) {
+    const outcome = parseRecord(bytes);
     if (outcome.kind === 'story') return outcome.story;
     const problems = outcome.kind === 'invalid' ? outcome.problems : [];
     const lines = problems.map((problem) => formatProblem({ file: target, ...problem }));
@@ -71,4 +72,18 @@ function findStory(target: string, library: Library): Story {
   const found = library.getStory(target) ?? library.findByLink(target);
   if (found !== undefined) return found.story;
   throw new NotFoundError(`no record file, article or story id: ${JSON.stringify(target)}`);
+}
+
+/** @returns the file's bytes; null when the text names no file */
+function readRecord(path: string): Buffer | null {
+  // An address names no file, and may be longer than a path can be.
+  if (parseHttpUrl(path) !== null) return null;
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat?.isFile()) return null;
+    if (stat.size <= RECORD_MAX_BYTES) return readFileSync(path);
+  } catch (error) {
+    throw new NotFoundError(`${path}: ${describeFileError(error)}`);
+  }
+  throw new NotFoundError(`${path}: too large for a record`);
 }

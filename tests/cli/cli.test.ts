@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { symlinkSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -225,6 +226,20 @@ describe('related', () => {
     expect((await runCommand(['related', join(contentDir, 'large.md')], environment)).stderr).toContain(
       'too large for a record',
     );
+  });
+
+  test('given a link that leads to itself, or a text that can be no path, it says so in a line and ends with 1', async () => {
+    const { contentDir, environment } = setUp();
+    const loop = join(contentDir, 'loop.md');
+    symlinkSync(loop, loop);
+    const ofLoop = await runCommand(['related', loop], environment);
+    expect([ofLoop.exitCode, ofLoop.stdout]).toEqual([1, '']);
+    expect(ofLoop.stderr).toBe(`${loop}: a link that leads back to itself; it is not followed\n`);
+
+    const long = await runCommand(['related', 'x'.repeat(5_000)], environment);
+    expect([long.exitCode, long.stderr.split('\n').length]).toEqual([1, 2]);
+    const address = `https://example.com/${'x'.repeat(5_000)}`;
+    expect((await runCommand(['related', address], environment)).stderr).toMatch(/^no record file, article/);
   });
 
   testOnSharedData('given the real records, the other outlets of an event', async () => {
