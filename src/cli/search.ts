@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { NameCount } from '../library/library.ts';
 import type { SearchSort } from '../library/search.ts';
 import { findNearestNames } from '../library/taxonomy.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
@@ -35,6 +36,8 @@ export function searchContent(
       limit,
       offset: 0,
     });
+    // With --json, stdout is one document; what a person should know goes beside it.
+    const hint = (text: string): void => void (json ? io.stderr : io.stdout).write(`${text}\n`);
     if (json) {
       printJson(
         io,
@@ -49,23 +52,37 @@ export function searchContent(
           score,
         })),
       );
-      return 0;
+    } else {
+      printTable(
+        io,
+        hits.map(({ story }) => [
+          formatMinute(story.publishedAtMs),
+          story.heat === null ? '-' : String(story.heat),
+          story.provider.name,
+          story.title,
+        ]),
+      );
+      const shown = hits.length < total ? `, the first ${hits.length} shown (--limit)` : '';
+      printLine(io, paint(io, 'dim', `${total} ${total === 1 ? 'story' : 'stories'}${shown}`));
     }
-    printTable(
-      io,
-      hits.map(({ story }) => [
-        formatMinute(story.publishedAtMs),
-        story.heat === null ? '-' : String(story.heat),
-        story.provider.name,
-        story.title,
-      ]),
-    );
-    const shown = hits.length < total ? `, the first ${hits.length} shown (--limit)` : '';
-    printLine(io, paint(io, 'dim', `${total} ${total === 1 ? 'story' : 'stories'}${shown}`));
     if (total === 0 && topic !== undefined && library.taxonomy.find(topic) === undefined) {
-      const names = library.listTopicCounts(nowMs).map(({ name }) => name);
-      printLine(io, `Topics like "${topic}": ${findNearestNames(topic, names, 3).join(', ') || 'none'}`);
+      suggest('Topics', topic, library.listTopicCounts(nowMs), hint);
+    }
+    if (total === 0 && provider !== undefined) {
+      suggest('Providers', provider, library.listProviderCounts(nowMs), hint);
     }
     return 0;
   });
+}
+
+/** Names the nearest to a name that is not there. */
+function suggest(
+  kind: 'Topics' | 'Providers',
+  typed: string,
+  counts: readonly NameCount[],
+  hint: (text: string) => void,
+): void {
+  const names = counts.map(({ name }) => name);
+  if (names.some((name) => name.toLowerCase() === typed.toLowerCase())) return;
+  hint(`${kind} like "${typed}": ${findNearestNames(typed, names, 3).join(', ') || 'none'}`);
 }

@@ -163,6 +163,34 @@ describe('search', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toBe('0 stories\nTopics like "machin lerning": Machine Learning, AI\n');
   });
+
+  test.each([
+    ['topic', 'machin lerning', 'Topics like "machin lerning": Machine Learning, AI\n'],
+    ['provider', 'Roiters', 'Providers like "Roiters": Reuters, Example\n'],
+  ])(
+    'given a %s that is not there, and --json, the nearest are named on stderr',
+    async (option, name, hint) => {
+      const { environment } = setUp();
+      const args = ['search', `--${option}`, name, ...NOW];
+      expect(await runCommand([...args, '--json'], environment)).toEqual({
+        exitCode: 0,
+        stdout: '[]\n',
+        stderr: hint,
+      });
+      expect((await runCommand(args, environment)).stdout).toBe(`0 stories\n${hint}`);
+    },
+  );
+
+  test('given a topic and a provider that are there, and a time without stories, nothing is suggested', async () => {
+    const { environment } = setUp({ ...FILES, 'odd.md': recordText({ topics: ['Odd'] }) });
+    for (const option of [
+      ['--topic', 'odd'],
+      ['--provider', 'example'],
+    ]) {
+      const args = ['search', ...option, '--since', '1s', ...NOW];
+      expect(await runJson(args, environment)).toEqual({ exitCode: 0, document: [] });
+    }
+  });
 });
 
 describe('related', () => {
