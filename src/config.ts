@@ -40,6 +40,12 @@ const Variables = z.object({
     .string()
     .default('https://discord.com/api')
     .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'expected an http or https address')
+    .refine((url) => !/[?#]/.test(url), 'expected an address without ? and #')
+    // discord.js puts the version behind it.
+    .refine(
+      (url) => !/\/v\d+\/*$/.test(url),
+      'expected an address without a version, e.g. https://discord.com/api',
+    )
     .transform((url) => url.replace(/\/+$/, '')),
   CONTENT_DIR: z.string().default('content').pipe(Path),
   STATE_URL: z

@@ -99,6 +99,18 @@ test.each([
   ],
   ['DISCORD_API_URL', 'ws://localhost', /expected an http or https address/],
   [
+    'DISCORD_API_URL',
+    'https://discord.com/api/v10',
+    /^DISCORD_API_URL: expected an address without a version, e\.g\. https:\/\/discord\.com\/api, got "https:\/\/discord\.com\/api\/v10"$/,
+  ],
+  ['DISCORD_API_URL', 'https://discord.com/api/v10/', /expected an address without a version/],
+  [
+    'DISCORD_API_URL',
+    'https://proxy.example/api?key=1',
+    /^DISCORD_API_URL: expected an address without \? and #, got /,
+  ],
+  ['DISCORD_API_URL', 'https://proxy.example/api#top', /expected an address without \? and #/],
+  [
     'STATE_URL',
     'redis://localhost',
     /^STATE_URL: expected sqlite:\/\/PATH, e\.g\. .*, got "redis:\/\/localhost"$/,
