@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PreviewProblem, PreviewState, SandboxMessage } from '../protocol.ts';
+import { now } from './clock.ts';
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
 import { store } from './store.ts';
@@ -41,7 +42,7 @@ customElements.define('preview-view', PreviewView);
 function renderCard({ embeds, components }: NonNullable<PreviewState['message']>): TemplateResult {
   const message: SandboxMessage = {
     ...EMPTY_MESSAGE,
-    timestamp: new Date().toISOString(),
+    timestamp: new Date(now()).toISOString(),
     embeds,
     components,
   };
