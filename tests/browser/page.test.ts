@@ -14,6 +14,8 @@ import { startScene } from './scene.ts';
 
 /** As the page has it: more messages of a channel are not drawn. */
 const DRAWN_MESSAGES_MAX = 300;
+/** For what follows by itself, on a machine with other work to do. */
+const SOON = { timeout: 10_000 };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -90,6 +92,10 @@ test('a forum lists its posts; a post opens and leads back', async () => {
   await page.getByRole('button', { name: /Chips are measured/ }).waitFor();
 });
 
+/** How far the end of the messages is below what is shown. */
+const DISTANCE_PX = `(e => Math.round(e.scrollHeight - e.scrollTop - e.clientHeight))(document.querySelector('.scroller'))`;
+const nextFrame = (page: Page) => page.evaluate('new Promise(requestAnimationFrame)');
+
 test('a long history is drawn in part; a reader who scrolled up is told of new messages and not moved', async () => {
   const { sandbox, page, channelId } = await openScene();
   const send = (number: number) =>
@@ -99,17 +105,35 @@ test('a long history is drawn in part; a reader who scrolled up is told of new m
     .getByText(`message ${DRAWN_MESSAGES_MAX + 20}`, { exact: true })
     .waitFor();
   expect(await articlesOf(page).count()).toBe(DRAWN_MESSAGES_MAX);
-  const distancePx = `(e => Math.round(e.scrollHeight - e.scrollTop - e.clientHeight))(document.querySelector('.scroller'))`;
-  await expect.poll(() => page.evaluate(distancePx)).toBe(0);
+  await expect.poll(() => page.evaluate(DISTANCE_PX), SOON).toBe(0);
   await page.locator('.scroller').hover();
   await page.mouse.wheel(0, -2000);
-  await expect.poll(() => page.evaluate(distancePx)).toBeGreaterThan(500);
+  await expect.poll(() => page.evaluate(DISTANCE_PX), SOON).toBeGreaterThan(500);
   await send(1000);
   await send(1001);
   await page.getByRole('button', { name: '2 new messages' }).waitFor();
-  expect(await page.evaluate(distancePx)).toBeGreaterThan(500);
+  expect(await page.evaluate(DISTANCE_PX)).toBeGreaterThan(500);
   await page.getByRole('button', { name: '2 new messages' }).click();
-  await expect.poll(() => page.evaluate(distancePx)).toBe(0);
+  await expect.poll(() => page.evaluate(DISTANCE_PX), SOON).toBe(0);
+});
+
+test('the newest message stays in sight while tall and low ones push out the oldest, frame by frame', async () => {
+  const { sandbox, page, channelId } = await openScene();
+  // An odd one is as high as the one it pushes out, an even one is not.
+  const wordCountOf = (number: number) => (number % 2 === 1 ? 50 : 10 + ((number * 37) % 59));
+  const send = (number: number) =>
+    restOf(sandbox)('POST', `/channels/${channelId}/messages`, {
+      embeds: [{ title: `Story ${number}`, description: 'a long story '.repeat(wordCountOf(number)) }],
+    });
+  const lastNumber = DRAWN_MESSAGES_MAX + 25;
+  for (let number = 1; number <= lastNumber; number += 1) {
+    await send(number);
+    if (number > DRAWN_MESSAGES_MAX) await nextFrame(page);
+  }
+  await articlesOf(page).getByText(`Story ${lastNumber}`, { exact: true }).waitFor();
+  expect(await articlesOf(page).count()).toBe(DRAWN_MESSAGES_MAX);
+  await expect.poll(() => page.evaluate(DISTANCE_PX), SOON).toBe(0);
+  expect(await page.getByRole('button', { name: /new message/ }).count()).toBe(0);
 });
 
 test('the page goes on by itself when the sandbox was away', async () => {

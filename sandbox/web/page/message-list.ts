@@ -12,11 +12,12 @@ const END_TOLERANCE_PX = 48;
 
 /** The messages of the open channel. It stays at the newest unless the reader has scrolled up. */
 class MessageList extends PageElement {
-  static override properties = { channelId: {}, unseenCount: { state: true } };
+  static override properties = { channelId: {}, unseenCount: { state: true }, isAtEnd: { state: true } };
   declare channelId: string;
   declare unseenCount: number;
-  #isAtEnd = true;
-  #topPx = 0;
+  declare isAtEnd: boolean;
+  /** Where the list stood when it was last put to its end. */
+  #endPx = 0;
   #pendingCount = 0;
   #newestId: string | undefined;
   #resize: ResizeObserver | undefined;
@@ -24,6 +25,7 @@ class MessageList extends PageElement {
   constructor() {
     super();
     this.unseenCount = 0;
+    this.isAtEnd = true;
     store.watch(this);
   }
 
@@ -47,9 +49,9 @@ class MessageList extends PageElement {
     const sentCommand = store.pending.length > this.#pendingCount;
     this.#pendingCount = store.pending.length;
     if (changed.has('channelId') || sentCommand) {
-      this.#isAtEnd = true;
+      this.isAtEnd = true;
       this.unseenCount = 0;
-    } else if (!this.#isAtEnd) {
+    } else if (!this.isAtEnd) {
       const seen = messages.findIndex(({ id }) => id === this.#newestId);
       if (seen >= 0) this.unseenCount += messages.length - 1 - seen;
     }
@@ -58,26 +60,32 @@ class MessageList extends PageElement {
 
   override updated(): void {
     this.#stick();
+    // Messages draw themselves after the list. One as high as the dropped one leaves no change of size to observe.
+    requestAnimationFrame(() => this.#stick());
   }
 
   #stick(): void {
     const scroller = this.#scroller;
-    if (scroller && this.#isAtEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (!scroller || !this.isAtEnd) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#endPx = scroller.scrollTop;
   }
 
+  /**
+   * Only the reader goes up from where the list was put: what grows below moves the end alone, what is dropped
+   * above is answered by a new #endPx, and the browser's own scroll anchoring is off while the list is at its end.
+   */
   #onScroll(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
     const distancePx = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-    // What grows below also moves the end away: only going up is the reader's wish to leave it.
-    if (distancePx < END_TOLERANCE_PX) this.#isAtEnd = true;
-    else if (scroller.scrollTop < this.#topPx) this.#isAtEnd = false;
-    this.#topPx = scroller.scrollTop;
-    if (this.#isAtEnd) this.unseenCount = 0;
+    if (distancePx < END_TOLERANCE_PX) this.isAtEnd = true;
+    else if (scroller.scrollTop < this.#endPx) this.isAtEnd = false;
+    if (this.isAtEnd) this.unseenCount = 0;
   }
 
   #goToEnd(): void {
-    this.#isAtEnd = true;
+    this.isAtEnd = true;
     this.unseenCount = 0;
     this.#stick();
   }
@@ -107,7 +115,7 @@ class MessageList extends PageElement {
     const messages = [...(starter ? [starter] : []), ...store.messagesIn(this.channelId)];
     const pending = store.pending.filter(({ channelId }) => channelId === this.channelId);
     let day = '';
-    return html`<div class="scroller" @scroll=${this.#onScroll} @keydown=${this.#onKeyDown}>
+    return html`<div class="scroller ${this.isAtEnd ? 'is-at-end' : ''}" @scroll=${this.#onScroll} @keydown=${this.#onKeyDown}>
         <div class="log" role="log" aria-label="Messages in ${channel?.name}" aria-live="polite">
           ${messages.length === 0 && pending.length === 0 ? renderEmpty(channel?.name ?? '') : nothing}
           ${repeat(
