@@ -9,44 +9,55 @@ const JUMP_SPEED = 36_000;
 const JUMP_MAX_MS = 40_000;
 
 /** The hands on a replayed clock, the demo's and the bot's at once. */
-export function createReplay(clock: ReplayClock, bot: DemoBot, sandbox: Sandbox, startSpeed: number): Replay {
+export function createReplay(
+  clock: ReplayClock,
+  bot: Pick<DemoBot, 'setClock'>,
+  sandbox: Sandbox,
+  startSpeed: number,
+): Replay {
   const listeners = new Set<() => void>();
   let speed = startSpeed;
   let isPaused = false;
+  let jump: PromiseWithResolvers<void> | undefined;
 
-  const apply = (runningSpeed = isPaused ? 0 : speed): void => {
-    clock.set(clock.now(), runningSpeed);
-    bot.setClock(clock.now(), runningSpeed);
+  const apply = (): void => {
+    const clockSpeed = jump ? JUMP_SPEED : isPaused ? 0 : speed;
+    clock.set(clock.now(), clockSpeed);
+    bot.setClock(clock.now(), clockSpeed);
     for (const listener of listeners) listener();
   };
+  const endJump = (): void => {
+    jump?.resolve();
+    jump = undefined;
+    apply();
+  };
+  sandbox.events.on('message', (change, message) => {
+    const isPost = message.author.bot && message.interaction_metadata === undefined;
+    if (jump && isPost && change === 'create') endJump();
+  });
   apply();
 
   return {
-    state: () => ({ nowMs: clock.now(), speed: clock.speed === JUMP_SPEED ? JUMP_SPEED : speed, isPaused }),
+    state: () => ({ nowMs: clock.now(), clockSpeed: clock.speed, speed, isJumping: jump !== undefined }),
     setSpeed(wanted) {
       speed = wanted;
-      apply();
+      endJump();
     },
     pause() {
       isPaused = true;
-      apply();
+      endJump();
     },
     resume() {
       isPaused = false;
-      apply();
+      endJump();
     },
     async jumpToNextPost() {
-      const isPost = Promise.withResolvers<void>();
-      const onMessage = (change: string, message: { interaction_metadata?: unknown }): void => {
-        if (change === 'create' && message.interaction_metadata === undefined) isPost.resolve();
-      };
-      sandbox.events.on('message', onMessage);
-      const giveUp = setTimeout(isPost.resolve, JUMP_MAX_MS);
-      apply(JUMP_SPEED);
-      await isPost.promise;
-      clearTimeout(giveUp);
-      sandbox.events.off('message', onMessage);
+      if (jump) return await jump.promise;
+      jump = Promise.withResolvers();
+      const giveUp = setTimeout(endJump, JUMP_MAX_MS);
       apply();
+      await jump.promise;
+      clearTimeout(giveUp);
     },
     onChange(listener) {
       listeners.add(listener);

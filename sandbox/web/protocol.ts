@@ -22,9 +22,12 @@ export type {
 /** The replayed clock. */
 export type ReplayState = {
   nowMs: number;
-  /** Replayed milliseconds per real one. */
+  /** Replayed milliseconds per real one, as it runs now; 0: paused. */
+  clockSpeed: number;
+  /** The speed that was chosen: it holds when nothing is paused and no jump is under way. */
   speed: number;
-  isPaused: boolean;
+  /** Hurrying to the next post; then it runs, or stands still, as before. */
+  isJumping: boolean;
 };
 
 export type PreviewProblem = {

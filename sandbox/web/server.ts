@@ -22,10 +22,14 @@ const VIEWS: Readonly<Record<string, View>> = {
 /** Drives the replayed clock. */
 export type Replay = {
   state(): ReplayState;
-  /** @param speed replayed milliseconds per real one */
+  /**
+   * Like pause and resume, it ends a jump.
+   * @param speed replayed milliseconds per real one
+   */
   setSpeed(speed: number): void;
   pause(): void;
   resume(): void;
+  /** Resolves when the jump is over: a post came, none is to come, or it was ended. */
   jumpToNextPost(): Promise<void>;
   onChange(listener: () => void): void;
 };

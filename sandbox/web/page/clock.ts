@@ -20,7 +20,7 @@ export function now(): number {
 export function setClock(replay: ReplayState | null): void {
   baseMs = replay?.nowMs ?? Date.now();
   baseRealMs = performance.now();
-  speed = replay === null ? 1 : replay.isPaused ? 0 : replay.speed;
+  speed = replay?.clockSpeed ?? 1;
   for (const listener of listeners) listener();
 }
 

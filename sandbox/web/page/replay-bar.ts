@@ -25,8 +25,6 @@ const replayedTime = new Intl.DateTimeFormat(undefined, {
 
 /** The replayed date and time, and the handles of the replay. */
 class ReplayBar extends PageElement {
-  static override properties = { isJumping: { state: true } };
-  declare isJumping: boolean;
   #stop: (() => void) | undefined;
 
   constructor() {
@@ -44,16 +42,11 @@ class ReplayBar extends PageElement {
     this.#stop?.();
   }
 
-  async #jump(): Promise<void> {
-    this.isJumping = true;
-    await store.act({ kind: 'replay-jump' });
-    this.isJumping = false;
-  }
-
   override render() {
     const { replay } = store;
     if (!replay) return nothing;
-    const { speed, isPaused } = replay;
+    const { speed, clockSpeed, isJumping } = replay;
+    const isPaused = clockSpeed === 0;
     const button = (label: string, icon: unknown, action: Action, disabled = false) =>
       html`<button aria-label=${label} title=${label} ?disabled=${disabled} @click=${() => store.act(action)}>${icon}</button>`;
     const setSpeed = (to: number): Action => ({
@@ -67,9 +60,7 @@ class ReplayBar extends PageElement {
         ${button('Slower', icons.slower, setSpeed(speed / 2), speed <= SPEED_MIN)}
         ${isPaused ? button('Resume', icons.play, { kind: 'replay-resume' }) : button('Pause', icons.pause, { kind: 'replay-pause' })}
         ${button('Faster', icons.faster, setSpeed(speed * 2), speed >= SPEED_MAX)}
-        <button aria-label="Jump to the next post" title="Jump to the next post" ?disabled=${this.isJumping} @click=${this.#jump}>
-          ${icons.next}
-        </button>
+        ${button('Jump to the next post', icons.next, { kind: 'replay-jump' }, isJumping)}
       </span>
       <span class="replay-speed">${isPaused ? 'paused' : `${formatSpeed(speed)} a second`}</span>
     </div>`;
