@@ -192,8 +192,40 @@ test('the replay bar pauses, resumes and changes the speed', async () => {
   await page.getByRole('button', { name: 'Slower' }).click();
   await page.getByText('30 min a second').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByText('paused').waitFor();
+  await page.getByText('paused · 30 min a second').waitFor();
   expect(scene.replay.state().clockSpeed).toBe(0);
+});
+
+test('on a narrow screen too, the replay is steered by the keyboard, paused, to its ends and while it jumps', async () => {
+  const page = await open({ viewport: { width: 360, height: 640 } });
+  const speed = page.locator('.replay-speed');
+  const press = async (name: string, key = 'Enter') => {
+    await page.getByRole('button', { name }).focus();
+    await page.keyboard.press(key);
+  };
+  const focusedName = () => page.locator('button:focus').getAttribute('aria-label');
+  await speed.getByText('paused · 30 min a second').waitFor();
+  await press('Faster');
+  await speed.getByText('paused · 1 h a second').waitFor();
+  for (const hours of [2, 4, 8]) {
+    await page.keyboard.press('Enter');
+    await speed.getByText(`paused · ${hours} h a second`).waitFor();
+  }
+  expect(await focusedName()).toBe('Faster');
+  expect(await page.getByRole('button', { name: 'Faster' }).getAttribute('aria-disabled')).toBe('true');
+  scene.replay.setSpeed(1800);
+  // Discord takes no post, so that the jump lasts.
+  const restore = scene.sandbox.fail({
+    match: { method: 'POST', path: /messages/ },
+    mode: { status: 503, body: {} },
+  });
+  await press('Jump to the next post');
+  await speed.getByText('to the next post…').waitFor();
+  expect(await focusedName()).toBe('Jump to the next post');
+  await press('Pause', ' ');
+  await speed.getByText('paused · 30 min a second').waitFor();
+  restore();
+  expect(scene.replay.state()).toMatchObject({ isJumping: false, clockSpeed: 0 });
 });
 
 test.each([

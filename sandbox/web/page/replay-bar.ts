@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { Action } from '../protocol.ts';
+import type { Action, ReplayState } from '../protocol.ts';
 import { now, onTick } from './clock.ts';
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
@@ -46,9 +46,9 @@ class ReplayBar extends PageElement {
     const { replay } = store;
     if (!replay) return nothing;
     const { speed, clockSpeed, isJumping } = replay;
-    const isPaused = clockSpeed === 0;
-    const button = (label: string, icon: unknown, action: Action, disabled = false) =>
-      html`<button aria-label=${label} title=${label} ?disabled=${disabled} @click=${() => store.act(action)}>${icon}</button>`;
+    // A button that is really disabled would lose the keyboard's focus.
+    const button = (label: string, icon: unknown, action: Action, isOff = false) =>
+      html`<button aria-label=${label} title=${label} aria-disabled=${isOff} @click=${() => isOff || store.act(action)}>${icon}</button>`;
     const setSpeed = (to: number): Action => ({
       kind: 'replay-speed',
       speed: Math.min(SPEED_MAX, Math.max(SPEED_MIN, to)),
@@ -58,17 +58,19 @@ class ReplayBar extends PageElement {
       <time class="replay-time" datetime=${new Date(now()).toISOString()}>${replayedTime.format(now())}</time>
       <span class="replay-buttons" role="group" aria-label="Replay">
         ${button('Slower', icons.slower, setSpeed(speed / 2), speed <= SPEED_MIN)}
-        ${isPaused ? button('Resume', icons.play, { kind: 'replay-resume' }) : button('Pause', icons.pause, { kind: 'replay-pause' })}
+        ${clockSpeed === 0 ? button('Resume', icons.play, { kind: 'replay-resume' }) : button('Pause', icons.pause, { kind: 'replay-pause' })}
         ${button('Faster', icons.faster, setSpeed(speed * 2), speed >= SPEED_MAX)}
         ${button('Jump to the next post', icons.next, { kind: 'replay-jump' }, isJumping)}
       </span>
-      <span class="replay-speed">${isPaused ? 'paused' : `${formatSpeed(speed)} a second`}</span>
+      <span class="replay-speed" role="status">${describeSpeed(replay)}</span>
     </div>`;
   }
 }
 customElements.define('replay-bar', ReplayBar);
 
-function formatSpeed(speed: number): string {
+function describeSpeed({ speed, clockSpeed, isJumping }: ReplayState): string {
+  if (isJumping) return 'to the next post…';
   const [unit, seconds] = UNITS.find(([, size]) => speed >= size) ?? ['s', 1];
-  return `${Number((speed / seconds).toPrecision(3))} ${unit}`;
+  const text = `${Number((speed / seconds).toPrecision(3))} ${unit} a second`;
+  return clockSpeed === 0 ? `paused · ${text}` : text;
 }
