@@ -1,29 +1,44 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { watch } from 'chokidar';
 import open from 'open';
 import { type CommandIo, paint, printLine } from '../src/cli/io.ts';
 import { toMessageBody } from '../src/discord/outgoing.ts';
 import { buildStoryCard } from '../src/discord/story-card.ts';
-import { describeFileError } from '../src/library/content-files.ts';
+import { EXIT_MISUSE, FatalError } from '../src/fatal-error.ts';
+import { describeFileError, TAXONOMY_FILE } from '../src/library/content-files.ts';
+import { openIndex } from '../src/library/database.ts';
+import { Indexer } from '../src/library/indexer.ts';
+import { listFolderNotices } from '../src/library/summary.ts';
+import type { Problem } from '../src/story/problem.ts';
 import { parseRecord } from '../src/story/record.ts';
 import { startSandbox } from './sandbox.ts';
 import type { PreviewState } from './web/protocol.ts';
 import { startWebPage } from './web/server.ts';
 
-export type PreviewOptions = { readonly port?: number; readonly open: boolean };
+export type PreviewOptions = { readonly contentDir: string; readonly port?: number; readonly open: boolean };
 
 const PREVIEW_LOOK = { style: 'card', language: 'en', mentionRoleId: null } as const;
 
-/** Shows the card of one record in the browser, and anew whenever the file is saved. @returns the exit code */
+/**
+ * Shows the card of one record in the browser, and anew whenever the file is saved.
+ * @returns the exit code
+ * @throws FatalError when there is no such file
+ */
 export async function runPreview(file: string, options: PreviewOptions, io: CommandIo): Promise<number> {
   await using resources = new AsyncDisposableStack();
   const path = resolve(file);
-  const watcher = resources.adopt(watch(path, { ignoreInitial: true }), (opened) => opened.close());
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile())
+    throw new FatalError(`FILE: expected the file of a record, got ${JSON.stringify(file)}`, EXIT_MISUSE);
+  const contentDir = findContentDir(path, options.contentDir);
+  const folder = contentDir === undefined ? undefined : resources.use(openFolder(contentDir, io));
+  const watched = contentDir === undefined ? [path] : [path, join(contentDir, TAXONOMY_FILE)];
+  const watcher = resources.adopt(watch(watched, { ignoreInitial: true }), (opened) => opened.close());
   const sandbox = resources.adopt(await startSandbox(), (opened) => opened.close());
+  const name = contentDir === undefined ? basename(path) : relative(contentDir, path).replaceAll(sep, '/');
   const preview = {
-    current: () => previewFile(path),
+    current: () => previewFile(path, name, () => folder?.listNotices(name) ?? []),
     onChange: (listener: () => void) => void watcher.on('all', listener),
   };
   const log = (text: string): void => void io.stderr.write(`${text}\n`);
@@ -41,25 +56,63 @@ export async function runPreview(file: string, options: PreviewOptions, io: Comm
   return 0;
 }
 
-/** The card that a file makes, and what is wrong with the file. */
-function previewFile(path: string): PreviewState {
-  const file = basename(path);
+/** The content folder that a record belongs to: the configured one, else the nearest with a taxonomy, else none. */
+function findContentDir(path: string, configuredDir: string): string | undefined {
+  const configured = resolve(configuredDir);
+  if (path.startsWith(configured + sep)) return configured;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, TAXONOMY_FILE))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** The other records of a folder, read once; later only what has changed is read. */
+function openFolder(contentDir: string, io: CommandIo) {
+  const { database } = openIndex(':memory:', contentDir);
+  const indexer = new Indexer(database, contentDir);
+  indexer.scan((filesDone, files) => {
+    if (io.stderr.isTTY && filesDone < files) io.stderr.write(`${filesDone} of ${files} files\r`);
+  });
+  return {
+    /** What is amiss with a record because of its folder. */
+    listNotices(name: string): Problem[] {
+      try {
+        indexer.scan();
+      } catch (cause) {
+        return [error(cause instanceof Error ? cause.message : String(cause))];
+      }
+      return listFolderNotices(database).filter(({ file }) => file === name);
+    },
+    [Symbol.dispose]: () => database.close(),
+  };
+}
+
+/** The card that a file makes, and what is wrong with the file: the same as `heatline check` says of it. */
+function previewFile(path: string, file: string, listNotices: () => readonly Problem[]): PreviewState {
+  const withoutCard = (problems: readonly Problem[]): PreviewState => ({
+    file,
+    message: null,
+    problems: problems.map((problem) => ({ ...problem, file })),
+  });
+  if (!existsSync(path)) return withoutCard([error('the file does not exist')]);
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (cause) {
-    const problem = { file, line: 1, severity: 'error', message: describeFileError(cause) } as const;
-    return { file, message: null, problems: [problem] };
+    return withoutCard([error(describeFileError(cause))]);
   }
   const outcome = parseRecord(bytes);
   if (outcome.kind === 'skipped') {
     const message = `category: ${JSON.stringify(outcome.category)} is not news; the file is skipped`;
-    return { file, message: null, problems: [{ file, line: 1, severity: 'notice', message }] };
+    return withoutCard([{ line: 1, severity: 'notice', message }]);
   }
-  const problems = outcome.problems.map((problem) => ({ file, ...problem }));
-  if (outcome.kind === 'invalid') return { file, message: null, problems };
-  const { related } = outcome.story;
-  const coverage = related.map((article) => ({ kind: 'listed' as const, ...article }));
+  if (outcome.kind === 'invalid') return withoutCard(outcome.problems);
+  const problems = [...outcome.problems, ...listNotices()].sort((a, b) => a.line - b.line);
+  const coverage = outcome.story.related.map((article) => ({ kind: 'listed' as const, ...article }));
   const { embeds, components } = toMessageBody(buildStoryCard(outcome.story, coverage, PREVIEW_LOOK));
-  return { file, message: { embeds, components }, problems };
+  return { ...withoutCard(problems), message: { embeds, components } };
+}
+
+function error(message: string): Problem {
+  return { line: 1, severity: 'error', message };
 }

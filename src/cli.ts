@@ -111,7 +111,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--no-open', 'do not open the page in the browser')
     .action(async (file, options) => {
       const { runPreview } = await import('../sandbox/preview.ts');
-      await finish(runPreview(file, options, io));
+      await finish(runPreview(file, { ...options, contentDir: readConfig().contentDir }, io));
     });
 
   program

@@ -1,3 +1,4 @@
+import type { FileProblem } from '../../src/story/problem.ts';
 import type { Choice, Modal } from '../interactions.ts';
 import type { FieldValue } from '../modals.ts';
 import type { Channel, Role, SandboxMessage, User } from '../model.ts';
@@ -11,6 +12,7 @@ export type {
   Channel,
   Choice,
   FieldValue,
+  FileProblem,
   Modal,
   RecordedRequest,
   RegisteredCommand,
@@ -30,19 +32,11 @@ export type ReplayState = {
   isJumping: boolean;
 };
 
-export type PreviewProblem = {
-  file: string;
-  /** 0: the file as a whole. */
-  line: number;
-  severity: 'error' | 'warning' | 'notice';
-  message: string;
-};
-
 /** The card of one record, and what is wrong with the record. */
 export type PreviewState = {
   file: string;
   message: Pick<SandboxMessage, 'embeds' | 'components'> | null;
-  problems: readonly PreviewProblem[];
+  problems: readonly FileProblem[];
 };
 
 export type View = 'channel' | 'inspect' | 'preview';

@@ -28,8 +28,7 @@ export function summarizeIndex(database: DatabaseSync): LibrarySummary {
     ...readMetaProblems(database, 'taxonomy_problems'),
     ...readMetaProblems(database, 'listing_problems'),
     ...listRecordProblems(database),
-    ...listUnknownTopics(database),
-    ...listSharedLinks(database),
+    ...listFolderNotices(database),
   ];
   return {
     files: Number(counts?.files),
@@ -62,6 +61,11 @@ function listRecordProblems(database: DatabaseSync): FileProblem[] {
             : message,
       }));
     });
+}
+
+/** What is amiss with records that are good in themselves: a topic that the folder lacks, a link of another file. */
+export function listFolderNotices(database: DatabaseSync): FileProblem[] {
+  return [...listUnknownTopics(database), ...listSharedLinks(database)];
 }
 
 function listUnknownTopics(database: DatabaseSync): FileProblem[] {

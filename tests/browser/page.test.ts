@@ -179,7 +179,7 @@ test('/preview shows the card of a record with its problems, and follows the fil
   let state: PreviewState = {
     file: 'chips.md',
     message: { embeds: [{ title: 'Chips are measured' }], components: [] },
-    problems: [{ file: 'chips.md', line: 7, severity: 'warning', message: 'unknown topic "Chip"' }],
+    problems: [{ file: 'chips.md', line: 7, severity: 'notice', message: 'unknown topic "Chip"' }],
   };
   const listeners = new Set<() => void>();
   const preview: Preview = { current: () => state, onChange: (listener) => void listeners.add(listener) };

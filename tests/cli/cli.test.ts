@@ -479,6 +479,17 @@ describe('sandbox', () => {
   });
 });
 
+test.each([
+  ['nothing there', 'nowhere.md'],
+  ['a folder', '.'],
+])('given %s instead of a record, preview says what it expected and ends with 2', async (_what, name) => {
+  const { contentDir, environment } = setUp();
+  const path = join(contentDir, name);
+  const { exitCode, stdout, stderr } = await runCommand(['preview', path], environment);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(`FILE: expected the file of a record, got ${JSON.stringify(path)}\n`);
+});
+
 test.each([[], ['start'], ['check'], ['search'], ['related'], ['plan']])(
   'given %s --help, the usage is printed and it ends with 0',
   async (...command) => {

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import type { PreviewProblem, PreviewState, SandboxMessage } from '../protocol.ts';
+import { html, type TemplateResult } from 'lit';
+import type { FileProblem, PreviewState, SandboxMessage } from '../protocol.ts';
 import { now } from './clock.ts';
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
@@ -73,9 +73,9 @@ function renderProblems({ problems }: PreviewState): TemplateResult {
     </ul>`;
 }
 
-function renderProblem({ file, line, severity, message }: PreviewProblem): TemplateResult {
+function renderProblem({ file, line, severity, message }: FileProblem): TemplateResult {
   return html`<li class="is-${severity}">
     <b>${severity}</b> <span>${message}</span>
-    <code>${file}${line > 0 ? `:${line}` : nothing}</code>
+    <code>${file}:${line}</code>
   </li>`;
 }
