@@ -80,6 +80,11 @@ export async function startWebPage(
       const [id, language] = ['page', 'language'].map((name) => searchParams.get(name) ?? '');
       return live.connect({ id: id ?? '', language: language ?? '', view }, response);
     }
+    if (preview && path === '/') {
+      // There is no bot and no channel to show.
+      response.writeHead(302, { ...SECURITY_HEADERS, Location: '/preview' }).end();
+      return;
+    }
     const file = files.get(path in VIEWS ? '/index.html' : path);
     if (file === undefined) return sendText(response, 404, 'There is no such page here.\n');
     response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': file.contentType }).end(file.body);

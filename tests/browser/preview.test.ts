@@ -106,3 +106,12 @@ test('a record outside the content folder is held against the topics beside it, 
   const again = await openPreview(join(folder, 'drafts/chips.md'), contentDir);
   await again.getByText('"Chipz" is not in topics.yaml').waitFor();
 });
+
+test('nothing but the card is offered where no bot is', async () => {
+  const folder = makeTempFolder();
+  writeRecord(folder, 'chips.md', makeRecord());
+  const page = await openPreview(join(folder, 'chips.md'), folder);
+  await page.goto(new URL('/', page.url()).href);
+  await page.getByRole('article').getByText('Labs agree on a test for chips').waitFor();
+  expect(await page.getByRole('combobox').count()).toBe(0);
+});
