@@ -1,4 +1,6 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { checkContent } from './cli/check.ts';
 import type { CommandIo } from './cli/io.ts';
@@ -30,6 +32,8 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   const finish = async (code: number | Promise<number>): Promise<void> => {
     exitCode = await code;
   };
+  // npm changes to the package's folder; a path is meant from where npm was called.
+  const toPath = (text: string): string => resolve(io.environment.INIT_CWD ?? '', text);
   const program = new Command('heatline')
     .description('Posts curated AI news to Discord. Settings come from the environment: see .env.example.')
     .exitOverride()
@@ -53,7 +57,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   program
     .command('check')
     .description('read a content folder and say what is wrong with it')
-    .argument('[dir]', 'the folder (CONTENT_DIR)')
+    .argument('[dir]', 'the folder (CONTENT_DIR)', toPath)
     .addOption(json)
     .action((dir, options) => finish(checkContent(dir ?? readConfig().contentDir, options, io)));
 
@@ -75,7 +79,9 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   program
     .command('related')
     .description('the other coverage of a story')
-    .argument('<story>', "a record's file, an article's address, or a story's id")
+    .argument('<story>', "a record's file, an article's address, or a story's id", (text) =>
+      existsSync(toPath(text)) ? toPath(text) : text,
+    )
     .addOption(now)
     .addOption(json)
     .action((story, { now: nowMs = systemClock.now(), ...options }) =>
@@ -97,7 +103,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .command('sandbox')
     .description('run the local Discord alone, for a bot that is started beside it')
     .option('--port <number>', 'the port it listens on (any free one)', parsePort)
-    .option('--record <file>', 'append every request to this file, one JSON document a line')
+    .option('--record <file>', 'append every request to this file, one JSON document a line', toPath)
     .action(async (options) => {
       const { runSandbox } = await import('../sandbox/run-sandbox.ts');
       await finish(runSandbox(options, io));
@@ -106,7 +112,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   program
     .command('preview')
     .description('the card of a record in the browser, drawn anew when the file is saved')
-    .argument('<file>', 'the record')
+    .argument('<file>', 'the record', toPath)
     .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)
     .option('--no-open', 'do not open the page in the browser')
     .action(async (file, options) => {
@@ -117,7 +123,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   program
     .command('demo')
     .description('the local Discord in the browser, the bot, and a replayed week of news')
-    .option('--content <dir>', 'the folder of records (CONTENT_DIR)')
+    .option('--content <dir>', 'the folder of records (CONTENT_DIR)', toPath)
     .option('--from <iso>', 'begin at this instant (the day before the busiest week)', parseInstant)
     .option('--speed <factor>', 'replayed time per real time', parseCount, DEMO_SPEED)
     .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)

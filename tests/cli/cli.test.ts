@@ -490,6 +490,16 @@ test.each([
   expect(stderr).toBe(`FILE: expected the file of a record, got ${JSON.stringify(path)}\n`);
 });
 
+test('given a relative path and npm, which changes the folder, it counts from where npm was called', async () => {
+  const { contentDir, environment } = setUp();
+  const inFolder = { ...environment, INIT_CWD: contentDir };
+  expect((await runCommand(['check', '.'], inFolder)).stdout).toContain('3 stories');
+  expect((await runCommand(['related', 'robots.md', ...NOW], inFolder)).stdout).toContain('Laundry is over');
+  expect((await runCommand(['preview', 'nowhere.md'], inFolder)).stderr).toContain(
+    join(contentDir, 'nowhere.md'),
+  );
+});
+
 test.each([[], ['start'], ['check'], ['search'], ['related'], ['plan']])(
   'given %s --help, the usage is printed and it ends with 0',
   async (...command) => {
