@@ -1,8 +1,9 @@
 import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { SandboxOptions } from '../../sandbox/sandbox.ts';
 import { startWebPage } from '../../sandbox/web/server.ts';
-import { connectBot, openSandbox } from '../sandbox/support.ts';
+import { connectBot, openSandbox, restOf } from '../sandbox/support.ts';
 import { openBrowser, openPage } from './browser.ts';
 
 let browser: Browser;
@@ -12,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** A small bot of the test's own, with one command, and the page open at its channel. */
-async function openScene(commandName: string) {
-  const sandbox = await openSandbox();
+async function openScene(commandName: string, options: SandboxOptions = {}) {
+  const sandbox = await openSandbox(options);
   const client = await connectBot(sandbox);
   await client.application.commands.set([{ name: commandName, description: 'for the test' }]);
   const web = await startWebPage({ sandbox, port: 0 });
@@ -22,7 +23,7 @@ async function openScene(commandName: string) {
   // The page knows the commands from here on.
   await page.getByRole('heading', { name: 'ai-news', exact: true }).waitFor();
   await page.locator('command-input').getByRole('combobox').fill(`/${commandName} `);
-  return { client, page };
+  return { sandbox, client, page };
 }
 
 test('a deferred answer is shown as thinking until it comes', async () => {
@@ -72,4 +73,18 @@ test('a form that the bot opens is filled in and sent', async () => {
   await page.getByRole('article').getByText('Thank you for “a search”.').waitFor();
   expect(await page.getByText('Sending command…').count()).toBe(0);
   release.resolve();
+});
+
+test('a command that failed stays where it was sent, while later posts come below it', async () => {
+  const { sandbox, page } = await openScene('silent', { interactionDeadlineMs: 100 });
+  const post = (content: string) =>
+    restOf(sandbox)('POST', `/channels/${sandbox.channel('ai-news').id}/messages`, { content });
+  await post('before');
+  await page.getByRole('article').getByText('before').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('The application did not respond').waitFor();
+  await post('after');
+  await page.getByRole('article').getByText('after').waitFor();
+  const log = await page.getByRole('log').textContent();
+  expect(log).toMatch(/before[\s\S]*used \/silent[\s\S]*did not respond[\s\S]*after/);
 });

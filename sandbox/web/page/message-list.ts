@@ -1,14 +1,18 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { SandboxMessage } from '../protocol.ts';
 import readerUrl from './assets/reader.svg?url';
 import { formatDay } from './clock.ts';
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
-import { type Pending, store } from './store.ts';
+import { compareIds, type Pending, store } from './store.ts';
 import './message-item.ts';
 
 /** Nearer to the end than this counts as being there. */
 const END_TOLERANCE_PX = 48;
+
+/** A message, or a command that has no answer yet, after the message of that id. */
+type Line = { id: string; message: SandboxMessage } | { id: string; sent: Pending };
 
 /** The messages of the open channel. It stays at the newest unless the reader has scrolled up. */
 class MessageList extends PageElement {
@@ -114,14 +118,21 @@ class MessageList extends PageElement {
     const starter = store.messagesIn(channel?.parent_id ?? '').find(({ id }) => id === this.channelId);
     const messages = [...(starter ? [starter] : []), ...store.messagesIn(this.channelId)];
     const pending = store.pending.filter(({ channelId }) => channelId === this.channelId);
+    const lines: Line[] = [
+      ...messages.map((message) => ({ id: message.id, message })),
+      ...pending.map((sent) => ({ id: sent.afterId, sent })),
+    ].sort(compareIds);
+    const newestId = messages.at(-1)?.id;
     let day = '';
     return html`<div class="scroller ${this.isAtEnd ? 'is-at-end' : ''}" @scroll=${this.#onScroll} @keydown=${this.#onKeyDown}>
         <div class="log" role="log" aria-label="Messages in ${channel?.name}" aria-live="polite">
-          ${messages.length === 0 && pending.length === 0 ? renderEmpty(channel?.name ?? '') : nothing}
+          ${lines.length === 0 ? renderEmpty(channel?.name ?? '') : nothing}
           ${repeat(
-            messages,
-            ({ id }) => id,
-            (message, index) => {
+            lines,
+            (line) => ('sent' in line ? line.sent.key : line.id),
+            (line) => {
+              if ('sent' in line) return renderPending(line.sent);
+              const { message } = line;
               const messageDay = formatDay(Date.parse(message.timestamp));
               const divider =
                 messageDay === day ? nothing : html`<p class="day"><span>${messageDay}</span></p>`;
@@ -132,11 +143,10 @@ class MessageList extends PageElement {
                   .commandTitle=${store.commandOf(message)}
                   .thread=${message.id === this.channelId ? undefined : store.findChannel(message.id)}
                   .threadCount=${store.messagesIn(message.id).length}
-                  ?isLast=${index === messages.length - 1}
+                  ?isLast=${message.id === newestId}
                 ></message-item>`;
             },
           )}
-          ${pending.map(renderPending)}
         </div>
       </div>
       ${

@@ -25,8 +25,15 @@ const EPHEMERAL = 1 << 6;
 export const COMMAND_INTERACTION = 2;
 const MODAL_SUBMIT_INTERACTION = 5;
 
-/** A command on its way, or one that failed: drawn below the messages. */
-export type Pending = { key: number; channelId: string; title: string; error: string | undefined };
+/** A command on its way, or one that failed: drawn where it was sent. */
+export type Pending = {
+  key: number;
+  channelId: string;
+  /** The newest message when it was sent; the empty text before all messages. */
+  afterId: string;
+  title: string;
+  error: string | undefined;
+};
 
 type OpenModal = { channelId: string; interactionId: string; modal: Modal };
 
@@ -116,11 +123,13 @@ class Store {
     return result;
   }
 
-  /** Runs a command; until it is answered, and when it fails, that is drawn below the messages. */
+  /** Runs a command; until it is answered, and when it fails, that is drawn below the newest message of now. */
   async runCommand(title: string, action: Action & { channelId: string }): Promise<void> {
     this.#pendingCount += 1;
     const key = this.#pendingCount;
-    const pending: Pending = { key, channelId: action.channelId, title, error: undefined };
+    const { channelId } = action;
+    const afterId = this.messagesIn(channelId).at(-1)?.id ?? '';
+    const pending: Pending = { key, channelId, afterId, title, error: undefined };
     this.#set({ pending: [...this.pending, pending] });
     const result = await this.act(action);
     const others = this.pending.filter((other) => other.key !== key);
@@ -221,7 +230,7 @@ class Store {
     this.#changed();
   }
 
-  /** The answer to our command or form has come, if only as "is thinking…": its line below the messages goes. */
+  /** The answer to our command or form has come, if only as "is thinking…": its line goes. */
   #settlePending({ interaction_metadata: metadata, channel_id: channelId }: SandboxMessage): void {
     if (metadata?.user.id !== this.you.id) return;
     if (metadata.type !== COMMAND_INTERACTION && metadata.type !== MODAL_SUBMIT_INTERACTION) return;
@@ -249,6 +258,7 @@ export function describeFailure(result: Extract<ActionResult, { ok: false }>): s
 }
 
 /** Snowflakes in the order of time. */
-function compareIds(a: { id: string }, b: { id: string }): number {
+export function compareIds(a: { id: string }, b: { id: string }): number {
+  if (a.id === b.id) return 0;
   return a.id.length - b.id.length || (a.id < b.id ? -1 : 1);
 }
