@@ -34,6 +34,8 @@ export type RecordedRequest = {
   number: number;
   /** The sandbox's time, in Unix milliseconds. */
   at: number;
+  /** Until it was answered, in real milliseconds. */
+  durationMs: number;
   method: string;
   /** Without `/api/v10`; interaction tokens are masked. */
   path: string;
@@ -81,6 +83,7 @@ export function createHttp(options: HttpOptions) {
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     startedCount += 1;
+    const startedAtMs = performance.now();
     const url = new URL(incoming.url ?? '/', 'http://sandbox');
     const path = url.pathname.replace(API_PREFIX, '');
     const method = incoming.method ?? 'GET';
@@ -88,6 +91,7 @@ export function createHttp(options: HttpOptions) {
     const record: RecordedRequest = {
       number: startedCount,
       at: options.now(),
+      durationMs: 0,
       method,
       path: maskPath(path, found).replace('%40', '@'),
       route: found?.route.path ?? '',
@@ -104,7 +108,7 @@ export function createHttp(options: HttpOptions) {
 
     if (fault === 'drop' || fault === 'hang') {
       if (fault === 'drop') incoming.socket.destroy();
-      return finish(record);
+      return finish(record, startedAtMs);
     }
     if (typeof fault === 'object' && 'delayMs' in fault)
       await sleep(fault.delayMs, undefined, { ref: false });
@@ -112,15 +116,16 @@ export function createHttp(options: HttpOptions) {
     if (response.status === 429) rateLimitedCount += 1;
     if (fault === 'dropAfter' || fault === 'hangAfter') {
       if (fault === 'dropAfter') incoming.socket.destroy();
-      return finish(record);
+      return finish(record, startedAtMs);
     }
     record.status = response.status;
     record.response = withoutSecret(response.body);
     send(outgoing, response);
-    finish(record);
+    finish(record, startedAtMs);
   }
 
-  function finish(record: RecordedRequest): void {
+  function finish(record: RecordedRequest, startedAtMs: number): void {
+    record.durationMs = Math.round((performance.now() - startedAtMs) * 10) / 10;
     requests.push(record);
     if (options.recordPath) appendFileSync(options.recordPath, `${JSON.stringify(record)}\n`);
     options.onRequest(record);

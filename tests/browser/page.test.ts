@@ -175,6 +175,34 @@ test('/inspect lists requests live, filters them, and names the reason of a refu
   expect(await findViolations(page)).toEqual([]);
 });
 
+test.each([
+  [1280, false],
+  [800, true],
+  [360, true],
+])(
+  'at %i px, /inspect tells when a request was made and how long it took, in the details too',
+  async (width, isNarrow) => {
+    const { sandbox, page, channelId } = await openScene('/inspect');
+    await page.setViewportSize({ width, height: 700 });
+    await restOf(sandbox)('POST', `/channels/${channelId}/messages`, { content: 'a good one' });
+    const row = page.locator('tbody').getByRole('row');
+    const when = /\d{1,2}:\d\d:\d\d [AP]M/;
+    const took = /\d+(\.\d)? ms/;
+    await row.waitFor();
+    expect(await row.locator('td').nth(1).isVisible()).toBe(!isNarrow);
+    expect(await row.locator('.when').isVisible()).toBe(isNarrow);
+    await row.getByRole('button').click();
+    const details = page.getByRole('region', { name: /^Request \d+$/ });
+    for (const place of [row.locator('.when'), details.locator('.when')]) {
+      expect(await place.isVisible()).toBe(true);
+      expect(await place.textContent()).toMatch(when);
+      expect(await place.textContent()).toMatch(took);
+    }
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await findViolations(page)).toEqual([]);
+  },
+);
+
 test('/preview shows the card of a record with its problems, and follows the file', async () => {
   let state: PreviewState = {
     file: 'chips.md',

@@ -149,6 +149,16 @@ describe('the gateway', () => {
 });
 
 describe('the record', () => {
+  test("tells a request's sandbox time, and how long it really took", async () => {
+    const sandbox = await openSandbox({ now: () => Date.parse('2021-12-14T09:00:00Z') });
+    sandbox.fail({ match: { method: 'GET' }, mode: { delayMs: 50 }, times: 1 });
+    await restOf(sandbox)('GET', '/gateway/bot');
+    const [request] = sandbox.requests;
+    expect(request?.at).toBe(Date.parse('2021-12-14T09:00:00Z'));
+    // A timer may go off a little early.
+    expect(request?.durationMs).toBeGreaterThan(40);
+  });
+
   test('holds every request as one JSON line, and no token', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

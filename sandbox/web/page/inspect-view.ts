@@ -136,6 +136,7 @@ class InspectView extends PageElement {
       <td>${method}</td>
       <td>
         <button class="link" aria-pressed=${request === this.chosen}>${path}${query}</button>
+        ${renderTime(request)}
         ${about === '' ? nothing : html`<p class="about">${about}</p>`}
         ${isRefused(request) ? html`<p class="reason">${readReason(request).join(' · ')}</p>` : nothing}
       </td>
@@ -156,6 +157,7 @@ class InspectView extends PageElement {
       >
         ${icons.close}
       </button>
+      ${renderTime(request)}
       ${isRefused(request) ? html`<ul class="reasons">${readReason(request).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
       ${fault === undefined ? nothing : html`<p class="note">The sandbox was told to fail here: ${JSON.stringify(fault)}</p>`}
       ${ignoredFields.length === 0 ? nothing : html`<p class="note">Fields that Discord reads over: ${ignoredFields.join(', ')}</p>`}
@@ -167,6 +169,11 @@ class InspectView extends PageElement {
   }
 }
 customElements.define('inspect-view', InspectView);
+
+/** The sandbox's time, and what the answer really took. */
+function renderTime({ at, durationMs }: RecordedRequest): TemplateResult {
+  return html`<p class="when note">${clockTime.format(at)} · ${durationMs} ms</p>`;
+}
 
 function renderJson(value: unknown, instead: string): TemplateResult {
   if (value === undefined || value === null) return html`<p class="note">${instead}</p>`;
