@@ -57,6 +57,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     else rmSync(stateDir, { recursive: true, force: true });
   });
   const content = await surveyContent(contentDir, stateDir, io);
+  if (io.signal.aborted) return 0;
   if (content.stories.length === 0 && !options.live) {
     throw new FatalError(`no stories in ${contentDir}`, EXIT_MISUSE);
   }
@@ -71,7 +72,9 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
   const bot = resources.adopt(startDemoBot(botOptions, io), (started) => started.stop());
 
   const ready = sandbox.waitFor(() => sandbox.commands().length > 0, BOT_START_MAX_MS);
-  await Promise.race([ready, bot.ended]);
+  ready.catch(() => {});
+  await Promise.race([ready, bot.ended, once(io.signal, 'abort')]);
+  if (io.signal.aborted) return 0;
   const replay = replayClock && createReplay(replayClock, bot, sandbox, options.speed);
   const span =
     replay === null

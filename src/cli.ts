@@ -18,6 +18,9 @@ import { parseDate } from './story/dates.ts';
 
 const EXIT_MAX_MS = 1_000;
 
+/** These run until they are told to stop, and then clean up; the others are simply ended. */
+const LASTING_COMMANDS = ['start', 'sandbox', 'preview', 'demo'];
+
 /** An hour in two seconds. */
 const DEMO_SPEED = 1800;
 
@@ -196,11 +199,21 @@ function parseCron(text: string): string {
 
 if (import.meta.main) {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  const args = process.argv.slice(2);
+  // A listener that stays keeps a second Ctrl-C from ending the process before it has cleaned up.
+  const stop = (): void => {
+    if (controller.signal.aborted) process.stderr.write('Stopping…\n');
+    controller.abort();
+  };
+  const isLasting = LASTING_COMMANDS.includes(args[0] ?? '');
+  if (isLasting) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // The terminal was closed. A bot may be meant to outlive it: nohup works only where nobody listens.
+  if (isLasting && args[0] !== 'start') process.on('SIGHUP', stop);
   // The demo that started this bot is gone, or nobody reads what is printed: end as with Ctrl-C.
   process.on('disconnect', () => controller.abort());
   process.stdout.on('error', () => controller.abort());
-  process.exitCode = await runCli(process.argv.slice(2), {
+  process.stderr.on('error', () => controller.abort());
+  process.exitCode = await runCli(args, {
     environment: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
