@@ -21,17 +21,21 @@ export const EARLIEST_REPLAY_MS = Date.parse('2015-02-01T00:00:00Z');
 export type DemoContent = {
   /** What readers may see, oldest first. */
   readonly stories: readonly Candidate[];
-  /** Stories that others cover too, oldest first. */
+  /** Stories that others cover too, oldest first; none unless they were asked for. */
   readonly coveredStories: readonly Story[];
   readonly taxonomy: Taxonomy;
   readonly medianHeat: number;
 };
 
-/** @throws when the folder cannot be read */
+/**
+ * @param asksForCoverage to look for `coveredStories`, a query each: with many records that takes many seconds
+ * @throws when the folder cannot be read
+ */
 export async function surveyContent(
   contentDir: string,
   stateDir: string,
   io: CommandIo,
+  asksForCoverage: boolean,
 ): Promise<DemoContent> {
   const log = createLog({ level: 'warn', stream: io.stderr, secrets: [] });
   const libraryPath = join(stateDir, 'library.sqlite');
@@ -43,7 +47,9 @@ export async function surveyContent(
       .sort((a, b) => a.story.publishedAtMs - b.story.publishedAtMs);
     const coveredStories = stories
       .map(({ story }) => story)
-      .filter((story) => library.coverageOf(story, story.publishedAtMs + DAY_MS).length > 0);
+      .filter(
+        (story) => asksForCoverage && library.coverageOf(story, story.publishedAtMs + DAY_MS).length > 0,
+      );
     return { stories, coveredStories, taxonomy: library.taxonomy, medianHeat: library.medianHeat };
   } finally {
     await library.close();

@@ -56,7 +56,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     if (options.keep) printLine(io, `The state is kept in ${stateDir}`);
     else rmSync(stateDir, { recursive: true, force: true });
   });
-  const content = await surveyContent(contentDir, stateDir, io);
+  const content = await surveyContent(contentDir, stateDir, io, options.exit ?? false);
   if (io.signal.aborted) return 0;
   if (content.stories.length === 0 && !options.live) {
     throw new FatalError(`no stories in ${contentDir}`, EXIT_MISUSE);
