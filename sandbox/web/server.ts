@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { EXIT_MISUSE, FatalError } from '../../src/fatal-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { buildPage } from './bundle.ts';
 import { findForeignSign, SECURITY_HEADERS } from './guard.ts';
@@ -12,6 +13,7 @@ import { ActionBody } from './reader.ts';
 const HOST = '127.0.0.1';
 const DEFAULT_PORT = 7777;
 const PORT_TRIES = 50;
+const LAST_PORT = 65_535;
 /** All views are one document; the page looks at its own address. */
 const VIEWS: Readonly<Record<string, View>> = {
   '/': 'channel',
@@ -50,7 +52,7 @@ export type WebPageOptions = {
 
 /**
  * Serves the page that shows the sandbox as a Discord channel, `/inspect` and `/preview`, on 127.0.0.1.
- * @throws Error when no port is free
+ * @throws FatalError when no port is free
  */
 export async function startWebPage(
   options: WebPageOptions,
@@ -116,7 +118,8 @@ function sendText(response: ServerResponse, status: number, text: string): void 
 
 /** Listens on the port, or on the next free one. @returns the port taken */
 async function listen(server: Server, first: number): Promise<number> {
-  for (let port = first; port < first + PORT_TRIES; port += 1) {
+  const last = Math.min(first + PORT_TRIES - 1, LAST_PORT);
+  for (let port = first; port <= last; port += 1) {
     try {
       server.listen(port, HOST);
       await once(server, 'listening');
@@ -126,5 +129,5 @@ async function listen(server: Server, first: number): Promise<number> {
       if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     }
   }
-  throw new Error(`no free port from ${first} to ${first + PORT_TRIES - 1}; give another with --port`);
+  throw new FatalError(`no free port from ${first} to ${last}; give another with --port`, EXIT_MISUSE);
 }

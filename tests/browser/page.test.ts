@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -269,4 +270,15 @@ test('a taken port gives the next free one', async () => {
   const second = await startWebPage({ sandbox, port: taken });
   onTestFinished(() => second.close());
   expect(Number(new URL(second.url).port)).toBeGreaterThan(taken);
+});
+
+test('where no next port is, the page says which ports were tried', async () => {
+  const sandbox = await openSandbox();
+  const last = createServer().listen(65_535, '127.0.0.1');
+  onTestFinished(() => void last.close());
+  // Taken by somebody else, the port is as good.
+  await Promise.race([once(last, 'listening'), once(last, 'error')]);
+  await expect(startWebPage({ sandbox, port: 65_535 })).rejects.toThrow(
+    'no free port from 65535 to 65535; give another with --port',
+  );
 });
