@@ -10,7 +10,7 @@ import { EXIT_MISUSE, FatalError } from '../src/fatal-error.ts';
 import { startDemoBot } from './demo-bot.ts';
 import { chooseBeginning, EARLIEST_REPLAY_MS, planFirstPosts, surveyContent } from './demo-content.ts';
 import { playMember, playPosts, printPosts } from './demo-script.ts';
-import { createReplay } from './replay.ts';
+import { createReplay, formatPace } from './replay.ts';
 import { startSandbox } from './sandbox.ts';
 import { startWebPage } from './web/server.ts';
 
@@ -79,7 +79,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
   const span =
     replay === null
       ? 'in real time'
-      : `from ${formatMinute(fromMs)} UTC, ${options.exit ? 'from post to post' : `an hour in ${3600 / options.speed} s`}`;
+      : `from ${formatMinute(fromMs)} UTC, ${options.exit ? 'from post to post' : formatPace(options.speed)}`;
   printLine(io, `Heatline posts ${contentDir} ${span}.`);
   if (replay !== null && postsMs.length === 0) {
     printLine(io, 'From then on no story will be posted: each is too cool or too old (docs/choosing.md).');

@@ -8,6 +8,13 @@ const JUMP_SPEED = 36_000;
 /** At this speed, more than two weeks without a post: there is none to come. */
 const JUMP_MAX_MS = 40_000;
 
+/** How fast a speed is, for people: `an hour in 2 s`. */
+export function formatPace(speed: number): string {
+  const seconds = 3600 / speed;
+  const [amount, unit] = seconds < 100 ? [seconds, 's'] : [seconds / 60, 'min'];
+  return `an hour in ${Number(amount.toPrecision(3))} ${unit}`;
+}
+
 /** The hands on a replayed clock, the demo's and the bot's at once. */
 export function createReplay(
   clock: ReplayClock,

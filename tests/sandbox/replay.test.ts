@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createReplay } from '../../sandbox/replay.ts';
+import { createReplay, formatPace } from '../../sandbox/replay.ts';
 import { ReplayClock } from '../../src/clock.ts';
 import { openSandbox, restOf } from './support.ts';
 
@@ -64,3 +64,11 @@ test.each([
     expect(botSpeeds.at(-1)).toBe(clockSpeed);
   },
 );
+
+test.each([
+  [7, 'an hour in 8.57 min'],
+  [1800, 'an hour in 2 s'],
+  [99_999, 'an hour in 0.036 s'],
+])('a speed of %i is told as %s', (speed, pace) => {
+  expect(formatPace(speed)).toBe(pace);
+});
