@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { CommandIo } from '../src/cli/io.ts';
+import { EXIT_FAILURE, FatalError } from '../src/fatal-error.ts';
 import type { Sandbox } from './sandbox.ts';
 
 const CLI_PATH = join(import.meta.dirname, '../src/cli.ts');
@@ -62,6 +63,7 @@ export function startDemoBot(
 }
 
 async function watchEnd(child: ChildProcess): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`the bot ended with code ${code}`);
+  const [code, signal] = await once(child, 'exit');
+  const end = signal === null ? `ended by itself (code ${code})` : `was killed (${signal})`;
+  throw new FatalError(`the bot ${end}, so the demo ends too`, EXIT_FAILURE);
 }
