@@ -131,7 +131,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--speed <factor>', 'replayed time per real time', parseCount, DEMO_SPEED)
     .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)
     .option('--no-open', 'do not open the page in the browser')
-    .option('--live', 'the real time instead of a replay')
+    .addOption(new Option('--live', 'the real time instead of a replay').conflicts(['from', 'speed']))
     .option('--keep', 'keep the state in its folder at the end')
     .option('--exit', 'in the terminal alone: a few posts and questions, then end')
     .action(async ({ content, from: fromMs, ...options }) => {

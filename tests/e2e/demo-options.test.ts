@@ -19,6 +19,15 @@ test('a relative --content is read once: the bot goes on with the index of the d
   expect([exitCode, stderr]).toEqual([0, '']);
 });
 
+test.each([
+  [['--from', '2021-12-14'], '--from <iso>'],
+  [['--speed', '60'], '--speed <factor>'],
+])('--live with %s is refused: the real time begins now', async (args, name) => {
+  const { exitCode, stdout, stderr } = await runCommand(['demo', '--live', ...args, '--exit']);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(`'--live' cannot be used with option '${name}'`);
+});
+
 test('a bot that ends by itself ends the demo with a sentence', async () => {
   const sandbox = await openSandbox();
   const folder = makeTempFolder();
