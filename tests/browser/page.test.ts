@@ -68,16 +68,40 @@ test('markup in a text is shown as text, and Markdown as Discord shows it', asyn
   expect(await article.getByText(/\d+ years ago/).count()).toBe(1);
 });
 
-test('pictures that do not load leave placeholders', async () => {
+test('pictures that do not load leave placeholders, large ones of one width in every card', async () => {
   const { sandbox, page, channelId } = await openScene();
   const url = `https://example.com/${MISSING_PICTURE}.png`;
-  await restOf(sandbox)('POST', `/channels/${channelId}/messages`, {
-    embeds: [{ title: 'No pictures', author: { name: 'Times', icon_url: url }, image: { url } }],
-  });
-  await page.locator('card-embed img.is-missing').nth(1).waitFor();
-  const isLoaded = '(image) => image.complete && image.naturalWidth > 0';
-  const images = 'document.querySelector("card-embed").shadowRoot.querySelectorAll("img")';
-  await expect.poll(() => page.evaluate(`[...${images}].every(${isLoaded})`)).toBe(true);
+  const send = (text: string) =>
+    restOf(sandbox)('POST', `/channels/${channelId}/messages`, {
+      embeds: [
+        {
+          title: text,
+          author: { name: 'Times', icon_url: url },
+          image: { url },
+          footer: { text, icon_url: url },
+        },
+      ],
+    });
+  await send('Short');
+  await send('A headline that takes two lines of the card, and perhaps a word or two more than these');
+  const missing = page.locator('card-embed img.is-missing');
+  await expect.poll(() => missing.count(), SOON).toBe(6);
+  for (const image of await missing.all())
+    await expect
+      .poll(() => image.evaluate(({ naturalWidth }: { naturalWidth: number }) => naturalWidth), SOON)
+      .toBeGreaterThan(0);
+  const widths = async () =>
+    await Promise.all(
+      (await page.locator('.discord-embed-image').all()).map(
+        async (image) => (await image.boundingBox())?.width,
+      ),
+    );
+  const [first, second] = await widths();
+  expect(first).toBe(second);
+  await page.setViewportSize({ width: 360, height: 640 });
+  const [narrowFirst, narrowSecond] = await widths();
+  expect(narrowFirst).toBe(narrowSecond);
+  expect(narrowFirst).toBeLessThan(300);
 });
 
 test('a forum lists its posts; a post opens and leads back', async () => {

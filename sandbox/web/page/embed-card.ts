@@ -12,6 +12,8 @@ import { renderMarkdown } from './markdown-view.ts';
 
 type Embed = SandboxMessage['embeds'][number];
 
+const ICONS = '.discord-author-image, .discord-footer-image';
+
 /** The library's embed in this page's colours, with readable contrast, and whole when a picture is missing. */
 class CardEmbed extends DiscordEmbed {
   static override styles = css`
@@ -32,6 +34,10 @@ class CardEmbed extends DiscordEmbed {
       }
       :host .discord-left-border {
         background-color: var(--embed-border);
+      }
+      /* Else a footer, which spans both columns, takes width from the first where there is no thumbnail. */
+      :host .discord-embed-wrapper .discord-embed-grid {
+        grid-template-columns: minmax(0, 1fr) auto;
       }
       :host .discord-embed-author,
       :host .discord-embed-author a,
@@ -59,8 +65,14 @@ class CardEmbed extends DiscordEmbed {
         min-height: 60px;
         background: var(--hover);
       }
-      :host .discord-embed-media .is-missing {
-        width: 400px;
+      :host .discord-embed-root:has(.discord-embed-image.is-missing) {
+        flex-basis: 432px;
+      }
+      :host .discord-embed-wrapper:has(.discord-embed-image.is-missing) {
+        justify-self: stretch;
+      }
+      :host .discord-embed-image.is-missing {
+        width: 100%;
         height: 120px;
         object-fit: cover;
       }
@@ -76,28 +88,32 @@ class CardEmbed extends DiscordEmbed {
     `;
 
   override firstUpdated(): void {
-    // Neither event bubbles, so they are caught on their way down.
-    this.renderRoot.addEventListener('error', (event) => this.#replace(event.target), true);
-    this.renderRoot.addEventListener('load', (event) => this.#release(event.target), true);
+    watchPictures(this.renderRoot);
   }
 
   override updated(): void {
     const picture = this.renderRoot.querySelector('.discord-embed-image');
     picture?.setAttribute('alt', `Picture: ${this.embedTitle ?? ''}`);
   }
+}
 
-  #replace(image: EventTarget | null): void {
-    if (!(image instanceof HTMLImageElement) || image.classList.contains('is-missing')) return;
-    image.classList.add('is-missing');
-    image.src = image.classList.contains('discord-author-image') ? missingIconUrl : missingPictureUrl;
-  }
+/** Puts placeholders where pictures do not load. Neither event bubbles, so they are caught on their way down. */
+function watchPictures(root: EventTarget): void {
+  root.addEventListener('error', ({ target }) => replacePicture(target), true);
+  root.addEventListener('load', ({ target }) => releasePicture(target), true);
+}
 
-  /** An edited message may bring a picture that loads. */
-  #release(image: EventTarget | null): void {
-    if (!(image instanceof HTMLImageElement)) return;
-    const isPlaceholder = [missingIconUrl, missingPictureUrl].includes(image.getAttribute('src') ?? '');
-    if (!isPlaceholder) image.classList.remove('is-missing');
-  }
+function replacePicture(image: EventTarget | null): void {
+  if (!(image instanceof HTMLImageElement) || image.classList.contains('is-missing')) return;
+  image.classList.add('is-missing');
+  image.src = image.matches(ICONS) ? missingIconUrl : missingPictureUrl;
+}
+
+/** An edited message may bring a picture that loads. */
+function releasePicture(image: EventTarget | null): void {
+  if (!(image instanceof HTMLImageElement)) return;
+  const isPlaceholder = [missingIconUrl, missingPictureUrl].includes(image.getAttribute('src') ?? '');
+  if (!isPlaceholder) image.classList.remove('is-missing');
 }
 
 class CardField extends DiscordEmbedField {
@@ -122,7 +138,15 @@ class CardFooter extends DiscordEmbedFooter {
       :host {
         display: block;
       }
+      :host .discord-footer-image {
+        object-fit: cover;
+        vertical-align: middle;
+      }
     `;
+
+  override firstUpdated(): void {
+    watchPictures(this.renderRoot);
+  }
 }
 
 customElements.define('card-embed', CardEmbed);
