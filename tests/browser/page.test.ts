@@ -104,6 +104,23 @@ test('pictures that do not load leave placeholders, large ones of one width in e
   expect(narrowFirst).toBeLessThan(300);
 });
 
+test('where the clipboard is refused, the link to a message is shown to be copied by hand', async () => {
+  const { sandbox, page, channelId } = await openScene();
+  await page.addInitScript("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))");
+  await page.reload();
+  const { body } = await restOf(sandbox)('POST', `/channels/${channelId}/messages`, { content: 'a message' });
+  await articlesOf(page).first().click({ button: 'right' });
+  const shown: string[] = [];
+  page.on('dialog', async (dialog) => {
+    shown.push(dialog.defaultValue());
+    await dialog.accept();
+  });
+  await page.getByRole('menuitem', { name: 'Copy message link' }).click();
+  await expect.poll(() => shown, SOON).toEqual([expect.stringContaining(`/${channelId}/${body.id}`)]);
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  expect(await page.locator('article:focus').count()).toBe(1);
+});
+
 test('a forum lists its posts; a post opens and leads back', async () => {
   const { sandbox, page } = await openScene();
   await restOf(sandbox)('POST', `/channels/${sandbox.channel('forum').id}/threads`, {

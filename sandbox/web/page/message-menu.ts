@@ -38,8 +38,13 @@ class MessageMenu extends PageElement {
   }
 
   async #copy(text: string): Promise<void> {
-    await navigator.clipboard.writeText(text);
     this.#close();
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // The browser refused it: the text is offered for copying by hand.
+      window.prompt('Copy it from here:', text);
+    }
   }
 
   override updated(changed: Map<string, unknown>): void {
