@@ -37,7 +37,7 @@ export async function openPage(
   page.on('console', (message) => {
     // The browser itself reports a picture that does not load, and a server that went away.
     const isPicture = message.location().url.includes(MISSING_PICTURE);
-    const isLost = mayLoseConnection && message.location().url.includes('/api/live');
+    const isLost = mayLoseConnection && message.text().includes('net::ERR_');
     if (message.type() === 'error' && !isPicture && !isLost) offences.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => offences.push(`error: ${error.stack ?? error.message}`));
