@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { Channel } from '../protocol.ts';
 import { iconOf, isForum } from './channel-list.ts';
 import { renderTags } from './forum-posts.ts';
 import { icons } from './icons.ts';
@@ -67,12 +68,7 @@ class ChannelView extends PageElement {
             ${channel ? renderTags(channel) : nothing}
             ${channel?.topic ? html`<p class="topic">${channel.topic}</p>` : nothing}
           </div>
-          ${
-            isForum(channel)
-              ? html`<forum-posts channelId=${store.channelId}></forum-posts>`
-              : html`<message-list channelId=${store.channelId}></message-list>
-                  <command-input channelId=${store.channelId}></command-input>`
-          }
+          ${channel ? renderChannel(channel) : nothing}
         </main>
       </div>
       <message-menu></message-menu>
@@ -81,3 +77,9 @@ class ChannelView extends PageElement {
   }
 }
 customElements.define('channel-view', ChannelView);
+
+function renderChannel(channel: Channel) {
+  if (isForum(channel)) return html`<forum-posts channelId=${channel.id}></forum-posts>`;
+  return html`<message-list channelId=${channel.id}></message-list>
+    <command-input channelId=${channel.id}></command-input>`;
+}

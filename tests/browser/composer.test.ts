@@ -1,0 +1,64 @@
+import type { ApplicationCommandDataResolvable } from 'discord.js';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startWebPage } from '../../sandbox/web/server.ts';
+import { connectBot, openSandbox } from '../sandbox/support.ts';
+import { openBrowser, openPage } from './browser.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+
+const TYPE = { text: 3, boolean: 5 } as const;
+const news: ApplicationCommandDataResolvable = {
+  name: 'news',
+  description: 'The hottest stories',
+  options: [
+    { type: TYPE.text, name: 'topic', description: 'One topic', autocomplete: true },
+    { type: TYPE.text, name: 'query', description: 'Words of the headline' },
+    { type: TYPE.boolean, name: 'private', description: 'Show it to me alone' },
+  ],
+};
+
+/** A small bot of the test's own, whose /news tells what it got, and the page at its address, not yet loaded. */
+async function openScene(options: BrowserContextOptions = {}, flags = { mayLoseConnection: false }) {
+  const sandbox = await openSandbox();
+  const client = await connectBot(sandbox);
+  client.on('interactionCreate', async (interaction) => {
+    if (interaction.isAutocomplete()) {
+      const { value } = interaction.options.getFocused(true);
+      const names = ['AI', 'AI Hardware'].filter((name) => name.startsWith(value));
+      await interaction.respond(names.map((name) => ({ name, value: name })));
+    } else if (interaction.isChatInputCommand()) {
+      const got = interaction.options.data.map(({ name, value }) => `${name}=${value}`);
+      await interaction.reply({ content: `got ${got.join(' ')}`, flags: 64 });
+    }
+  });
+  await client.application.commands.set([news]);
+  const web = await startWebPage({ sandbox, port: 0 });
+  onTestFinished(() => web.close().catch(() => {}));
+  const page = await openPage(browser, web.url, options, flags);
+  await page.getByRole('heading', { name: 'ai-news', exact: true }).waitFor();
+  const input = page.locator('command-input').getByRole('combobox');
+  return { sandbox, web, page, input };
+}
+
+const articlesOf = (page: Page) => page.getByRole('article');
+
+test('nothing can be typed before the channels are known, and what is typed then stays', async () => {
+  const { page, input } = await openScene();
+  const release = Promise.withResolvers<void>();
+  await page.route('**/api/live*', async (route) => {
+    await release.promise;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Channels' }).waitFor();
+  expect(await input.count()).toBe(0);
+  release.resolve();
+  await input.fill('/news query:chips');
+  await page.keyboard.press('Enter');
+  await articlesOf(page).getByText('got query=chips').waitFor();
+});
