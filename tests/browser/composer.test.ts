@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startWebPage } from '../../sandbox/web/server.ts';
 import { connectBot, openSandbox } from '../sandbox/support.ts';
+import { findViolations } from './axe.ts';
 import { openBrowser, openPage } from './browser.ts';
 
 let browser: Browser;
@@ -46,6 +47,7 @@ async function openScene(options: BrowserContextOptions = {}, flags = { mayLoseC
 }
 
 const articlesOf = (page: Page) => page.getByRole('article');
+const focusedName = (page: Page) => page.evaluate('document.activeElement?.getAttribute("aria-label")');
 
 test('nothing can be typed before the channels are known, and what is typed then stays', async () => {
   const { page, input } = await openScene();
@@ -61,4 +63,35 @@ test('nothing can be typed before the channels are known, and what is typed then
   await input.fill('/news query:chips');
   await page.keyboard.press('Enter');
   await articlesOf(page).getByText('got query=chips').waitFor();
+});
+
+test('on a fresh page, and wherever no field has the focus, typing goes to the input line', async () => {
+  const { page, input } = await openScene();
+  await input.waitFor();
+  await page.keyboard.type('/ne');
+  await page.getByRole('option', { name: /^\/news/, selected: true }).waitFor();
+  expect(await input.inputValue()).toBe('/ne');
+  await input.fill('');
+  await page.locator('.scroller').click();
+  expect(await focusedName(page)).toBe(null);
+  await page.keyboard.type('/news');
+  expect(await input.inputValue()).toBe('/news');
+  await input.fill('');
+  await page.getByRole('button', { name: 'announcements' }).click();
+  await page.getByRole('heading', { name: 'announcements', exact: true }).waitFor();
+  await page.keyboard.type('hello');
+  expect(await input.inputValue()).toBe('hello');
+});
+
+test('a link before everything else leads a keyboard past the channel to the input line', async () => {
+  const { page, input } = await openScene();
+  await page.getByRole('button', { name: 'ai-news' }).focus();
+  await page.keyboard.press('Shift+Tab');
+  expect(await page.locator(':focus').textContent()).toContain('Skip to the input line');
+  expect(await page.locator(':focus').isVisible()).toBe(true);
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  expect(await focusedName(page)).toBe('Message #ai-news');
+  await page.keyboard.type('x');
+  expect(await input.inputValue()).toBe('x');
 });

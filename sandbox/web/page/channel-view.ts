@@ -50,6 +50,7 @@ class ChannelView extends PageElement {
     const parent = store.findChannel(parentId ?? '');
     const backLabel = isForum(parent) ? 'Back to the posts' : `Back to #${parent?.name}`;
     return html`
+      ${channel && !isForum(channel) ? html`<a class="skip" href="#message-input">Skip to the input line</a>` : nothing}
       <header class="top"><replay-bar></replay-bar></header>
       ${store.isConnected || !channel ? nothing : html`<p class="offline" role="alert">${icons.alert} The sandbox has stopped. This page continues when it runs again.</p>`}
       <div class="columns ${this.showsChannels ? 'shows-channels' : ''}" @keydown=${this.#onKeyDown}>

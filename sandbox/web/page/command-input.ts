@@ -23,6 +23,8 @@ import { listTypedCommands } from './typed-commands.ts';
 /** Fewer requests while one types on; well below what is felt as waiting. */
 const AUTOCOMPLETE_DELAY_MS = 80;
 const OPTION_ID = 'suggestion-';
+/** What has a use of its own for a key that writes. */
+const KEY_TAKERS = 'input, textarea, select, dialog, [role=menu], [role=combobox]';
 
 /** The input line: a combobox over commands, their options and the values of these. */
 class CommandInput extends PageElement {
@@ -55,13 +57,35 @@ class CommandInput extends PageElement {
     store.watch(this);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#onKeyElsewhere);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.#onKeyElsewhere);
+  }
+
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('channelId')) this.draft = EMPTY_DRAFT;
   }
 
-  override updated(): void {
+  override updated(changed: Map<string, unknown>): void {
     this.querySelector('.suggestions .is-active')?.scrollIntoView({ block: 'nearest' });
+    // On a touch screen the focus would bring up the keyboard, over half of the messages.
+    if (changed.has('channelId') && matchMedia('(pointer: fine)').matches) this.#focus();
   }
+
+  #focus(): void {
+    this.querySelector('input')?.focus();
+  }
+
+  /** As in Discord, what is typed where no field has the focus goes to the input line. */
+  readonly #onKeyElsewhere = ({ target, key, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+    const writes = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+    if (writes && target instanceof Element && !target.closest(KEY_TAKERS)) this.#focus();
+  };
 
   get #commands() {
     return listTypedCommands(store.commands, store);
@@ -121,7 +145,7 @@ class CommandInput extends PageElement {
 
   #take(suggestion: Suggestion): void {
     this.#setDraft(choose(this.draft, suggestion));
-    this.querySelector('input')?.focus();
+    this.#focus();
   }
 
   #onInput(event: Event): void {
@@ -193,7 +217,7 @@ class CommandInput extends PageElement {
       }}
     >
       ${this.#renderPanel(suggestions, isOpen, active)}
-      <div class="composer-box" @click=${() => this.querySelector('input')?.focus()}>
+      <div class="composer-box" @click=${this.#focus}>
         ${draft.command ? html`<span class="chip command-chip">${draft.command.title}</span>` : nothing}
         ${draft.filled.map(
           (option) => html`<button
@@ -208,6 +232,7 @@ class CommandInput extends PageElement {
         <span class="field ${draft.focused ? 'is-option' : ''}">
           ${draft.focused ? html`<b aria-hidden="true">${draft.focused.label}</b>` : nothing}
           <input
+            id="message-input"
             type="text"
             role="combobox"
             autocomplete="off"
