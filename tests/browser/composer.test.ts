@@ -95,3 +95,32 @@ test('a link before everything else leads a keyboard past the channel to the inp
   await page.keyboard.type('x');
   expect(await input.inputValue()).toBe('x');
 });
+
+test('a pasted command leaves nothing of itself beside its chips', async () => {
+  const { page, input } = await openScene();
+  await input.fill('/news ');
+  expect(await page.locator('.command-chip').textContent()).toBe('/news');
+  expect(await input.inputValue()).toBe('');
+  await input.fill('query:chips private:true');
+  expect(await page.getByRole('button', { name: 'Edit query: chips' }).count()).toBe(1);
+  expect(await input.inputValue()).toBe('true');
+});
+
+test('text that is no value of its option is marked and sent nowhere, whatever is pressed', async () => {
+  const { page, input } = await openScene();
+  await input.fill('/news query:chips private:maybe');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('Choose one of the list.').waitFor();
+  expect(await input.getAttribute('aria-invalid')).toBe('true');
+  expect(await findViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Edit query: chips' }).click();
+  await page.getByRole('button', { name: 'Send' }).click();
+  expect(await input.inputValue()).toBe('maybe');
+  expect(await focusedName(page)).toBe('/news private');
+  await input.fill('true');
+  expect(await input.getAttribute('aria-invalid')).toBe('false');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await articlesOf(page).getByText('got query=chips private=true').waitFor();
+  expect(await articlesOf(page).count()).toBe(1);
+});

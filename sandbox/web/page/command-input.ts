@@ -148,6 +148,18 @@ class CommandInput extends PageElement {
     this.#focus();
   }
 
+  #edit(name: string): void {
+    if (this.#findProblem()) return;
+    this.#setDraft(editOption(this.draft, name));
+    this.#focus();
+  }
+
+  /** What is no value of its option stays there for correction: without it, another command would be sent. */
+  #findProblem(): boolean {
+    this.problem = findProblem(this.draft);
+    return this.problem !== undefined;
+  }
+
   #onInput(event: Event): void {
     if (!(event.target instanceof HTMLInputElement)) return;
     this.#setDraft(typeText(this.draft, event.target.value, this.#commands));
@@ -176,8 +188,7 @@ class CommandInput extends PageElement {
   }
 
   #submit(): void {
-    this.problem = findProblem(this.draft);
-    if (this.problem) return;
+    if (this.#findProblem()) return;
     const draft = fillFocused(this.draft);
     const { channelId } = this;
     if (!draft.command) {
@@ -224,12 +235,12 @@ class CommandInput extends PageElement {
             type="button"
             class="chip"
             aria-label="Edit ${option.label}: ${option.text}"
-            @click=${() => this.#setDraft(editOption(draft, option.name))}
+            @click=${() => this.#edit(option.name)}
           >
             <b>${option.label}</b> ${option.text}
           </button>`,
         )}
-        <span class="field ${draft.focused ? 'is-option' : ''}">
+        <span class="field ${draft.focused ? 'is-option' : ''} ${this.problem ? 'is-wrong' : ''}">
           ${draft.focused ? html`<b aria-hidden="true">${draft.focused.label}</b>` : nothing}
           <input
             id="message-input"
@@ -239,6 +250,7 @@ class CommandInput extends PageElement {
             autocapitalize="off"
             spellcheck="false"
             aria-label=${label}
+            aria-invalid=${this.problem !== undefined}
             aria-autocomplete="list"
             aria-expanded=${isOpen}
             aria-controls="suggestions"
