@@ -36,11 +36,13 @@ export class Pauses {
   }
 
   async put(pause: Pause): Promise<void> {
-    this.#byChannel.set(pause.channelId, pause);
     await this.#store.set(pause.channelId, pause);
+    this.#byChannel.set(pause.channelId, pause);
   }
 
   async remove(channelId: string): Promise<void> {
-    if (this.#byChannel.delete(channelId)) await this.#store.delete(channelId);
+    if (!this.#byChannel.has(channelId)) return;
+    await this.#store.delete(channelId);
+    this.#byChannel.delete(channelId);
   }
 }
