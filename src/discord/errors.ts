@@ -29,6 +29,7 @@ export function classifyError(error: unknown): DiscordFailure {
     return { kind: 'later', reason: `rate limit of ${error.route}, over in ${seconds} s`, code: 0 };
   }
   if (!(error instanceof DiscordAPIError) && !(error instanceof HTTPError)) {
+    if (isTokenCleared(error)) return { kind: 'stop', reason: 'it was refused before', code: 0 };
     return { kind: 'later', reason: error instanceof Error ? error.message : String(error), code: 0 };
   }
   const code = error instanceof DiscordAPIError ? Number(error.code) || 0 : 0;
@@ -36,6 +37,11 @@ export function classifyError(error: unknown): DiscordFailure {
   const message = error.message.replace(/\s*\n\s*/g, '; ');
   const reason = `${message} (HTTP ${error.status}${code > 0 ? `, code ${code}` : ''})`;
   return { kind: classify(error.status, code), reason, code };
+}
+
+/** After a 401 discord.js forgets the token, and throws this at each later request (@discordjs/rest, REST.ts). */
+function isTokenCleared(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Expected token to be set');
 }
 
 function classify(status: number, code: number): DiscordFailure['kind'] {

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError } from 'discord.js';
+import { DiscordAPIError, HTTPError, REST } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { classifyError } from '../../src/discord/errors.ts';
 
@@ -58,4 +58,9 @@ describe('given a refusal that is not Discord’s own word, it may pass', () => 
   ])('%s: later', (_what, error) => {
     expect(classifyError(error).kind).toBe('later');
   });
+});
+
+test('given a token that discord.js has forgotten after a 401, it stops everything too', async () => {
+  const error = await new REST().get('/users/@me').catch((thrown: unknown) => thrown);
+  expect(classifyError(error).kind).toBe('stop');
 });
