@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
 import { StateError } from './store.ts';
@@ -6,16 +7,16 @@ import { StateError } from './store.ts';
 /**
  * Takes the state for this process alone: two bots on one ledger would each post what the other has not yet
  * written down. The system frees the lock when the process ends, also when it is killed.
- * @param stateUrl `sqlite://PATH`; the lock is the file `PATH.lock` beside it
+ * @param stateUrl `sqlite://PATH`; the lock is the file `PATH.lock` beside it, links followed
  * @returns the function that frees it
  * @throws StateError when another process holds it
  */
 export function lockState(stateUrl: string): () => void {
-  const path = `${stateUrl.slice('sqlite://'.length)}.lock`;
+  const path = stateUrl.slice('sqlite://'.length);
   let database: DatabaseSync | undefined;
   try {
     makeFolder(dirname(path));
-    database = new DatabaseSync(path);
+    database = new DatabaseSync(`${followLinks(path)}.lock`);
     database.exec('begin exclusive');
   } catch (error) {
     database?.close();
@@ -28,4 +29,9 @@ export function lockState(stateUrl: string): () => void {
   }
   const held = database;
   return () => held.close();
+}
+
+/** Where a file is, or will be: by whatever path two processes come to one state, they come to one lock. */
+function followLinks(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lockState } from '../../src/state/lock.ts';
@@ -22,4 +23,14 @@ test('given a process that was killed, its lock is free', () => {
   const killed = spawnSync(process.execPath, ['--input-type=module', '-e', die]);
   expect(killed.signal).toBe('SIGKILL');
   lockState(stateUrl)();
+});
+
+test('given two paths to one state, they are one lock', () => {
+  const folder = makeTempFolder();
+  const path = join(folder, 'state.sqlite');
+  writeFileSync(path, '');
+  symlinkSync(path, join(folder, 'link.sqlite'));
+  const unlock = lockState(`sqlite://${join(folder, 'link.sqlite')}`);
+  expect(() => lockState(`sqlite://${path}`)).toThrow('in use by another Heatline');
+  unlock();
 });
