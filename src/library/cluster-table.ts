@@ -21,7 +21,8 @@ export class ClusterTable {
    * Compares the changed stories with the others and renames the clusters that this changes.
    * @param clusterIdsBefore the clusters of the changed stories, before they changed
    * @param arePairsWhole whether all other stories have been compared before, in this process or an earlier one
-   * @returns the ids of all stories in a cluster that lost or gained one, or whose member changed
+   * @returns the ids of all stories in a cluster that lost or gained one, or whose member changed, and of those
+   *   that list a changed one: they show its texts, or no longer show it
    */
   update(
     changedIds: ReadonlySet<string>,
@@ -42,8 +43,11 @@ export class ClusterTable {
     const readCluster = this.#database.prepare('select cluster_id from stories where id = ?');
     for (const id of changedIds) touched.add(String(readCluster.get(id)?.cluster_id ?? id));
     return this.#database
-      .prepare('select id from stories where is_shown and cluster_id in (select value from json_each(?))')
-      .all(JSON.stringify([...touched]))
+      .prepare(
+        `select id from stories where is_shown and (cluster_id in (select value from json_each(?1)) or rowid in (
+           select story_rowid from story_links where linked_id in (select value from json_each(?2))))`,
+      )
+      .all(JSON.stringify([...touched]), JSON.stringify([...changedIds]))
       .map(({ id }) => String(id));
   }
 
