@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { watch } from 'chokidar';
 import { openIndex } from './database.ts';
 import { Indexer } from './indexer.ts';
@@ -8,6 +8,11 @@ import type { IndexerMessage, IndexerWorkerData } from './library.ts';
 
 /** A burst of events (an editor's save, a git pull) becomes one scan, and a file that is being written gets whole. */
 const SETTLE_MS = 250;
+
+/** What no event tells of, such as a link that is led to another folder, is noticed within this time. */
+const RESCAN_MS = 15_000;
+/** A folder that could not be read is read again this soon. */
+const RETRY_MS = 2_000;
 
 // Only library.ts starts this file, with this data.
 const { contentDir, libraryPath, isWatching } = workerData as IndexerWorkerData;
@@ -30,12 +35,34 @@ function open(): DatabaseSync | null {
 /** Brings the index up to the folder, now and at every change, until told to close. */
 function keep(database: DatabaseSync): void {
   const indexer = new Indexer(database, contentDir);
-  scan(indexer);
-  if (isWatching) watchFolder(() => scan(indexer));
-  parentPort?.once('message', () => {
+  let lastFailure: string | null = null;
+  const close = (): void => {
     database.close();
     process.exit();
-  });
+  };
+  const scan = (): void => {
+    try {
+      const result = indexer.scan((filesDone, files) => {
+        if (files > filesDone) post({ kind: 'progress', filesDone, files });
+        // The scan is synchronous: a message that came meanwhile would only be heard after it.
+        if (parentPort !== null && receiveMessageOnPort(parentPort) !== undefined) close();
+      });
+      lastFailure = null;
+      post({ kind: 'scanned', ...result });
+    } catch (error) {
+      const message = describe(error);
+      // Said once, however often it is tried.
+      if (message !== lastFailure) post({ kind: 'failed', message });
+      lastFailure = message;
+      if (isWatching) setTimeout(scan, RETRY_MS);
+    }
+  };
+  parentPort?.once('message', close);
+  scan();
+  if (isWatching) {
+    watchFolder(scan);
+    setInterval(scan, RESCAN_MS);
+  }
 }
 
 function watchFolder(onChange: () => void): void {
@@ -53,17 +80,6 @@ function watchFolder(onChange: () => void): void {
     .on('all', scanSoon)
     .on('ready', scanSoon)
     .on('error', (error) => post({ kind: 'failed', message: `watching ${contentDir}: ${describe(error)}` }));
-}
-
-function scan(indexer: Indexer): void {
-  try {
-    const result = indexer.scan((filesDone, files) => {
-      if (files > filesDone) post({ kind: 'progress', filesDone, files });
-    });
-    post({ kind: 'scanned', ...result });
-  } catch (error) {
-    post({ kind: 'failed', message: describe(error) });
-  }
 }
 
 function describe(error: unknown): string {

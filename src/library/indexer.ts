@@ -198,6 +198,8 @@ export class Indexer {
   }
 
   #storeMeta(key: string, value: string): void {
+    // A scan that finds nothing new writes nothing.
+    if (this.#readMeta(key) === value) return;
     this.#database.prepare('insert or replace into meta values (?, ?)').run(key, value);
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
@@ -27,6 +28,9 @@ export type IndexerMessage =
 
 export type LibraryOptions = IndexerWorkerData & { readonly log: Logger };
 
+/** An indexer that is busy when the library is closed gets this long to come to an end. */
+const CLOSE_MAX_MS = 1_000;
+
 type ChangeListener = (changedStoryIds: readonly string[]) => void;
 
 /**
@@ -39,6 +43,8 @@ export class Library {
   readonly #listeners = new Set<ChangeListener>();
   readonly #opened = Promise.withResolvers<void>();
   readonly #ready = Promise.withResolvers<void>();
+  readonly #dead = Promise.withResolvers<never>();
+  #isClosing = false;
   #database: DatabaseSync | null = null;
   #taxonomy = new Taxonomy([]);
   #medianHeat = 0;
@@ -47,9 +53,11 @@ export class Library {
     // Whoever asks gets the failure; nobody asking must not end the process.
     this.#opened.promise.catch(() => {});
     this.#ready.promise.catch(() => {});
+    this.#dead.promise.catch(() => {});
     this.#worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), { workerData });
     this.#exited = new Promise((resolve) => this.#worker.once('exit', resolve));
-    this.#worker.on('error', (error) => this.#fail(error.message, log));
+    this.#worker.once('error', (error) => this.#die(error));
+    this.#worker.once('exit', (code) => this.#die(new Error(`the indexer ended (code ${code})`)));
     this.#worker.on('message', (message: IndexerMessage) => {
       switch (message.kind) {
         case 'unusable':
@@ -85,6 +93,11 @@ export class Library {
   /** Resolves when the folder has been read once; rejects when it cannot be, or the index could not be opened. */
   whenReady(): Promise<void> {
     return this.#ready.promise;
+  }
+
+  /** Rejects when the indexer has died: from then on nothing of the folder would be noticed. */
+  whenDead(): Promise<never> {
+    return this.#dead.promise;
   }
 
   /** Calls back after each change of the folder; not for the first load. */
@@ -212,8 +225,11 @@ export class Library {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#worker.postMessage('close');
-    await this.#exited;
+    await Promise.race([this.#exited, wait(CLOSE_MAX_MS, undefined, { ref: false })]);
+    // In the middle of a long scan it does not hear; the index then goes on from its last transaction.
+    await this.#worker.terminate();
     this.#database?.close();
     this.#database = null;
   }
@@ -225,6 +241,12 @@ export class Library {
     this.#medianHeat = Number(read.get('median_heat')?.value);
     this.#ready.resolve();
     if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
+  }
+
+  #die(error: Error): void {
+    if (this.#isClosing) return;
+    this.#refuse(error);
+    this.#dead.reject(error);
   }
 
   #fail(message: string, log: Logger): void {

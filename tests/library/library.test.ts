@@ -1,6 +1,8 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { openIndexReader } from '../../src/library/database.ts';
 import { Library } from '../../src/library/library.ts';
 import { hashLink } from '../../src/story/links.ts';
 import { collectLog } from '../support/collect-log.ts';
@@ -267,4 +269,83 @@ test('given a library that is closed, its index stays and nothing is left runnin
   await library.close();
   expect(existsSync(libraryPath)).toBe(true);
   expect(() => library.getStory(idOf('a'))).toThrow('the library is not open');
+});
+
+test('given an article that a story lists, held back by a record of its own, the story is told as changed', async () => {
+  const related = [{ title: 'B', webUrl: 'https://example.com/b' }];
+  const folder = makeContent({ 'a.md': record('a', { related }), 'c.md': record('c') });
+  const { nextChange } = await openLibrary(folder, { isWatching: true });
+  const changed = nextChange();
+  writeFiles(folder, { 'b.md': record('b', { published: false }) });
+  expect([...(await changed)].toSorted()).toEqual([idOf('a'), idOf('b')].toSorted());
+});
+
+describe('given a folder that cannot be read for a while', () => {
+  test('it is said once, and the folder is read when it is there again, without any event', async () => {
+    const folder = makeContent({ 'a.md': record('a') });
+    const { library, log, nextChange } = await openLibrary(folder, { isWatching: true });
+    renameSync(folder, `${folder}-away`);
+    const failures = () => log.filter(({ msg }) => msg.includes('cannot be read'));
+    await expect.poll(() => failures().length, { timeout: 10_000 }).toBe(1);
+    writeFiles(`${folder}-away`, { 'b.md': record('b') });
+    const changed = nextChange();
+    renameSync(`${folder}-away`, folder);
+    await changed;
+    expect(library.getStory(idOf('b'))?.story.title).toBe(SUBJECTS.b);
+    expect(failures()).toHaveLength(1);
+  });
+});
+
+test('given a folder reached by a link, the link led elsewhere is noticed within 30 seconds', async () => {
+  const link = join(makeTempFolder(), 'content');
+  const first = makeContent({ 'a.md': record('a') });
+  symlinkSync(first, link);
+  const { library, nextChange } = await openLibrary(link, { isWatching: true });
+  // What the watcher itself looks at when it begins is over after these.
+  for (const name of ['c', 'd']) {
+    const seen = nextChange();
+    writeFiles(first, { [`${name}.md`]: record(name) });
+    await seen;
+  }
+  const changed = nextChange();
+  symlinkSync(makeContent({ 'b.md': record('b') }), `${link}.new`);
+  renameSync(`${link}.new`, link);
+  await changed;
+  expect(library.getStory(idOf('b'))?.story.title).toBe(SUBJECTS.b);
+});
+
+test('given the word to close during a long first reading, it ends there and goes on with the rest the next time', async () => {
+  const folder = makeTempFolder();
+  const count = 6_000;
+  writeFiles(
+    folder,
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `${index}.md`,
+        recordText({ title: `Story ${index.toString(36)}`, webUrl: `https://example.com/${index}` }),
+      ]),
+    ),
+  );
+  const libraryPath = join(makeTempFolder(), 'library.sqlite');
+  const { logger, lines } = collectLog();
+  const library = new Library({ contentDir: folder, libraryPath, isWatching: false, log: logger });
+  await expect.poll(() => lines.length, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  await library.close();
+  const index = openIndexReader(libraryPath);
+  const read = index.prepare('select count(*) as count from files').get()?.count;
+  index.close();
+  expect(read).toBeLessThan(count);
+  const { library: next } = await openLibrary(folder, { libraryPath });
+  expect(next.summarize().stories).toBe(count);
+});
+
+test('given an indexer that ends, whoever waits for that is told', async () => {
+  const libraryPath = join(makeTempFolder(), 'other.sqlite');
+  const other = new DatabaseSync(libraryPath);
+  other.exec('create table precious (thing text)');
+  other.close();
+  const { logger } = collectLog();
+  const library = new Library({ contentDir: makeTempFolder(), libraryPath, isWatching: true, log: logger });
+  await expect(library.whenDead()).rejects.toThrow('the indexer ended');
+  await library.close();
 });
