@@ -141,9 +141,9 @@ function explainHistory(entry: LedgerEntry | undefined, t: Translate): string[] 
 }
 
 function explainLastRun({ channelId, t }: Asker, context: CommandContext): Content {
-  const run = context.delivery.lastSelection(channelId);
+  const run = context.delivery.lastRun(channelId);
   if (run === null) return { content: t('why.noRun') };
-  const { picks, refusals } = run.selection;
+  const { picks, refusals } = run;
   const counts = new Map<RefusalReason, number>();
   for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const when = formatTimestamp(run.atMs, 'f');

@@ -68,17 +68,21 @@ export async function runBot(options: BotOptions): Promise<void> {
     Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),
   );
 
-  const lost = watchConnection(client, log, signal);
+  const lost = Promise.race([watchConnection(client, log, signal), library.whenDead()]);
+  lost.catch(() => {});
+  const stopped = whenAborted(signal).then(() => 'stopped' as const);
   const context = Promise.withResolvers<CommandContext>();
   answerInteractions({ client, log, commands, components, getContext: () => context.promise });
   const ready = await Promise.race([login(client, token, signal, log), lost]);
   if (ready === 'stopped') return;
-  await Promise.race([library.whenReady(), lost]);
+  if ((await Promise.race([library.whenReady(), lost, stopped])) === 'stopped') return;
   logLibrary(library, config, log);
-  await register(ready, log);
+  if ((await Promise.race([register(ready, log), lost, stopped])) === 'stopped') return;
 
   const refused = Promise.withResolvers<never>();
   refused.promise.catch(() => {});
+  const environment = options.subscriptions ?? listEnvironment(config, library, log);
+  const subscriptions = new Subscriptions(environment, feeds, config.news);
   const delivery = new Delivery({
     library,
     ledger,
@@ -86,11 +90,16 @@ export async function runBot(options: BotOptions): Promise<void> {
     clock,
     log,
     port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), library, log),
+    findSubscription: (id) => subscriptions.listRunning().find(({ channelId }) => channelId === id),
     onFatal: (error) => refused.reject(new FatalError(error.message, EXIT_MISUSE)),
   });
-  const environment = options.subscriptions ?? listEnvironment(config, library, log);
-  const subscriptions = new Subscriptions(environment, feeds, config.news);
-  resources.defer(await followGuilds({ client: ready, feeds, environment, clock, log }));
+  const following = await Promise.race([
+    followGuilds({ client: ready, feeds, environment, clock, log }),
+    lost,
+    stopped,
+  ]);
+  if (following === 'stopped') return;
+  resources.defer(following);
   logFeeds(subscriptions, log);
   context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
   const stop = new AbortController();

@@ -59,8 +59,10 @@ export type Pick = Candidate & {
   readonly rank: number;
   readonly heat: number;
   readonly log2Hotness: number;
+  /** The topic by which the policy takes it; null: the policy takes all. */
+  readonly matchedTopic: string | null;
 };
-type Refusal = { readonly story: Story; readonly reason: RefusalReason };
+export type Refusal = { readonly story: Story; readonly reason: RefusalReason };
 export type Selection = { readonly picks: readonly Pick[]; readonly refusals: readonly Refusal[] };
 
 export type SelectionInput = {
@@ -70,13 +72,22 @@ export type SelectionInput = {
   readonly nowMs: number;
   /** What a missing heat counts as. */
   readonly medianHeat: number;
+  /** What the same run has picked before: it counts against what the run takes of one outlet. */
+  readonly earlierPicks?: readonly Candidate[];
 };
 
 /**
  * Picks the hottest stories for a channel at one tick. Pure: the same input gives the same picks, whatever the
  * order of the candidates. Every candidate comes back once, as a pick or as a refusal with its reason.
  */
-export function selectStories({ candidates, policy, history, nowMs, medianHeat }: SelectionInput): Selection {
+export function selectStories({
+  candidates,
+  policy,
+  history,
+  nowMs,
+  medianHeat,
+  earlierPicks = [],
+}: SelectionInput): Selection {
   const refusals: Refusal[] = [];
   const eligible: Omit<Pick, 'rank'>[] = [];
   for (const candidate of candidates) {
@@ -88,13 +99,18 @@ export function selectStories({ candidates, policy, history, nowMs, medianHeat }
     }
     const { publishedAtMs } = candidate.story;
     const hotness = log2Hotness(heat, publishedAtMs, nowMs, policy.halfLifeMs);
-    eligible.push({ ...candidate, heat, log2Hotness: hotness });
+    eligible.push({
+      ...candidate,
+      heat,
+      log2Hotness: hotness,
+      matchedTopic: findMatchedTopic(candidate.story, policy),
+    });
   }
   eligible.sort(byHotness);
 
   const picks: Pick[] = [];
   for (const [index, candidate] of eligible.entries()) {
-    const reason = findLimit(candidate, picks, policy, history);
+    const reason = findLimit(candidate, picks, earlierPicks, policy, history);
     if (reason === null) picks.push({ ...candidate, rank: index + 1 });
     else refusals.push({ story: candidate.story, reason });
   }
@@ -115,8 +131,7 @@ function findRefusal(
   if (nowMs - story.publishedAtMs >= policy.maxAgeMs) return 'too-old';
   if (heat < policy.minHeat) return 'too-cold';
   const { topicKeys, excludedTopicKeys } = policy;
-  if (topicKeys !== null && !story.topics.some((topic) => topicKeys.has(topic.toLowerCase())))
-    return 'off-topic';
+  if (topicKeys !== null && findMatchedTopic(story, policy) === null) return 'off-topic';
   if (excludedTopicKeys.size > 0 && story.topics.some((topic) => excludedTopicKeys.has(topic.toLowerCase())))
     return 'excluded-topic';
   if (policy.excludedProviderKeys.has(story.provider.name.toLowerCase())) return 'excluded-provider';
@@ -125,17 +140,25 @@ function findRefusal(
   return null;
 }
 
+/** The story's first topic that the policy asks for. */
+function findMatchedTopic({ topics }: Story, { topicKeys }: Policy): string | null {
+  return topics.find((topic) => topicKeys?.has(topic.toLowerCase())) ?? null;
+}
+
 /** Why an eligible story does not get a place beside the hotter ones already picked; null when it does. */
 function findLimit(
   { story, clusterId }: Candidate,
   picks: readonly Pick[],
+  earlierPicks: readonly Candidate[],
   policy: Policy,
   history: ChannelHistory,
 ): RefusalReason | null {
   if (picks.some((pick) => pick.clusterId === clusterId)) return 'hotter-story-of-event-picked';
   if (history.postedToday + picks.length >= policy.perDay) return 'day-limit';
   if (picks.length >= policy.perRun) return 'run-limit';
-  const ofProvider = picks.filter((pick) => pick.story.provider.name === story.provider.name).length;
+  const ofProvider = [...earlierPicks, ...picks].filter(
+    (pick) => pick.story.provider.name === story.provider.name,
+  ).length;
   return ofProvider >= policy.perProvider ? 'provider-limit' : null;
 }
 

@@ -38,8 +38,12 @@ export type ChannelPort = {
   languageOf(channelId: string): string;
   /** Whether Discord can tell a repeated post in this channel by its nonce; a forum takes none. */
   takesNonce(channelId: string): boolean;
-  /** @throws NotSentError when it is certain that nothing arrived @param nonce the same at each try of one post, so that Discord can tell a repetition */
-  send(channelId: string, post: Post, nonce: string): Promise<Sent | Unavailable | Invalid>;
+  /**
+   * Sends a message. `gone`: an earlier try had arrived, and its message was deleted since.
+   * @param nonce the same at each try of one post, so that Discord can tell a repetition
+   * @throws NotSentError when it is certain that nothing arrived
+   */
+  send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid>;
   /** @param hasThread whether a thread for discussion is open below the message: its name is the headline too */
   edit(place: MessagePlace, post: Post, hasThread: boolean): Promise<Done | Gone | Unavailable | Invalid>;
   delete(place: MessagePlace, hasThread: boolean): Promise<Done | Gone | Unavailable>;
@@ -53,9 +57,16 @@ export type ChannelPort = {
   notifyAdmins(channelId: string, obstacle: Obstacle): Promise<void>;
 };
 
-/** Nothing was sent, for certain: the post is as if it had never been begun. */
+/** Nothing was done, for certain: what was asked is as if it had never been asked. */
 export class NotSentError extends Error {
   override name = 'NotSentError';
+  /** How long Discord said to wait; 0: it said to wait, and not how long; null: it did not answer. */
+  readonly waitMs: number | null;
+
+  constructor(message: string, waitMs: number | null = null) {
+    super(message);
+    this.waitMs = waitMs;
+  }
 }
 
 /** Discord does not take the bot's token any more: nothing can go on. */

@@ -1,5 +1,11 @@
 import { summarizeHistory } from '../curation/history.ts';
-import { type EarlierPost, EVENT_REPEAT_MS, type Selection, selectStories } from '../curation/selection.ts';
+import {
+  type Candidate,
+  type EarlierPost,
+  EVENT_REPEAT_MS,
+  type Selection,
+  selectStories,
+} from '../curation/selection.ts';
 import { resolvePolicy, type Subscription } from '../curation/subscription.ts';
 import type { Library, LibraryStory } from '../library/library.ts';
 import type { Ledger } from './ledger.ts';
@@ -12,6 +18,8 @@ export type ChannelSelectionInput = {
   readonly nowMs: number;
   /** Most picks. */
   readonly budget: number;
+  /** What the run has picked before. */
+  readonly earlierPicks?: readonly Candidate[];
   /** A story to be judged too, also when it is too old to be looked at. */
   readonly also?: LibraryStory;
 };
@@ -19,7 +27,7 @@ export type ChannelSelectionInput = {
 /** The picks of a channel at an instant, from the library and from what the ledger says was posted there. */
 export function selectForChannel(
   subscription: Subscription,
-  { library, youngStories, ledger, nowMs, budget, also }: ChannelSelectionInput,
+  { library, youngStories, ledger, nowMs, budget, earlierPicks = [], also }: ChannelSelectionInput,
 ): Selection {
   const { channelId, timezone } = subscription;
   const policy = { ...resolvePolicy(subscription, library.taxonomy), perRun: budget };
@@ -34,6 +42,7 @@ export function selectForChannel(
     },
     nowMs,
     medianHeat: library.medianHeat,
+    earlierPicks,
   });
 }
 

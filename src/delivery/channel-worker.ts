@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Pick, Selection } from '../curation/selection.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import type { Library } from '../library/library.ts';
+import { Attempts } from './attempts.ts';
+import { ChannelPause } from './channel-pause.ts';
 import {
   type ChannelPort,
   type Invalid,
@@ -10,17 +11,18 @@ import {
   TokenRefusedError,
   type Unavailable,
 } from './channel-port.ts';
-import { selectForChannel } from './channel-selection.ts';
+import { Companions, REFUSED_RETRY_MS } from './companions.ts';
 import type { Ledger } from './ledger.ts';
-import { describeObstacle, isSameObstacle, type Obstacle } from './obstacle.ts';
+import type { Obstacle } from './obstacle.ts';
 import type { Pauses } from './pauses.ts';
 import type { PostRequest, Publisher } from './publisher.ts';
+import { Run, type RunRecord, toPostRequest } from './run.ts';
 import type { YoungStories } from './young-stories.ts';
 
-const RETRY_FIRST_MS = 2_000;
-const RETRY_MAX_MS = 5 * 60_000;
-/** How often a channel is asked that Discord refused for a reason the gateway does not tell of. */
-const PAUSE_CHECK_MS = 3_600_000;
+/** Keys of what fails for the whole channel; what fails for one story has a key with its id. */
+const SETTLE = 'settle';
+const POST = 'post';
+const PAUSE = 'pause';
 
 export type ChannelWorkerOptions = {
   readonly library: Library;
@@ -36,57 +38,80 @@ export type ChannelWorkerOptions = {
   readonly onFatal: (error: Error) => void;
 };
 
-/** A run that is due, and the stories that it has begun to post. */
-type Run = { readonly subscription: Subscription; readonly storyIds: Set<string> };
-
 /**
  * Does all work of one channel, one request at a time: settles what was cut off, brings messages up to their
- * stories, posts what is due. What fails stays due and is tried again, later and later, until it is done.
+ * stories, posts what is due. What fails stays due and is tried again, later and later, until it is done; it holds
+ * up nothing else, but for a post that was cut off: before that is settled nothing else is posted.
  */
 export class ChannelWorker {
   readonly #channelId: string;
   readonly #options: ChannelWorkerOptions;
+  readonly #pause: ChannelPause;
+  readonly #attempts: Attempts;
+  readonly #companions: Companions;
+  /** In the order in which they are looked at: what failed goes last. */
   readonly #staleStoryIds = new Set<string>();
+  /** Those of the stale whose threads are locked: only an admin can end that. */
+  readonly #closedStoryIds = new Set<string>();
   #run: Run | null = null;
+  #lastRun: Run | null = null;
+  /** Whether a pause has cut off a run. */
+  #hasMissedRun = false;
   #working: Promise<void> | null = null;
-  #retryMs = RETRY_FIRST_MS;
   #cancelRetry: (() => void) | null = null;
-  #hasProgressed = false;
   #isStopping = false;
-  /** Whether this process knows of the pause itself; that of an earlier one is tried at once. */
-  #hasPaused = false;
   /** Whether Discord took something since the work began: what ends a pause that the gateway does not tell of. */
   #hasSucceeded = false;
   #lastTickMs: number;
-  #lastSelection: { readonly atMs: number; readonly selection: Selection } | null = null;
 
   constructor(channelId: string, options: ChannelWorkerOptions) {
     this.#channelId = channelId;
     this.#options = options;
+    this.#pause = new ChannelPause(channelId, options);
+    this.#attempts = new Attempts({ ...options, channelId });
+    this.#companions = new Companions(channelId, this.#attempts, options);
     this.#lastTickMs = options.clock.now();
   }
 
-  get lastSelection(): { readonly atMs: number; readonly selection: Selection } | null {
-    return this.#lastSelection;
+  /** What the last run came to that looked for stories. */
+  get lastRun(): RunRecord | null {
+    return this.#lastRun?.record ?? null;
   }
 
   /** A tick of the subscription: a new run with its whole budget. @returns when this run is done or put off */
   tick(subscription: Subscription): Promise<void> {
-    this.#run = { subscription, storyIds: new Set() };
+    this.#run = new Run(subscription, this.#options.clock.now());
     this.#markClustersOfNewStories();
+    for (const key of [SETTLE, POST]) this.#attempts.hurry(key);
+    return this.wake();
+  }
+
+  /**
+   * The hourly look at what only asking Discord can tell.
+   * @param subscription what posts in the channel now: a run that a pause cut off is made up for
+   */
+  recheck(subscription: Subscription | undefined): Promise<void> {
+    const { clock } = this.#options;
+    const nowMs = clock.now();
+    if (this.#hasMissedRun && subscription !== undefined && !subscription.schedule.isQuiet(nowMs))
+      this.#run ??= new Run(subscription, nowMs);
     return this.wake();
   }
 
   /** These stories' messages may no longer be what their records say; `wake` looks at them. */
   markStale(storyIds: Iterable<string>): void {
     for (const id of storyIds) {
-      if (this.#options.ledger.find(this.#channelId, id) !== undefined) this.#staleStoryIds.add(id);
+      if (this.#options.ledger.find(this.#channelId, id) === undefined) continue;
+      this.#staleStoryIds.add(id);
+      // Its record is another now: what failed before says nothing.
+      this.#attempts.hurry(id);
+      this.#closedStoryIds.delete(id);
     }
   }
 
-  /** Whether something that was due is still to be done. */
+  /** Whether something that was due is still to be done, and may yet be done without an admin. */
   get isBehind(): boolean {
-    return this.#run !== null || this.#staleStoryIds.size > 0;
+    return this.#run !== null || this.#staleStoryIds.size > this.#closedStoryIds.size;
   }
 
   /** Goes on with what is due. Never rejects. */
@@ -122,63 +147,134 @@ export class ChannelWorker {
   /** Lets the request in flight finish and begins no other. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    this.#attempts.stop();
     this.#cancelRetry?.();
     await this.#working;
   }
 
   async #work(): Promise<void> {
-    const { log, realClock, onFatal } = this.#options;
-    const channelId = this.#channelId;
-    this.#hasProgressed = false;
     try {
       let obstacle: Unavailable | null;
       // Work that comes while the last of it is done must not wait for the next tick.
       do obstacle = await this.#doWhatIsDue();
-      while (obstacle === null && this.isBehind && !this.#isStopping);
-      if (obstacle !== null) await this.#pause(obstacle.obstacle);
-      this.#retryMs = RETRY_FIRST_MS;
+      while (obstacle === null && this.#canGoOn());
+      if (obstacle === null) this.#wakeAt(this.#nextRetryMs());
+      else await this.#beginPause(obstacle.obstacle);
     } catch (error) {
-      if (error instanceof TokenRefusedError) return onFatal(error);
-      if (this.#isStopping) return;
-      // A failure after something went well is the first of a new row.
-      if (this.#hasProgressed) this.#retryMs = RETRY_FIRST_MS;
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn({ channelId }, `not done yet, tried again in ${this.#retryMs / 1000} s: ${reason}`);
-      this.#cancelRetry = realClock.setTimer(realClock.now() + this.#retryMs, () => void this.wake());
-      this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MAX_MS);
+      if (error instanceof TokenRefusedError) this.#options.onFatal(error);
+      // The pause could not be written down, or its end.
+      else this.#wakeAt(this.#options.realClock.now() + this.#attempts.fail(PAUSE, error));
     }
   }
 
-  /** @returns why the channel takes nothing; null when all that was due is done */
+  /** @returns why the channel takes nothing; null when all was done that could be */
   async #doWhatIsDue(): Promise<Unavailable | null> {
-    const { ledger, port, publisher } = this.#options;
-    const channelId = this.#channelId;
-    const obstacle = this.#findPause() ?? port.findObstacle(channelId);
+    const obstacle = this.#pause.find();
     if (obstacle !== null) return { kind: 'unavailable', obstacle };
+    this.#attempts.hasLeftOver = false;
     this.#hasSucceeded = false;
+    const outcome = (await this.#settle()) ?? (await this.#refreshStale()) ?? (await this.#postDue());
+    if (outcome !== null) return outcome;
+    await this.#companions.openThreads();
+    await this.#companions.crosspost((id) => this.#staleStoryIds.has(id) && this.#attempts.isDue(id));
+    await this.#pause.end(this.#hasSucceeded);
+    this.#attempts.succeed(PAUSE);
+    return null;
+  }
 
-    // Nothing else is posted before it is known what stands in the channel.
-    for (const entry of ledger.entriesOf(channelId)) {
+  /** Nothing else is posted before it is known what stands in the channel. */
+  async #settle(): Promise<Unavailable | null> {
+    const { ledger, publisher } = this.#options;
+    for (const entry of ledger.entriesOf(this.#channelId)) {
       if (entry.state !== 'sending') continue;
-      if (this.#isStopping) return null;
-      const outcome = await publisher.settle(entry);
+      const outcome = await this.#attempts.try(SETTLE, () => publisher.settle(entry));
+      if (outcome === null) return null;
       if (outcome.kind === 'unavailable') return outcome;
-      this.#hasProgressed = true;
       this.#hasSucceeded = true;
       this.#staleStoryIds.add(entry.storyId);
     }
-    const outcome = (await this.#refreshStale()) ?? (await this.#postDue());
-    if (outcome !== null) return outcome;
-    for (const entry of ledger.postedIn(channelId)) {
-      if (this.#isStopping) break;
-      if (entry.thread === 'due') await publisher.openThread(entry);
-    }
-    for (const entry of ledger.postedIn(channelId)) {
-      if (this.#isStopping) break;
-      if (entry.crosspost === 'due') await publisher.crosspost(entry);
-    }
-    await this.#resume();
     return null;
+  }
+
+  async #refreshStale(): Promise<Unavailable | null> {
+    for (const storyId of [...this.#staleStoryIds]) {
+      if (!this.#attempts.isDue(storyId)) continue;
+      // Unmarked first: a change that comes while the request is under way marks it anew.
+      this.#staleStoryIds.delete(storyId);
+      const outcome = await this.#attempts.try(storyId, () => this.#refresh(storyId));
+      if (outcome?.kind !== 'done') this.#staleStoryIds.add(storyId);
+      // Mostly Discord is down then, and each try may take long. The others come first the next time.
+      if (outcome === null) break;
+      if (outcome.kind === 'unavailable') return outcome;
+      if (outcome.kind === 'thread-closed') {
+        this.#closedStoryIds.add(storyId);
+        this.#attempts.putOff(storyId, REFUSED_RETRY_MS);
+      } else {
+        this.#closedStoryIds.delete(storyId);
+      }
+    }
+    return null;
+  }
+
+  async #refresh(storyId: string): ReturnType<Publisher['refresh']> {
+    const { ledger, publisher } = this.#options;
+    const entry = ledger.find(this.#channelId, storyId);
+    if (entry?.state === 'refused') await publisher.reconsider(entry);
+    return entry?.state === 'posted' ? await publisher.refresh(entry) : { kind: 'done' };
+  }
+
+  /** Posts what the run still may. After a failure it goes on with what is left of its budget. */
+  async #postDue(): Promise<Unavailable | null> {
+    const { publisher, port, clock, log } = this.#options;
+    const run = this.#run;
+    while (run !== null && !this.#isUnsettled() && this.#attempts.isFree(POST)) {
+      const pick = run.selectNext({ ...this.#options, nowMs: clock.now() });
+      this.#lastRun = run;
+      if (pick === null) {
+        if (this.#run === run) this.#run = null;
+        this.#hasMissedRun = false;
+        break;
+      }
+      const { story } = pick;
+      const language = port.languageOf(this.#channelId);
+      const request = toPostRequest(run.subscription, pick, { language, atMs: clock.now() });
+      const outcome = await this.#attempts.try(POST, () =>
+        publisher.post(this.#channelId, story.id, request),
+      );
+      if (outcome === null) break;
+      if (outcome.kind === 'unavailable') return outcome;
+      const place = { channelId: this.#channelId, story: story.id };
+      if (outcome.kind === 'sent') {
+        this.#hasSucceeded = true;
+        log.info({ ...place, message: outcome.place.messageId }, `posted: ${story.title}`);
+      } else {
+        log.error(place, `not posted, and not tried again here: ${story.title}: ${outcome.reason}`);
+      }
+    }
+    return null;
+  }
+
+  #isUnsettled(): boolean {
+    return this.#options.ledger.entriesOf(this.#channelId).some(({ state }) => state === 'sending');
+  }
+
+  #canGoOn(): boolean {
+    if (this.#isStopping || this.#attempts.hasLeftOver) return false;
+    return this.#run !== null || [...this.#staleStoryIds].some((id) => this.#attempts.isDue(id));
+  }
+
+  /** When the first of what is left over may be tried; null: nothing is. */
+  #nextRetryMs(): number | null {
+    const keys = [...[...this.#staleStoryIds].map((id) => [id]), ...this.#companions.listDueKeys()];
+    if (this.#isUnsettled()) keys.push([SETTLE]);
+    else if (this.#run !== null) keys.push([POST]);
+    if (keys.length === 0) return null;
+    return Math.min(...keys.map((all) => this.#attempts.nextMs(all)));
+  }
+
+  #wakeAt(atMs: number | null): void {
+    if (atMs === null || this.#isStopping) return;
+    this.#cancelRetry = this.#options.realClock.setTimer(atMs, () => void this.wake());
   }
 
   /** A story comes out when its time does, also without a change of the folder: its cluster's cards grow then. */
@@ -191,112 +287,11 @@ export class ChannelWorker {
     this.#lastTickMs = nowMs;
   }
 
-  async #refreshStale(): Promise<Unavailable | null> {
-    for (const storyId of [...this.#staleStoryIds]) {
-      if (this.#isStopping) break;
-      // Unmarked first: a change that comes while the request is under way marks it anew.
-      this.#staleStoryIds.delete(storyId);
-      const entry = this.#options.ledger.find(this.#channelId, storyId);
-      if (entry?.state !== 'posted') continue;
-      let isDone = false;
-      try {
-        const outcome = await this.#options.publisher.refresh(entry);
-        if (outcome.kind === 'unavailable') return outcome;
-        isDone = true;
-        this.#hasProgressed = true;
-      } finally {
-        if (!isDone) this.#staleStoryIds.add(storyId);
-      }
-    }
-    return null;
-  }
-
-  /** Posts what the run still may. After a failure it goes on with what is left of its budget. */
-  async #postDue(): Promise<Unavailable | null> {
-    const { publisher, clock, log } = this.#options;
-    const run = this.#run;
-    if (run === null) return null;
-    const selection = this.#select(run);
-    this.#lastSelection = { atMs: clock.now(), selection };
-    for (const pick of selection.picks) {
-      if (this.#isStopping) return null;
-      run.storyIds.add(pick.story.id);
-      const outcome = await publisher.post(this.#channelId, pick.story.id, this.#request(run, pick));
-      if (outcome.kind === 'unavailable') return outcome;
-      this.#hasProgressed = true;
-      const place = { channelId: this.#channelId, story: pick.story.id };
-      if (outcome.kind === 'sent') {
-        this.#hasSucceeded = true;
-        log.info({ ...place, message: outcome.place.messageId }, `posted: ${pick.story.title}`);
-      } else {
-        log.error(place, `not posted, and not tried again here: ${pick.story.title}: ${outcome.reason}`);
-      }
-    }
-    const { picks, refusals } = selection;
-    log.debug({ channelId: this.#channelId, picks: picks.length, refusals: refusals.length }, 'tick done');
-    if (this.#run === run) this.#run = null;
-    return null;
-  }
-
-  /** What the run may still post: of its budget, that which is neither posted nor, perhaps, under way. */
-  #select({ subscription, storyIds }: Run): Selection {
-    const { ledger, clock } = this.#options;
-    const used = [...storyIds].filter((id) => {
-      const state = ledger.find(this.#channelId, id)?.state;
-      return state !== undefined && state !== 'refused';
-    });
-    const budget = subscription.policy.perRun - used.length;
-    return selectForChannel(subscription, { ...this.#options, nowMs: clock.now(), budget });
-  }
-
-  #request({ subscription }: Run, { rank, heat, log2Hotness }: Pick): PostRequest {
-    const { clock, port } = this.#options;
-    const { style, opensThread, mention } = subscription.look;
-    const mentionRoleId = mention !== null && heat >= mention.fromHeat ? mention.roleId : null;
-    return {
-      look: { style, language: port.languageOf(this.#channelId), mentionRoleId },
-      opensThread,
-      reasons: { rank, heat, log2Hotness, atMs: clock.now(), postedBy: null },
-    };
-  }
-
-  /** The obstacle of a pause that is not to be tried yet; null: go on. */
-  #findPause(): Obstacle | null {
-    const { pauses, port, clock } = this.#options;
-    const pause = pauses.get(this.#channelId);
-    if (pause === undefined) return null;
-    const known = port.findObstacle(this.#channelId);
-    // A cause that the gateway told of is over when the gateway tells so; others only show by asking Discord.
-    if (known !== null || pause.isKnownToGateway) return known;
-    if (!this.#hasPaused) return null;
-    return clock.now() - pause.checkedAtMs < PAUSE_CHECK_MS ? pause.obstacle : null;
-  }
-
-  async #pause(obstacle: Obstacle): Promise<void> {
-    const { pauses, port, clock, log } = this.#options;
-    const channelId = this.#channelId;
-    // The run is over: the next tick begins another. Messages that are not up to date stay due.
+  /** The run is over: the next tick begins another. Messages that are not up to date stay due. */
+  async #beginPause(obstacle: Obstacle): Promise<void> {
+    if (this.#run !== null) this.#hasMissedRun = true;
     this.#run = null;
-    this.#hasPaused = true;
-    const before = pauses.get(channelId);
-    const isKnownToGateway = port.findObstacle(channelId) !== null;
-    const nowMs = clock.now();
-    if (before !== undefined && isSameObstacle(before.obstacle, obstacle)) {
-      const isChecked = nowMs - before.checkedAtMs >= PAUSE_CHECK_MS;
-      if (isChecked) await pauses.put({ ...before, checkedAtMs: nowMs, isKnownToGateway });
-      log.debug({ channelId }, 'still paused');
-      return;
-    }
-    await pauses.put({ channelId, obstacle, sinceMs: nowMs, checkedAtMs: nowMs, isKnownToGateway });
-    log.warn({ channelId }, `paused, nothing can be posted in this channel: ${describeObstacle(obstacle)}`);
-    await port.notifyAdmins(channelId, obstacle);
-  }
-
-  async #resume(): Promise<void> {
-    const { pauses, log } = this.#options;
-    const pause = pauses.get(this.#channelId);
-    if (pause === undefined || !(pause.isKnownToGateway || this.#hasSucceeded)) return;
-    await pauses.remove(this.#channelId);
-    log.info({ channelId: this.#channelId }, 'resumed: the channel takes posts again');
+    await this.#pause.begin(obstacle);
+    this.#attempts.succeed(PAUSE);
   }
 }

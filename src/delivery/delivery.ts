@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Selection } from '../curation/selection.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import type { Library } from '../library/library.ts';
 import type { ChannelPort, Invalid, Sent, Unavailable } from './channel-port.ts';
@@ -8,9 +7,10 @@ import { ChannelWorker } from './channel-worker.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pauses } from './pauses.ts';
 import { type PostRequest, Publisher } from './publisher.ts';
+import type { RunRecord } from './run.ts';
 import { YoungStories } from './young-stories.ts';
 
-/** How often paused channels are looked at, and followers' copies that Discord's hourly limit held back. */
+/** How often paused channels are looked at. */
 const RECHECK_MS = 3_600_000;
 
 export type DeliveryOptions = {
@@ -22,6 +22,8 @@ export type DeliveryOptions = {
   /** For what must wait for Discord, whose time is real whatever clock the bot lives by; the machine's, if not given. */
   readonly realClock?: Clock;
   readonly log: Logger;
+  /** What posts in a channel now, if anything does. */
+  readonly findSubscription: (channelId: string) => Subscription | undefined;
   /** Called once when nothing can go on: the token is refused. */
   readonly onFatal: (error: Error) => void;
 };
@@ -69,9 +71,9 @@ export class Delivery {
     return this.#workerOf(channelId).postNow(storyId, request);
   }
 
-  /** What the last run of a channel picked and refused, since this process started. */
-  lastSelection(channelId: string): { readonly atMs: number; readonly selection: Selection } | null {
-    return this.#workers.get(channelId)?.lastSelection ?? null;
+  /** What the last run of a channel posted and refused, since this process started. */
+  lastRun(channelId: string): RunRecord | null {
+    return this.#workers.get(channelId)?.lastRun ?? null;
   }
 
   /** Whether something that was due in the channel is still to be done. */
@@ -95,9 +97,9 @@ export class Delivery {
   }
 
   #recheckLater(): void {
-    const { clock } = this.#options;
+    const { clock, findSubscription } = this.#options;
     this.#cancelRecheck = clock.setTimer(clock.now() + RECHECK_MS, () => {
-      for (const worker of this.#workers.values()) void worker.wake();
+      for (const [channelId, worker] of this.#workers) void worker.recheck(findSubscription(channelId));
       this.#recheckLater();
     });
   }

@@ -14,6 +14,8 @@ const Reasons = z.object({
   atMs: z.number(),
   /** The member who posted it by hand. */
   postedBy: z.string().nullable().default(null),
+  /** The subscription's rule that it met; its topic is null where all are taken. */
+  rule: z.object({ topic: z.string().nullable(), minHeat: z.number() }).optional(),
 });
 
 /**
@@ -36,7 +38,7 @@ const Entry = z.discriminatedUnion('state', [
     state: z.literal('sending'),
     nonce: z.string(),
     sendingAtMs: z.number(),
-    /** When its latest request left. */
+    /** When its latest request left, or failed: it left at some time before. */
     triedAtMs: z.number(),
     look,
     opensThread: z.boolean().default(false),
@@ -56,7 +58,15 @@ const Entry = z.discriminatedUnion('state', [
     thread: z.enum(['none', 'due', 'done']).default('none'),
     reasons: Reasons,
   }),
-  z.object({ ...key, state: z.literal('refused'), refusedAtMs: z.number(), reason: z.string() }),
+  z.object({
+    ...key,
+    state: z.literal('refused'),
+    refusedAtMs: z.number(),
+    reason: z.string(),
+    /** Of the card that was refused; null where an earlier version did not note it. */
+    cardHash: z.string().nullable().default(null),
+    look,
+  }),
   z.object({ ...key, state: z.literal('removed'), postedAtMs: z.number() }),
 ]);
 
@@ -68,11 +78,12 @@ export type PostReasons = z.output<typeof Reasons>;
  * What is known of one story in one channel.
  * - `sending`: a request may have left, and may have arrived.
  * - `posted`: the message stands, as far as is known.
- * - `refused`: Discord will never take this story's message; it is not tried again there.
+ * - `refused`: Discord will never take this card; its story is not tried again there until its card is another.
  * - `removed`: an admin deleted the message; it is not posted again.
  */
 export type LedgerEntry = z.output<typeof Entry>;
 export type SendingEntry = Extract<LedgerEntry, { state: 'sending' }>;
+export type RefusedEntry = Extract<LedgerEntry, { state: 'refused' }>;
 export type PostedEntry = Extract<LedgerEntry, { state: 'posted' }>;
 
 /**

@@ -5,14 +5,24 @@ import type { Library } from '../library/library.ts';
 import {
   type ChannelPort,
   type Done,
+  type Gone,
   type Invalid,
   NotSentError,
   type Post,
   type Sent,
   type Unavailable,
 } from './channel-port.ts';
-import type { Ledger, LedgerEntry, MessageLook, PostedEntry, PostReasons, SendingEntry } from './ledger.ts';
+import type {
+  Ledger,
+  LedgerEntry,
+  MessageLook,
+  PostedEntry,
+  PostReasons,
+  RefusedEntry,
+  SendingEntry,
+} from './ledger.ts';
 import { describeObstacle } from './obstacle.ts';
+import { readPost } from './read-post.ts';
 
 /**
  * 24 characters of Discord's 25 (OpenAPI schema MessageCreateRequest). Each post has its own, kept in its entry:
@@ -32,6 +42,8 @@ const REQUEST_MAX_MS = 30_000;
 
 /** In place of a card's hash: the message was to be deleted, and may be gone already. No hash is equal to it. */
 const TAKEN_DOWN = 'taken-down';
+/** In place of a card's hash: which of a story's cards the message shows cannot be told. */
+const UNKNOWN_CARD = 'unknown';
 
 /** The clocks of Discord and of this machine may differ by this much when a message is looked for. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -51,6 +63,9 @@ export type PostRequest = {
   readonly reasons: PostReasons;
 };
 
+/** The message's own thread is locked, or takes nothing of the bot: that is left to the admins. */
+type ThreadClosed = { readonly kind: 'thread-closed' };
+
 /**
  * Makes one message at a time what its story says, recording each step: `sending` is on disk before a request
  * leaves, `posted` after Discord has answered. Every method may be cut off at any point and be called again.
@@ -68,7 +83,7 @@ export class Publisher {
     storyId: string,
     { look, opensThread, reasons }: PostRequest,
   ): Promise<Sent | Unavailable | Invalid> {
-    const { ledger, clock } = this.#options;
+    const { ledger, port, clock } = this.#options;
     const nowMs = clock.now();
     const entry: SendingEntry = {
       state: 'sending',
@@ -82,14 +97,14 @@ export class Publisher {
       reasons,
     };
     await ledger.put(entry);
-    const post = this.#readPost(storyId, look);
+    const post = readPost(storyId, look, this.#options);
     // Taken back in the moment between choosing and sending.
     if (post === null) {
       await ledger.remove(entry);
       return { kind: 'invalid', reason: 'its story is not published any more' };
     }
     try {
-      const outcome = await this.#send(entry, post);
+      const outcome = await this.#send(entry, post, port.hashCard(post));
       if (outcome.kind === 'unavailable') await ledger.remove(entry);
       return outcome;
     } catch (error) {
@@ -107,18 +122,20 @@ export class Publisher {
     const { ledger, port, clock, log } = this.#options;
     const { channelId, storyId, sendingAtMs } = entry;
     const nowMs = clock.now();
-    const post = this.#readPost(storyId, entry.look);
+    const post = readPost(storyId, entry.look, this.#options);
     const canRepeat = post !== null && port.takesNonce(channelId) && nowMs - sendingAtMs < NONCE_KNOWN_MS;
     // Written before the look, so that a slow disk cannot come between the look and what is sent after it.
     if (canRepeat) await ledger.put({ ...entry, triedAtMs: nowMs });
 
     const found = await port.findMessage(channelId, storyId, sendingAtMs - CLOCK_SKEW_MS);
-    if (found.kind === 'unavailable') return found;
+    // Where the bot may not look, the nonce alone keeps a repetition from being a second message.
+    if (found.kind === 'unavailable' && !canRepeat) return found;
     if (found.kind === 'sent') {
-      await this.#recordPosted(entry, found, 'unknown');
+      await this.#recordPosted(entry, found, UNKNOWN_CARD);
       log.info({ channelId, story: storyId }, 'an interrupted post was found in the channel');
     } else if (canRepeat) {
-      const sent = await this.#send(entry, post);
+      // Discord may answer with the message of the first try, which shows the card of then.
+      const sent = await this.#send(entry, post, UNKNOWN_CARD);
       if (sent.kind === 'unavailable') return sent;
       log.info({ channelId, story: storyId }, 'an interrupted post was sent again');
     } else if (nowMs - entry.triedAtMs < REQUEST_MAX_MS) {
@@ -131,18 +148,20 @@ export class Publisher {
   }
 
   /** Brings a posted message up to its story: edits it, or takes it down. */
-  async refresh(entry: PostedEntry): Promise<Done | Unavailable> {
+  async refresh(entry: PostedEntry): Promise<Done | ThreadClosed | Unavailable> {
     const { library, ledger, port, clock, log } = this.#options;
     const { channelId, storyId, place, look } = entry;
     const hasThread = entry.thread === 'done';
-    const post = this.#readPost(storyId, look);
+    const post = readPost(storyId, look, this.#options);
     // A broken file says nothing: its message stays as it is until the file is mended or gone.
     if (post === null && library.isUnreadable(storyId)) return { kind: 'done' };
     if (post === null) {
       // Noted first: should the answer be lost and the story be published again, nobody but us took it down.
-      if (entry.cardHash !== TAKEN_DOWN) await ledger.put({ ...entry, cardHash: TAKEN_DOWN });
+      const isFirstTry = entry.cardHash !== TAKEN_DOWN;
+      if (isFirstTry) await ledger.put({ ...entry, cardHash: TAKEN_DOWN });
       const outcome = await port.delete(place, hasThread);
       if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
+      if (outcome.kind === 'gone' && isFirstTry) return await this.#recordRemoved(entry);
       await ledger.remove(entry);
       log.info(
         { channelId, story: storyId, message: place.messageId },
@@ -158,11 +177,7 @@ export class Publisher {
       await ledger.remove(entry);
       return { kind: 'done' };
     }
-    if (outcome.kind === 'gone') {
-      await ledger.put({ state: 'removed', channelId, storyId, postedAtMs: entry.postedAtMs });
-      log.info({ channelId, story: storyId }, 'its message was deleted in Discord; it is not posted again');
-      return { kind: 'done' };
-    }
+    if (outcome.kind === 'gone') return await this.#recordRemoved(entry);
     if (outcome.kind === 'invalid') log.error({ channelId, story: storyId }, `not edited: ${outcome.reason}`);
     // Also after a refusal: the same edit would be refused again.
     await ledger.put({ ...entry, cardHash, editedAtMs: clock.now() });
@@ -170,48 +185,56 @@ export class Publisher {
     return { kind: 'done' };
   }
 
-  /** Publishes a message of an announcement channel to its followers, once. */
-  async crosspost(entry: PostedEntry): Promise<void> {
-    const { ledger, port, log } = this.#options;
-    const outcome = await port.crosspost(entry.place);
-    if (outcome.kind === 'unavailable' || outcome.kind === 'invalid') {
-      const place = { channelId: entry.channelId, story: entry.storyId };
-      log.warn(place, `not published: ${describeRefusal(outcome)}`);
-    }
-    await ledger.put({ ...entry, crosspost: outcome.kind === 'done' ? 'done' : 'none' });
+  /** Lets a story be picked again whose card Discord refused, when its card is another now. */
+  async reconsider(entry: RefusedEntry): Promise<void> {
+    const { ledger, port } = this.#options;
+    const post = readPost(entry.storyId, entry.look, this.#options);
+    if (post !== null && port.hashCard(post) !== entry.cardHash) await ledger.remove(entry);
   }
 
-  /** Opens the thread for discussion below a message, once. */
-  async openThread(entry: PostedEntry): Promise<void> {
-    const { ledger, port, log } = this.#options;
-    const post = this.#readPost(entry.storyId, entry.look);
-    const outcome = post === null ? null : await port.openThread(entry.place, post);
-    if (outcome?.kind === 'unavailable' || outcome?.kind === 'invalid') {
-      const place = { channelId: entry.channelId, story: entry.storyId };
-      log.warn(place, `no thread was opened: ${describeRefusal(outcome)}`);
-    }
-    await ledger.put({ ...entry, thread: outcome?.kind === 'done' ? 'done' : 'none' });
-  }
-
-  /** A thread that is locked holds up no other: its message is left as it is until its story changes again. */
-  #leaveThread({ channelId, storyId, place }: PostedEntry, outcome: Unavailable): Done | Unavailable {
+  /** A thread that is locked holds up no other. */
+  #leaveThread({ channelId, storyId, place }: PostedEntry, outcome: Unavailable): ThreadClosed | Unavailable {
     if (place.channelId === channelId) return outcome;
     this.#options.log.warn(
       { channelId, story: storyId },
-      `its thread takes no change: ${describeRefusal(outcome)}`,
+      `its thread takes no change: ${describeObstacle(outcome.obstacle)}`,
     );
-    return { kind: 'done' };
+    return { kind: 'thread-closed' };
   }
 
-  /** Sends what the ledger already has as `sending`. */
-  async #send(entry: SendingEntry, post: Post): Promise<Sent | Unavailable | Invalid> {
+  /**
+   * Sends what the ledger already has as `sending`.
+   * @param cardHash what is noted as the message's card when it is there
+   */
+  async #send(entry: SendingEntry, post: Post, cardHash: string): Promise<Sent | Unavailable | Invalid> {
     const { ledger, port, clock } = this.#options;
-    const { channelId, storyId, nonce } = entry;
-    const outcome = await port.send(channelId, post, nonce);
-    if (outcome.kind === 'sent') await this.#recordPosted(entry, outcome, port.hashCard(post));
+    const { channelId, storyId, nonce, look } = entry;
+    let outcome: Sent | Gone | Unavailable | Invalid;
+    try {
+      outcome = await port.send(channelId, post, nonce);
+    } catch (error) {
+      // It may have left only now: requests wait for their turn.
+      if (!(error instanceof NotSentError)) await ledger.put({ ...entry, triedAtMs: clock.now() });
+      throw error;
+    }
+    if (outcome.kind === 'sent') await this.#recordPosted(entry, outcome, cardHash);
+    if (outcome.kind === 'gone') {
+      await this.#recordRemoved({ channelId, storyId, postedAtMs: entry.sendingAtMs });
+      return { kind: 'invalid', reason: 'its message was deleted in Discord' };
+    }
     if (outcome.kind === 'invalid') {
       const { reason } = outcome;
-      await ledger.put({ state: 'refused', channelId, storyId, refusedAtMs: clock.now(), reason });
+      const refusedAtMs = clock.now();
+      const refusedHash = port.hashCard(post);
+      await ledger.put({
+        state: 'refused',
+        channelId,
+        storyId,
+        refusedAtMs,
+        reason,
+        cardHash: refusedHash,
+        look,
+      });
     }
     return outcome;
   }
@@ -235,15 +258,14 @@ export class Publisher {
     return this.#options.ledger.put(posted);
   }
 
-  /** What the story's message should show now; null when it should not be there. */
-  #readPost(storyId: string, look: MessageLook): Post | null {
-    const { library, clock } = this.#options;
-    const found = library.getStory(storyId);
-    if (found === undefined) return null;
-    return { story: found.story, coverage: library.coverageOf(found.story, clock.now()), look };
+  async #recordRemoved({
+    channelId,
+    storyId,
+    postedAtMs,
+  }: Pick<PostedEntry, 'channelId' | 'storyId' | 'postedAtMs'>): Promise<Done> {
+    const { ledger, log } = this.#options;
+    await ledger.put({ state: 'removed', channelId, storyId, postedAtMs });
+    log.info({ channelId, story: storyId }, 'its message was deleted in Discord; it is not posted again');
+    return { kind: 'done' };
   }
-}
-
-function describeRefusal(outcome: Unavailable | Invalid): string {
-  return outcome.kind === 'invalid' ? outcome.reason : describeObstacle(outcome.obstacle);
 }

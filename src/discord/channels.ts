@@ -3,8 +3,6 @@ import {
   type APIMessage,
   ChannelType,
   type Client,
-  DiscordAPIError,
-  HTTPError,
   PermissionFlagsBits,
   RateLimitError,
   type REST,
@@ -82,10 +80,11 @@ export class DiscordChannels implements ChannelPort {
     return !isForum(this.#getChannel(channelId));
   }
 
-  async send(channelId: string, post: Post, nonce: string): Promise<Sent | Unavailable | Invalid> {
+  async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
     const body = buildBody(post);
     const channel = this.#getChannel(channelId);
-    const outcome = await this.#ask(body, async (): Promise<Sent> => {
+    // The nonce of a message that was deleted since is answered as gone (discord-api-docs #6647).
+    return await this.#ask(body, async (): Promise<Sent> => {
       if (isForum(channel)) {
         const name = formatThreadName(post.story);
         const tagIds = chooseTagIds(channel, post.story, this.#library.taxonomy);
@@ -99,9 +98,6 @@ export class DiscordChannels implements ChannelPort {
       })) as APIMessage;
       return this.#toSent(channelId, { channelId, messageId: message.id });
     });
-    // The nonce of a message that was deleted since: it had arrived, and an admin took it away.
-    if (outcome.kind === 'gone') return { kind: 'invalid', reason: 'its message was deleted in Discord' };
-    return outcome;
   }
 
   async edit(
@@ -196,8 +192,10 @@ export class DiscordChannels implements ChannelPort {
     try {
       await this.#rest.post(Routes.channelMessages(target.id), { body: toMessageBody({ content }) });
     } catch (error) {
+      const { kind, reason } = classifyError(error);
+      if (kind === 'stop') throw toTokenRefused(reason);
       // The log has said it already; the channel was the second place.
-      this.#log.warn({ channelId: target.id }, `the admins were not told: ${classifyError(error).reason}`);
+      this.#log.warn({ channelId: target.id }, `the admins were not told: ${reason}`);
     }
   }
 
@@ -214,8 +212,9 @@ export class DiscordChannels implements ChannelPort {
       if (code === UNKNOWN_MESSAGE) return { kind: 'gone' };
       // A forum post is gone with its thread; any other unknown channel is the subscription's.
       if (code === UNKNOWN_CHANNEL && place && isForumPost(place)) return { kind: 'gone' };
-      if (kind === 'stop') throw new TokenRefusedError(`Discord refused the token: ${reason}`);
+      if (kind === 'stop') throw toTokenRefused(reason);
       if (kind === 'gone') return toUnavailable(reason);
+      if (error instanceof RateLimitError) throw new NotSentError(reason, error.retryAfter);
       if (isNotSent(error)) throw new NotSentError(reason);
       if (kind === 'later') throw error;
       this.#log.error({ body }, `Discord refused a request: ${reason}`);
@@ -244,15 +243,17 @@ export class DiscordChannels implements ChannelPort {
   }
 }
 
-/** Whether Discord, or this machine, turned the request away before anything was done. */
+/** Whether nobody was there to take the request. */
 function isNotSent(error: unknown): boolean {
-  if (error instanceof RateLimitError) return true;
-  if (error instanceof DiscordAPIError || error instanceof HTTPError) return error.status === 429;
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
 function buildBody({ story, coverage, look }: Post) {
   return toMessageBody(buildStoryCard(story, coverage, look));
+}
+
+function toTokenRefused(reason: string): TokenRefusedError {
+  return new TokenRefusedError(`Discord refused the token: ${reason}`);
 }
 
 function toUnavailable(reason: string): Unavailable {

@@ -1,13 +1,13 @@
-import { REST } from 'discord.js';
+import { type RateLimitData, REST } from 'discord.js';
 
 /** Discord answers in well under a second; a request that takes this long is lost. */
 const REQUEST_TIMEOUT_MS = 15_000;
-/** A longer wait for a rate limit is no waiting but a failure, to be tried again (a crosspost may wait an hour). */
-const RATE_LIMIT_WAIT_MAX_MS = 10_000;
+/** A bucket that is used up is waited for this long; longer is a failure, to be tried again. */
+const BUCKET_WAIT_MAX_MS = 5_000;
 
 /**
  * A REST client for delivery: it repeats nothing by itself. discord.js would send a message again at once after a
- * 5xx or a time-out; here the ledger decides what is sent again.
+ * 5xx or a time-out, and after a 429 for ever; here the ledger decides what is sent again, and the worker when.
  */
 export function createDeliveryRest(apiUrl: string, token: string, timeoutMs = REQUEST_TIMEOUT_MS): REST {
   return new REST({
@@ -15,8 +15,14 @@ export function createDeliveryRest(apiUrl: string, token: string, timeoutMs = RE
     version: '10',
     timeout: timeoutMs,
     retries: 0,
-    // Of a limit that is not the bucket's (publishing to followers), discord.js tells the wait as retryAfter alone.
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
-      Math.max(timeToReset, retryAfter) > RATE_LIMIT_WAIT_MAX_MS,
+    rejectOnRateLimit: (limit) => !isBeforeRequest(limit) || limit.timeToReset > BUCKET_WAIT_MAX_MS,
   }).setToken(token);
+}
+
+/**
+ * Whether discord.js holds a request back by its own count, so that it is not refused; else it was, with a 429.
+ * Only then are both times one (@discordjs/rest, SequentialHandler.ts: the bucket's time and the header's differ).
+ */
+function isBeforeRequest({ timeToReset, retryAfter }: RateLimitData): boolean {
+  return timeToReset === retryAfter && retryAfter > 0;
 }

@@ -376,12 +376,13 @@ describe('given an announcement channel', () => {
   });
 
   test('Discord’s hourly limit holds back no post, and what it held back follows', async () => {
-    const { tick, channels, titles } = await setUp(STORIES, {}, { isAnnouncement: true });
+    const { tick, channels, titles, realClock } = await setUp(STORIES, {}, { isAnnouncement: true });
     channels.crosspostFailure = new Error('rate limit');
     await tick();
     await tick();
     expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
     channels.crosspostFailure = null;
+    realClock.set(START + HOUR_MS);
     await tick();
     expect(channels.messages.map(({ crossposts }) => crossposts)).toEqual([1, 1, 1]);
   });

@@ -59,7 +59,15 @@ test('given entries of each state, they are there after a restart', async () => 
   const entries: LedgerEntry[] = [
     sending('a', 1),
     posted('b', 2),
-    { state: 'refused', channelId: 'one', storyId: 'c', refusedAtMs: 3, reason: 'too long' },
+    {
+      state: 'refused',
+      channelId: 'one',
+      storyId: 'c',
+      refusedAtMs: 3,
+      reason: 'too long',
+      cardHash: 'hash',
+      look: { style: 'card', language: 'en', mentionRoleId: null },
+    },
     { state: 'removed', channelId: 'one', storyId: 'd', postedAtMs: 3 },
     posted('a', 4, 'two'),
   ];

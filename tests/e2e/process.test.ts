@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { FIRST_ANSWER_MAX_MS } from '../../src/discord/limits.ts';
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 
@@ -79,6 +81,66 @@ test('Ctrl-C ends a bot that still tries to reach Discord', async () => {
   await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('Discord cannot be reached');
   expect(await bot.stop()).toBe(0);
 });
+
+test('Ctrl-C ends a bot whose start hangs at Discord, with code 0 within 5 s', async () => {
+  const { sandbox, environment } = await openScene();
+  const asked = Promise.withResolvers<void>();
+  sandbox.fail({
+    match({ path }) {
+      const isHit = /\/commands$/.test(path);
+      if (isHit) asked.resolve();
+      return isHit;
+    },
+    mode: 'hang',
+  });
+  const bot = startCli(['start'], environment);
+  await asked.promise;
+  const startedAtMs = performance.now();
+  expect(await bot.stop()).toBe(0);
+  expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+});
+
+test('given a state that another process locks, members are answered, and Ctrl-C ends the bot within 5 s; then nothing is lost', async () => {
+  const { sandbox, environment, contentDir, dir } = await openScene();
+  const now = '2021-12-14T12:00:00Z';
+  const channelId = sandbox.channel('ai-news').id;
+  const bot = startCli(['start', '--now', now], environment);
+  await sandbox.waitFor(() => sandbox.messages(channelId).length === 1, 15_000);
+  await expect.poll(() => bot.log()).toContain('posted');
+  const locker = new DatabaseSync(join(dir, 'state.sqlite'), { timeout: 5_000 });
+  locker.exec('begin immediate');
+  const second = {
+    title: 'Robots learn to fold',
+    excerpt: '',
+    webUrl: 'https://example.com/fold',
+    related: [],
+  };
+  writeRecord(contentDir, 'fold.md', makeRecord(second));
+  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('not done yet');
+  const options = { private: true };
+  const answer = await sandbox.member().runCommand({ channelId, name: 'news', options });
+  expect(answer.firstResponseMs).toBeLessThan(FIRST_ANSWER_MAX_MS);
+  const startedAtMs = performance.now();
+  expect(await bot.stop()).toBe(0);
+  expect(performance.now() - startedAtMs).toBeLessThan(5_000);
+
+  locker.exec('commit');
+  locker.close();
+  expect(await startCli(['start', '--once', '--now', now], environment).exited).toBe(0);
+  expect(sandbox.messages(channelId)).toHaveLength(2);
+});
+
+test.skipIf(process.env.HEATLINE_TEST_BOT === 'in-process')(
+  'a bot whose indexer dies ends with code 1 and tells why',
+  async () => {
+    const { environment } = await openScene();
+    const die = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) setTimeout(() => { throw new Error('out of ink'); }, 1500)`;
+    const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(die)}`;
+    const bot = startCli(['start'], { ...environment, NODE_OPTIONS });
+    expect(await bot.exited).toBe(1);
+    expect(bot.log()).toMatch(/Error: out of ink\n +at /);
+  },
+);
 
 test('without a channel the bot answers commands and says how to get posts', async () => {
   const { sandbox, environment } = await openScene();

@@ -36,6 +36,16 @@ test('a token that is withdrawn while the bot runs ends it with code 2 and one c
   expect(bot.log().match(/refused the token/g)).toHaveLength(1);
 });
 
+test('a token that is withdrawn as the admins are told of a pause ends the bot the same way', async () => {
+  const { sandbox, channelId, environment } = await openScene();
+  sandbox.setSystemChannel(sandbox.addChannel({ name: 'welcome' }).id);
+  sandbox.setPermissions(channelId, { deny: ['SendMessages'] });
+  sandbox.fail({ match: isPost, mode: { status: 401, body: { message: '401: Unauthorized', code: 0 } } });
+  const bot = startCli(['start', '--now', NOW], environment);
+  expect(await bot.exited).toBe(2);
+  expect(bot.log().match(/refused the token/g)).toHaveLength(1);
+});
+
 test('a gateway that closes for good ends the bot instead of leaving it deaf', async () => {
   const { sandbox, environment } = await openScene();
   const bot = startCli(['start', '--now', NOW], environment);

@@ -71,7 +71,17 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
   const onFatal = (error: Error): void => {
     throw error;
   };
-  const delivery = new Delivery({ library, ledger, pauses, port, clock, realClock, log: silent, onFatal });
+  const delivery = new Delivery({
+    library,
+    ledger,
+    pauses,
+    port,
+    clock,
+    realClock,
+    log: silent,
+    findSubscription: () => undefined,
+    onFatal,
+  });
   return {
     delivery,
     ledger,

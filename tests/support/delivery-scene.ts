@@ -65,8 +65,17 @@ export async function setUp(
     const onFatal = (error: Error): void => {
       throw error;
     };
-    const options = { library, ledger, pauses, port: channels, clock, realClock, log: logger, onFatal };
-    const delivery = new Delivery(options);
+    const delivery = new Delivery({
+      library,
+      ledger,
+      pauses,
+      port: channels,
+      clock,
+      realClock,
+      log: logger,
+      findSubscription: () => subscription,
+      onFatal,
+    });
     const close = async (): Promise<void> => {
       await delivery.stop();
       await Promise.all(stores.map((store) => store.close()));
@@ -87,7 +96,7 @@ export async function setUp(
     /** @returns what the tick picked and refused */
     async tick() {
       await running.delivery.tick(subscription);
-      return running.delivery.lastSelection(CHANNEL)?.selection ?? { picks: [], refusals: [] };
+      return running.delivery.lastRun(CHANNEL) ?? { picks: [], refusals: [] };
     },
     titles: () => channels.titles(CHANNEL),
     /** What a new process does: nothing is remembered but what is on disk. */

@@ -64,11 +64,12 @@ export class MemoryChannels implements ChannelPort {
   }
 
   // The port's methods are asynchronous, so a failure must be a rejection.
-  async send(channelId: string, post: Post, nonce: string): Promise<Sent | Unavailable | Invalid> {
+  async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
     await Promise.resolve();
     const refusal = this.obstacle(post);
     if (refusal !== null) return refusal;
     const known = this.messages.find((message) => message.channelId === channelId && message.nonce === nonce);
+    if (known?.isDeleted) return { kind: 'gone' };
     const id = known?.id ?? `message-${this.messages.length + 1}`;
     if (known === undefined) {
       const atMs = this.#clock.now();
@@ -88,7 +89,7 @@ export class MemoryChannels implements ChannelPort {
     return this.#sent(channelId, id);
   }
 
-  async edit(place: MessagePlace, post: Post): Promise<Done | Gone> {
+  async edit(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable> {
     await Promise.resolve();
     const message = this.#find(place);
     if (message === undefined) return { kind: 'gone' };
@@ -97,7 +98,7 @@ export class MemoryChannels implements ChannelPort {
     return { kind: 'done' };
   }
 
-  async delete(place: MessagePlace): Promise<Done | Gone> {
+  async delete(place: MessagePlace): Promise<Done | Gone | Unavailable> {
     await Promise.resolve();
     const message = this.#find(place);
     if (message === undefined) return { kind: 'gone' };
@@ -105,7 +106,7 @@ export class MemoryChannels implements ChannelPort {
     return { kind: 'done' };
   }
 
-  async crosspost(place: MessagePlace): Promise<Done | Gone> {
+  async crosspost(place: MessagePlace): Promise<Done | Gone | Unavailable> {
     await Promise.resolve();
     if (this.crosspostFailure !== null) throw this.crosspostFailure;
     const message = this.#find(place);
@@ -122,7 +123,7 @@ export class MemoryChannels implements ChannelPort {
     return { kind: 'done' };
   }
 
-  async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone> {
+  async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable> {
     await Promise.resolve();
     const found = this.standing(channelId).find(
       ({ post, atMs }) => post.story.id === storyId && atMs >= sinceMs,
@@ -145,11 +146,13 @@ export class MemoryChannels implements ChannelPort {
     return this.standing(channelId).map(({ post }) => post.story.title);
   }
 
-  #find({ channelId, messageId }: MessagePlace): SentMessage | undefined {
-    return this.standing(channelId).find(({ id }) => id === messageId);
+  #find({ messageId }: MessagePlace): SentMessage | undefined {
+    return this.messages.find(({ id, isDeleted }) => id === messageId && !isDeleted);
   }
 
   #sent(channelId: string, messageId: string): Sent {
-    return { kind: 'sent', place: { channelId, messageId }, canCrosspost: this.isAnnouncement };
+    // A forum post stands in the thread that it opened.
+    const place = { channelId: this.isForum ? messageId : channelId, messageId };
+    return { kind: 'sent', place, canCrosspost: this.isAnnouncement };
   }
 }

@@ -1,0 +1,112 @@
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { NotSentError, TokenRefusedError } from './channel-port.ts';
+
+const RETRY_FIRST_MS = 2_000;
+const RETRY_MAX_MS = 5 * 60_000;
+
+type Retry = {
+  readonly atMs: number;
+  /** The wait that grows; null where Discord named the wait, which says nothing about the next one. */
+  readonly delayMs: number | null;
+  readonly isNamed: boolean;
+};
+
+export type AttemptsOptions = {
+  readonly channelId: string;
+  /** Discord's patience is real time, whatever clock the bot lives by. */
+  readonly realClock: Clock;
+  readonly log: Logger;
+};
+
+/**
+ * Tries things, each known by a key. What fails holds up nothing else: it is tried again later and later, or when
+ * Discord says so.
+ */
+export class Attempts {
+  readonly #options: AttemptsOptions;
+  readonly #retries = new Map<string, Retry>();
+  #isStopped = false;
+  /** Whether something was left over since `begin`, because it failed or had to wait. */
+  hasLeftOver = false;
+
+  constructor(options: AttemptsOptions) {
+    this.#options = options;
+  }
+
+  /** From now on nothing is tried. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /**
+   * Does one thing, unless it failed a moment ago.
+   * @param limitKey what a rate limit of Discord's holds up
+   * @returns null when it is not done
+   * @throws TokenRefusedError
+   */
+  async try<T>(key: string, work: () => Promise<T>, limitKey = key): Promise<T | null> {
+    if (!this.isFree(key)) return null;
+    try {
+      const result = await work();
+      this.#retries.delete(key);
+      return result;
+    } catch (error) {
+      if (error instanceof TokenRefusedError) throw error;
+      this.hasLeftOver = true;
+      this.fail(error instanceof NotSentError && error.waitMs !== null ? limitKey : key, error);
+      return null;
+    }
+  }
+
+  isDue(key: string): boolean {
+    const nowMs = this.#options.realClock.now();
+    return !this.#isStopped && (this.#retries.get(key)?.atMs ?? nowMs) <= nowMs;
+  }
+
+  /** Whether something that is due may be tried now; if not, it is left over. */
+  isFree(key: string): boolean {
+    const isDue = this.isDue(key);
+    if (!isDue) this.hasLeftOver = true;
+    return isDue;
+  }
+
+  /** Notes a failure. @returns how long to wait */
+  fail(key: string, error: unknown): number {
+    const { realClock, log, channelId } = this.#options;
+    const lastMs = this.#retries.get(key)?.delayMs ?? null;
+    const growingMs = lastMs === null ? RETRY_FIRST_MS : Math.min(lastMs * 2, RETRY_MAX_MS);
+    const namedMs = error instanceof NotSentError ? error.waitMs : null;
+    const isNamed = namedMs !== null;
+    const waitMs = isNamed && namedMs > 0 ? namedMs : growingMs;
+    const delayMs = waitMs === namedMs ? null : growingMs;
+    this.#retries.set(key, { atMs: realClock.now() + waitMs, delayMs, isNamed });
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!this.#isStopped)
+      log.warn({ channelId }, `not done yet, tried again in ${waitMs / 1000} s: ${reason}`);
+    return waitMs;
+  }
+
+  succeed(key: string): void {
+    this.#retries.delete(key);
+  }
+
+  /** Lets something rest that only an admin can mend. */
+  putOff(key: string, waitMs: number): void {
+    const atMs = this.#options.realClock.now() + waitMs;
+    this.#retries.set(key, { atMs, delayMs: null, isNamed: false });
+  }
+
+  /** Something new is to be done: it need not wait for what failed before, except where Discord said so. */
+  hurry(key: string): void {
+    const retry = this.#retries.get(key);
+    if (retry !== undefined && !retry.isNamed) this.#retries.set(key, { ...retry, atMs: 0 });
+  }
+
+  /** When something may be tried again that each of these keys may hold up, a little later if it is due already. */
+  nextMs(keys: readonly string[]): number {
+    const nowMs = this.#options.realClock.now();
+    const atMs = Math.max(...keys.map((key) => this.#retries.get(key)?.atMs ?? 0));
+    return atMs > nowMs ? atMs : nowMs + RETRY_FIRST_MS;
+  }
+}
