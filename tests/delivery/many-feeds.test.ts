@@ -17,7 +17,7 @@ import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 const START = Date.parse('2021-12-14T12:00:00Z');
 const MINUTE_MS = 60_000;
 const FEEDS = 2_000;
-const PER_RUN = 3;
+const PER_RUN = 1;
 
 const { news } = parseConfig({});
 
@@ -78,7 +78,10 @@ test('given 2,000 feeds on one line, each posts its stories once, hottest first,
   const onFatal = (error: Error): void => {
     throw error;
   };
-  const delivery = new Delivery({ library, ledger, pauses, port: channels, clock, log, onFatal });
+  const feeds = Array.from({ length: FEEDS }, (_, index) => createFeed(index));
+  const findSubscription = (channelId: string) => feeds.find((one) => one.channelId === channelId);
+  const options = { library, ledger, pauses, port: channels, clock, log, onFatal, findSubscription };
+  const delivery = new Delivery(options);
   let reads = 0;
   const list = library.listPublished.bind(library);
   library.listPublished = (fromMs, toMs) => {
@@ -86,7 +89,6 @@ test('given 2,000 feeds on one line, each posts its stories once, hottest first,
     if (toMs - fromMs > 60 * MINUTE_MS) reads++;
     return list(fromMs, toMs);
   };
-  const feeds = Array.from({ length: FEEDS }, (_, index) => createFeed(index));
   const ticks: Promise<void>[] = [];
   const scheduler = new Scheduler({
     clock,
@@ -109,8 +111,8 @@ test('given 2,000 feeds on one line, each posts its stories once, hottest first,
     }
   }
   expect(ticks).toHaveLength(2 * FEEDS);
-  const robots = ['Whale', 'Comet', 'Lemon', 'Glacier'];
-  const all = ['Whale', 'Piano', 'Comet', 'Bridge', 'Lemon', 'Violin'];
+  const robots = ['Whale', 'Comet'];
+  const all = ['Whale', 'Piano'];
   for (const [index, { channelId }] of feeds.entries()) {
     const names = channels.titles(channelId).map((title) => title.split(' ')[0]);
     expect(names).toEqual(index % 2 === 0 ? all : robots);
