@@ -124,3 +124,32 @@ test('text that is no value of its option is marked and sent nowhere, whatever i
   await articlesOf(page).getByText('got query=chips private=true').waitFor();
   expect(await articlesOf(page).count()).toBe(1);
 });
+
+test('an option says what it takes, and that nothing fits what is typed; Escape closes that', async () => {
+  const { page, input } = await openScene();
+  const panel = page.locator('.suggestions');
+  await input.fill('/news query:');
+  expect(await panel.getByText('Words of the headline').isVisible()).toBe(true);
+  expect(await panel.getByText('Enter sends').isVisible()).toBe(true);
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(await panel.isVisible()).toBe(false);
+  expect(await page.locator('.command-chip').count()).toBe(1);
+  await page.keyboard.type('chips topic:Zzz');
+  await panel.getByText('No options match.').waitFor();
+  expect(await panel.getByText('One topic').isVisible()).toBe(true);
+  await input.fill('A');
+  await page.getByRole('option', { name: 'AI Hardware' }).waitFor();
+  expect(await panel.getByText('No options match.').count()).toBe(0);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('private:perhaps');
+  await panel.getByText('No options match.').waitFor();
+});
+
+test('a command that is not there is left standing, and said not to be there', async () => {
+  const { page, input } = await openScene();
+  await input.fill('/nosuch');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('There is no such command.').waitFor();
+  expect(await input.inputValue()).toBe('/nosuch');
+});

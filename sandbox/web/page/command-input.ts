@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Action, Choice } from '../protocol.ts';
 import {
@@ -18,11 +18,11 @@ import {
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
 import { store } from './store.ts';
+import { activeIdOf, isListOpen, isPanelOpen, type Panel, renderPanel } from './suggestion-panel.ts';
 import { listTypedCommands } from './typed-commands.ts';
 
 /** Fewer requests while one types on; well below what is felt as waiting. */
 const AUTOCOMPLETE_DELAY_MS = 80;
-const OPTION_ID = 'suggestion-';
 /** What has a use of its own for a key that writes. */
 const KEY_TAKERS = 'input, textarea, select, dialog, [role=menu], [role=combobox]';
 
@@ -40,7 +40,7 @@ class CommandInput extends PageElement {
   declare channelId: string;
   declare draft: Draft;
   declare choices: { key: string; list: readonly Choice[] };
-  declare choicesError: string;
+  declare choicesError: string | undefined;
   /** Why the text in the line cannot be sent as it stands. */
   declare problem: string | undefined;
   declare activeIndex: number;
@@ -51,7 +51,6 @@ class CommandInput extends PageElement {
     super();
     this.draft = EMPTY_DRAFT;
     this.choices = { key: '', list: [] };
-    this.choicesError = '';
     this.activeIndex = 0;
     this.isListHidden = false;
     store.watch(this);
@@ -101,10 +100,27 @@ class CommandInput extends PageElement {
     return focused?.autocomplete ? `${command?.title} ${focused.name}:${text}` : '';
   }
 
+  get #isLoading(): boolean {
+    return this.#choicesKey !== '' && this.choices.key !== this.#choicesKey;
+  }
+
   /** The highlighted suggestion. Stale choices are shown until the new ones come, but not taken. */
   get #active(): number {
-    if (this.isListHidden || (this.#choicesKey !== '' && this.choices.key !== this.#choicesKey)) return -1;
+    if (this.isListHidden || this.#isLoading) return -1;
     return Math.min(this.activeIndex, this.#suggestions.length - 1);
+  }
+
+  get #panel(): Panel {
+    return {
+      draft: this.draft,
+      suggestions: this.#suggestions,
+      active: this.#active,
+      isLoading: this.#isLoading,
+      choicesError: this.choicesError,
+      problem: this.problem,
+      isHidden: this.isListHidden,
+      take: (suggestion) => this.#take(suggestion),
+    };
   }
 
   #setDraft(draft: Draft): void {
@@ -139,7 +155,7 @@ class CommandInput extends PageElement {
       const result = await store.act(action);
       if (key !== this.#choicesKey) return;
       this.choices = { key, list: result.ok ? (result.choices ?? []) : [] };
-      this.choicesError = result.ok ? '' : 'Loading options failed.';
+      this.choicesError = result.ok ? undefined : 'Loading options failed.';
     }, AUTOCOMPLETE_DELAY_MS);
   }
 
@@ -181,7 +197,7 @@ class CommandInput extends PageElement {
         (Math.max(this.#active, key === 'ArrowUp' ? 0 : -1) + step + suggestions.length) % suggestions.length;
     } else if (key === 'Backspace' && this.draft.text === '') this.#setDraft(stepBack(this.draft));
     else if (key === 'Escape') {
-      if (this.isListHidden || suggestions.length === 0) this.#setDraft(EMPTY_DRAFT);
+      if (this.isListHidden || !isPanelOpen(this.#panel)) this.#setDraft(EMPTY_DRAFT);
       else this.isListHidden = true;
     } else return;
     event.preventDefault();
@@ -193,8 +209,11 @@ class CommandInput extends PageElement {
     const { channelId } = this;
     if (!draft.command) {
       const content = draft.text.trim();
-      // An unknown command is left standing for correction.
-      if (content === '' || content.startsWith('/')) return;
+      if (content === '') return;
+      if (content.startsWith('/')) {
+        this.problem = 'There is no such command.';
+        return;
+      }
       this.#setDraft(EMPTY_DRAFT);
       void store.act({ kind: 'say', channelId, content });
       return;
@@ -212,9 +231,7 @@ class CommandInput extends PageElement {
   override render() {
     const { draft } = this;
     const channel = store.findChannel(this.channelId)?.name ?? '';
-    const suggestions = this.#suggestions;
-    const isOpen = !this.isListHidden && suggestions.length > 0;
-    const active = this.#active;
+    const panel = this.#panel;
     const label = draft.focused
       ? `${draft.command?.title} ${draft.focused.label}`
       : draft.command
@@ -227,7 +244,7 @@ class CommandInput extends PageElement {
         this.#submit();
       }}
     >
-      ${this.#renderPanel(suggestions, isOpen, active)}
+      ${renderPanel(panel)}
       <div class="composer-box" @click=${this.#focus}>
         ${draft.command ? html`<span class="chip command-chip">${draft.command.title}</span>` : nothing}
         ${draft.filled.map(
@@ -252,9 +269,10 @@ class CommandInput extends PageElement {
             aria-label=${label}
             aria-invalid=${this.problem !== undefined}
             aria-autocomplete="list"
-            aria-expanded=${isOpen}
+            aria-expanded=${isListOpen(panel)}
             aria-controls="suggestions"
-            aria-activedescendant=${isOpen && active >= 0 ? `${OPTION_ID}${active}` : nothing}
+            aria-activedescendant=${activeIdOf(panel) ?? nothing}
+            aria-describedby=${isPanelOpen(panel) ? 'suggestions-title' : nothing}
             placeholder=${draft.command ? '' : `Message #${channel}, or / for commands`}
             .value=${live(draft.text)}
             @input=${this.#onInput}
@@ -264,38 +282,6 @@ class CommandInput extends PageElement {
         <button type="submit" class="send" aria-label="Send" title="Send">${icons.send}</button>
       </div>
     </form>`;
-  }
-
-  #renderPanel(suggestions: readonly Suggestion[], isOpen: boolean, active: number): TemplateResult {
-    const { command, focused } = this.draft;
-    const isLoading = this.#choicesKey !== '' && this.choices.key !== this.#choicesKey;
-    const note = isLoading && suggestions.length === 0 ? 'Loading options…' : this.choicesError;
-    const isShown = isOpen || this.problem !== undefined || (focused !== undefined && note !== '');
-    return html`<div class="suggestions" ?hidden=${!isShown}>
-      <p class="suggestions-title">
-        ${focused ? html`<b>${focused.label}</b> ${focused.detail}` : command ? html`<b>${command.title}</b> ${command.description}` : 'Commands'}
-        ${command && !focused ? html`<span class="hint">Enter sends</span>` : nothing}
-      </p>
-      <ul id="suggestions" role="listbox" aria-label="Suggestions">
-        ${isOpen ? suggestions.map((suggestion, index) => this.#renderSuggestion(suggestion, index, active)) : nothing}
-      </ul>
-      ${focused && note ? html`<p class="note" role="status">${note}</p>` : nothing}
-      ${this.problem ? html`<p class="failure" role="alert">${icons.alert} ${this.problem}</p>` : nothing}
-    </div>`;
-  }
-
-  #renderSuggestion(suggestion: Suggestion, index: number, active: number): TemplateResult {
-    return html`<li
-      id="${OPTION_ID}${index}"
-      role="option"
-      aria-selected=${index === active}
-      class=${index === active ? 'is-active' : ''}
-      @pointerdown=${(event: Event) => event.preventDefault()}
-      @click=${() => this.#take(suggestion)}
-    >
-      <span class="suggestion-label">${suggestion.label}</span>
-      ${suggestion.detail ? html`<span class="suggestion-detail">${suggestion.detail}</span>` : nothing}
-    </li>`;
   }
 }
 customElements.define('command-input', CommandInput);
