@@ -153,3 +153,17 @@ test('a command that is not there is left standing, and said not to be there', a
   await page.getByRole('alert').getByText('There is no such command.').waitFor();
   expect(await input.inputValue()).toBe('/nosuch');
 });
+
+test('on a narrow screen Send stands beside the line that is typed, however wide the options before it', async () => {
+  const { page, input } = await openScene({ viewport: { width: 360, height: 640 } });
+  for (let length = 1; length <= 25; length += 3) {
+    const text = `/news query:${'m'.repeat(length)} topic:`;
+    await input.fill(text);
+    const [field, send] = await Promise.all([input.boundingBox(), page.locator('.send').boundingBox()]);
+    if (!field || !send) throw new Error('both are there');
+    expect(Math.abs(field.y + field.height / 2 - (send.y + send.height / 2)), text).toBeLessThan(8);
+    expect(send.x, text).toBeGreaterThanOrEqual(field.x + field.width);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+});
