@@ -8,7 +8,7 @@ import { MESSAGE_FLAG } from './model.ts';
 // What Discord documents and its published schemas do not check. Bodies come here after the schemas took them.
 
 /** resources/message: a message's content; the schema says 4000. */
-const CONTENT_MAX_CHARS = 2000;
+export const CONTENT_MAX_CHARS = 2000;
 /** resources/message, embed limits: all texts of all embeds of a message. */
 const EMBEDS_TOTAL_MAX_CHARS = 6000;
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { countChars } from '../field-checks.ts';
+import { CONTENT_MAX_CHARS } from '../limits.ts';
 import type { InteractionAnswer, RegisteredCommand, Sandbox, SandboxMessage } from '../sandbox.ts';
 import type { Action, ActionResult, InteractionNote } from './protocol.ts';
 import type { Replay } from './server.ts';
@@ -12,7 +14,7 @@ const Part = { channelId: Id, messageId: Id, customId: Id };
 export const ActionBody: z.ZodType<{ page: string; action: Action }> = z.object({
   page: Id,
   action: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('say'), channelId: Id, content: z.string().min(1).max(2000) }),
+    z.object({ kind: z.literal('say'), channelId: Id, content: z.string().min(1) }),
     z.object({ kind: z.literal('command'), ...Call }),
     z.object({ kind: z.literal('autocomplete'), ...Call, focused: Id }),
     z.object({ kind: z.literal('button'), ...Part }),
@@ -62,6 +64,7 @@ export function createReader(
   async function perform(action: Action, replay: Replay | undefined): Promise<ActionResult> {
     switch (action.kind) {
       case 'say':
+        checkLength(action.content);
         member.say(action);
         return { ok: true };
       case 'command': {
@@ -122,6 +125,14 @@ export function createReader(
       ephemerals.set(message.id, message);
     },
   };
+}
+
+/** @throws Error when Discord would not take the message */
+function checkLength(content: string): void {
+  const length = countChars(content);
+  if (length <= CONTENT_MAX_CHARS) return;
+  const [most, many] = [CONTENT_MAX_CHARS, length].map((count) => count.toLocaleString('en-US'));
+  throw new Error(`A message has at most ${most} characters; this one has ${many}.`);
 }
 
 function withoutUndefined<T extends { subcommand?: string | undefined }>(call: T) {

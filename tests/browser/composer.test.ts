@@ -167,3 +167,34 @@ test('on a narrow screen Send stands beside the line that is typed, however wide
     await page.keyboard.press('Escape');
   }
 });
+
+test('a message that is too long stays in the line, and the page says why', async () => {
+  const { page, input } = await openScene();
+  await input.fill('x'.repeat(2001));
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .getByText('A message has at most 2,000 characters; this one has 2,001.')
+    .waitFor();
+  expect((await input.inputValue()).length).toBe(2001);
+  expect(await findViolations(page)).toEqual([]);
+  // Each is one character for Discord, and two for JavaScript.
+  await input.fill('🔥'.repeat(2000));
+  await page.keyboard.press('Enter');
+  await articlesOf(page).getByText('🔥🔥🔥').waitFor();
+  expect(await input.inputValue()).toBe('');
+});
+
+test('a message that finds no sandbox stays in the line', async () => {
+  const { web, page, input } = await openScene({}, { mayLoseConnection: true });
+  await web.close();
+  await page.getByText('The sandbox has stopped.').waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await input.fill('hello');
+  await page.keyboard.press('Enter');
+  await page.locator('command-input').getByText('The sandbox has stopped.').waitFor();
+  expect(await input.inputValue()).toBe('hello');
+  // A request in vain would be an error in the browser's console.
+  expect(asked.filter((url) => url.includes('/api/act'))).toEqual([]);
+});

@@ -17,7 +17,7 @@ import {
 } from './command-draft.ts';
 import { icons } from './icons.ts';
 import { PageElement } from './page-element.ts';
-import { store } from './store.ts';
+import { describeFailure, store } from './store.ts';
 import { activeIdOf, isListOpen, isPanelOpen, type Panel, renderPanel } from './suggestion-panel.ts';
 import { listTypedCommands } from './typed-commands.ts';
 
@@ -46,6 +46,7 @@ class CommandInput extends PageElement {
   declare activeIndex: number;
   declare isListHidden: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isSaying = false;
 
   constructor() {
     super();
@@ -67,7 +68,9 @@ class CommandInput extends PageElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('channelId')) this.draft = EMPTY_DRAFT;
+    if (!changed.has('channelId')) return;
+    this.draft = EMPTY_DRAFT;
+    this.problem = undefined;
   }
 
   override updated(changed: Map<string, unknown>): void {
@@ -214,8 +217,7 @@ class CommandInput extends PageElement {
         this.problem = 'There is no such command.';
         return;
       }
-      this.#setDraft(EMPTY_DRAFT);
-      void store.act({ kind: 'say', channelId, content });
+      void this.#say(content);
       return;
     }
     const missing = findMissing(draft);
@@ -226,6 +228,18 @@ class CommandInput extends PageElement {
     const { name, subcommand, title } = draft.command;
     this.#setDraft(EMPTY_DRAFT);
     void store.runCommand(title, { kind: 'command', channelId, name, subcommand, options: optionsOf(draft) });
+  }
+
+  /** The line is emptied when the message is there: what cannot be sent stays. */
+  async #say(content: string): Promise<void> {
+    if (this.#isSaying) return;
+    const { channelId } = this;
+    this.#isSaying = true;
+    const result = await store.act({ kind: 'say', channelId, content });
+    this.#isSaying = false;
+    if (this.channelId !== channelId) return;
+    if (!result.ok) this.problem = describeFailure(result);
+    else if (this.draft.text.trim() === content) this.#setDraft(EMPTY_DRAFT);
   }
 
   override render() {

@@ -35,6 +35,8 @@ export type Pending = {
   error: string | undefined;
 };
 
+const STOPPED: ActionResult = { ok: false, error: 'The sandbox has stopped.', noResponse: false };
+
 type OpenModal = { channelId: string; interactionId: string; modal: Modal };
 
 /** All that the page knows: filled by the server's events, read by the elements. */
@@ -137,6 +139,7 @@ class Store {
   }
 
   async #post(action: Action): Promise<ActionResult> {
+    if (!this.isConnected) return STOPPED;
     try {
       const response = await fetch('/api/act', {
         method: 'POST',
@@ -146,7 +149,7 @@ class Store {
       if (!response.ok) return { ok: false, error: await response.text(), noResponse: false };
       return (await response.json()) as ActionResult; // the server's own type
     } catch {
-      return { ok: false, error: 'The sandbox has stopped.', noResponse: false };
+      return STOPPED;
     }
   }
 
