@@ -112,6 +112,11 @@ test('text that is no value of its option is marked and sent nowhere, whatever i
   await page.keyboard.press('Enter');
   await page.getByRole('alert').getByText('Choose one of the list.').waitFor();
   expect(await input.getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByRole('option').allTextContents()).toEqual([
+    expect.stringContaining('True'),
+    expect.stringContaining('False'),
+  ]);
+  await page.keyboard.press('Enter');
   expect(await findViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Edit query: chips' }).click();
   await page.getByRole('button', { name: 'Send' }).click();

@@ -94,7 +94,9 @@ class CommandInput extends PageElement {
   }
 
   get #suggestions(): Suggestion[] {
-    return listSuggestions(this.draft, this.#commands, this.choices.list);
+    // What is no value narrows nothing down: all that is one is shown.
+    const draft = this.problem ? { ...this.draft, text: '' } : this.draft;
+    return listSuggestions(draft, this.#commands, this.choices.list);
   }
 
   /** What the shown choices belong to; another key means that they are stale. */
@@ -176,6 +178,8 @@ class CommandInput extends PageElement {
   /** What is no value of its option stays there for correction: without it, another command would be sent. */
   #findProblem(): boolean {
     this.problem = findProblem(this.draft);
+    // Enter again must not choose what nobody has pointed at.
+    if (this.problem) this.activeIndex = -1;
     return this.problem !== undefined;
   }
 
