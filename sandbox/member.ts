@@ -34,13 +34,16 @@ export type MemberOptions = {
 
 /** Sends what Discord's client would not let the member send: for the bot to refuse. */
 type Forged = { isForged?: boolean };
+/** Told the interaction's id, before the bot can answer. */
+type Watched = { onSent?: (interactionId: string) => void };
 type CommandInput = {
   channelId: string;
   name: string;
   options?: Record<string, OptionValue>;
   /** Its name, or "group name". */
   subcommand?: string;
-} & Forged;
+} & Forged &
+  Watched;
 
 /** Plays a member of the guild, through what Discord's client would let one do. */
 export type SandboxMember = {
@@ -57,7 +60,9 @@ export type SandboxMember = {
   select(
     input: { message: SandboxMessage; customId: string; values: readonly string[] } & Forged,
   ): Promise<InteractionAnswer>;
-  useMessageCommand(input: { name: string; message: SandboxMessage } & Forged): Promise<InteractionAnswer>;
+  useMessageCommand(
+    input: { name: string; message: SandboxMessage } & Forged & Watched,
+  ): Promise<InteractionAnswer>;
   /**
    * @param input.answer the answer that opened the modal
    * @param input.values by custom id; a field without one keeps what the bot put into it
@@ -67,7 +72,8 @@ export type SandboxMember = {
       answer: InteractionAnswer;
       channelId: string;
       values: Readonly<Record<string, FieldValue>>;
-    } & Forged,
+    } & Forged &
+      Watched,
   ): Promise<InteractionAnswer>;
 };
 
@@ -101,6 +107,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
     title: string;
     data: Record<string, unknown>;
     source?: SandboxMessage;
+    onSent?: Watched['onSent'] | undefined;
   }): Promise<Interaction> {
     if (gateway.sessionCount() === 0) throw new Error(`${input.title}: no bot is connected to the sandbox`);
     const done = Promise.withResolvers<void>();
@@ -119,6 +126,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
         if (isAnswered(world, interaction)) setImmediate(done.resolve);
       },
     });
+    input.onSent?.(interaction.id);
     timers.push(
       setTimeout(() => {
         if (interaction.response) return;
@@ -160,7 +168,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
   /** Sends a slash command, or what was typed of it. */
   async function sendCommand(
     type: number,
-    { channelId, name, options: values = {}, subcommand, isForged }: CommandInput,
+    { channelId, name, options: values = {}, subcommand, isForged, onSent }: CommandInput,
     focused?: string,
   ): Promise<Interaction> {
     const command = offers.findCommand(name, COMMAND_TYPE.chatInput, channelId, isForged);
@@ -173,7 +181,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
     };
     const typed = `/${[name, subcommand].filter(Boolean).join(' ')} ${JSON.stringify(values)}`;
     const title = focused === undefined ? typed : `autocomplete of ${focused} in ${typed}`;
-    return await act({ type, channelId, owners: offers.ownersOf(command, channelId), title, data });
+    return await act({ type, channelId, owners: offers.ownersOf(command, channelId), title, data, onSent });
   }
 
   async function useComponent(
@@ -224,7 +232,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
       return await useComponent(message, `select "${customId}"`, data);
     },
 
-    async useMessageCommand({ name, message: given, isForged }) {
+    async useMessageCommand({ name, message: given, isForged, onSent }) {
       const command = offers.findCommand(name, COMMAND_TYPE.message, given.channel_id, isForged);
       const message = world.findMessage(given.channel_id, given.id);
       if (!message) throw new Error(`message ${given.id} is gone`);
@@ -240,11 +248,11 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
       const owners = offers.ownersOf(command, channelId);
       return answerOf(
         world,
-        await act({ type, channelId, owners, title: `message command "${name}"`, data }),
+        await act({ type, channelId, owners, title: `message command "${name}"`, data, onSent }),
       );
     },
 
-    async submitModal({ answer, channelId, values, isForged }) {
+    async submitModal({ answer, channelId, values, isForged, onSent }) {
       const opened = interactions.byId(answer.interactionId);
       if (opened?.response?.type !== CALLBACK_TYPE.modal || !opened.modal)
         throw new Error('that answer opened no modal');
@@ -255,7 +263,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
       const title = `modal "${modal.custom_id}"`;
       return answerOf(
         world,
-        await act({ type, channelId, owners, title, data, ...(source ? { source } : {}) }),
+        await act({ type, channelId, owners, title, data, onSent, ...(source ? { source } : {}) }),
       );
     },
   };

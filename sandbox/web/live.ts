@@ -58,17 +58,22 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
   replay?.onChange(() => send({ type: 'replay', replay: replay.state() }, toAll));
   preview?.onChange(() => send({ type: 'preview', preview: preview.current() }, toAll));
 
-  function noteAnswer(interaction: InteractionNote): void {
+  /** Tells what a reader has sent; that reader's page under the key it gave. */
+  function noteInteraction(page: string, interaction: InteractionNote, key: number | undefined): void {
+    const isOwn = ({ reader }: Connection) => reader === readers.get(page);
+    if (key !== undefined) send({ type: 'interaction', interaction, key }, isOwn);
     if (interaction.title === '') return;
     interactions.push(interaction);
     if (interactions.length > KEPT_INTERACTIONS) interactions.shift();
-    send({ type: 'interaction', interaction }, toAll);
+    send({ type: 'interaction', interaction }, (connection) => !isOwn(connection));
   }
 
   /** The reader behind a page; made when the page is first seen. @param language the browser's */
   function readerOf(page: string, language = ''): Reader {
     const you = { name: READER_NAME, locale: toDiscordLocale(language) };
-    const reader = readers.get(page) ?? createReader(sandbox, you, noteAnswer);
+    const known = readers.get(page);
+    if (known) return known;
+    const reader = createReader(sandbox, you, (note, key) => noteInteraction(page, note, key));
     readers.set(page, reader);
     return reader;
   }

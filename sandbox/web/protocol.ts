@@ -41,7 +41,7 @@ export type PreviewState = {
 
 export type View = 'channel' | 'inspect' | 'preview';
 
-/** What was done, for the line above an answer: who used `/news`. */
+/** What was done, for the line above an answer: who used `/news`. Without a title it is not told. */
 export type InteractionNote = { id: string; title: string };
 
 /** Everything a view starts with. */
@@ -70,7 +70,8 @@ export type LiveEvent =
   | { type: 'channel'; change: Change; channel: Channel }
   | { type: 'role'; role: Role }
   | { type: 'commands'; commands: readonly RegisteredCommand[] }
-  | { type: 'interaction'; interaction: InteractionNote }
+  /** `key`: what this page itself called it. */
+  | { type: 'interaction'; interaction: InteractionNote; key?: number }
   | { type: 'request'; request: RecordedRequest }
   | { type: 'replay'; replay: ReplayState }
   | { type: 'preview'; preview: PreviewState };

@@ -10,9 +10,10 @@ const Options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(
 const Call = { channelId: Id, name: Id, subcommand: z.string().optional(), options: Options };
 const Part = { channelId: Id, messageId: Id, customId: Id };
 
-/** The body of a POST to `/api/act`. */
-export const ActionBody: z.ZodType<{ page: string; action: Action }> = z.object({
+/** The body of a POST to `/api/act`. `key`: what the page calls the interaction that comes of it. */
+export const ActionBody: z.ZodType<{ page: string; key?: number | undefined; action: Action }> = z.object({
   page: Id,
+  key: z.number().optional(),
   action: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('say'), channelId: Id, content: z.string().min(1) }),
     z.object({ kind: z.literal('command'), ...Call }),
@@ -39,7 +40,7 @@ export type Reader = ReturnType<typeof createReader>;
 export function createReader(
   sandbox: Sandbox,
   { name, locale }: { name: string; locale: string },
-  onAnswer: (note: InteractionNote) => void,
+  onInteraction: (note: InteractionNote, key: number | undefined) => void,
 ) {
   const member = sandbox.member({ name, locale, permissions: ['ManageGuild'] });
   const ephemerals = new Map<string, SandboxMessage>();
@@ -52,16 +53,20 @@ export function createReader(
     return found;
   }
 
-  async function report(title: string, act: Promise<InteractionAnswer>): Promise<ActionResult> {
+  async function report(act: Promise<InteractionAnswer>): Promise<ActionResult> {
     const answer = await act;
     const { interactionId, modal } = answer;
-    onAnswer({ id: interactionId, title });
     if (!modal) return { ok: true };
     modals.set(interactionId, answer);
     return { ok: true, modal, interactionId };
   }
 
-  async function perform(action: Action, replay: Replay | undefined): Promise<ActionResult> {
+  async function perform(
+    action: Action,
+    replay: Replay | undefined,
+    key: number | undefined,
+  ): Promise<ActionResult> {
+    const noteAs = (title: string) => (id: string) => onInteraction({ id, title }, key);
     switch (action.kind) {
       case 'say':
         checkLength(action.content);
@@ -69,27 +74,29 @@ export function createReader(
         return { ok: true };
       case 'command': {
         const title = `/${[action.name, action.subcommand].filter(Boolean).join(' ')}`;
-        return await report(title, member.runCommand(withoutUndefined(action)));
+        const onSent = noteAs(title);
+        return await report(member.runCommand({ ...withoutUndefined(action), onSent }));
       }
       case 'autocomplete':
         return { ok: true, choices: await member.autocomplete(withoutUndefined(action)) };
       case 'button': {
         const message = findMessage(action.channelId, action.messageId);
-        return await report('', member.pressButton({ message, customId: action.customId }));
+        return await report(member.pressButton({ message, customId: action.customId }));
       }
       case 'select': {
         const message = findMessage(action.channelId, action.messageId);
-        return await report('', member.select({ message, customId: action.customId, values: action.values }));
+        return await report(member.select({ message, customId: action.customId, values: action.values }));
       }
       case 'message-command': {
         const message = findMessage(action.channelId, action.messageId);
-        return await report(action.name, member.useMessageCommand({ message, name: action.name }));
+        const { name } = action;
+        return await report(member.useMessageCommand({ message, name, onSent: noteAs(name) }));
       }
       case 'modal': {
         const answer = modals.get(action.interactionId);
         if (!answer) throw new Error('This form is no longer open.');
         const { channelId, values } = action;
-        return await report('', member.submitModal({ answer, channelId, values }));
+        return await report(member.submitModal({ answer, channelId, values, onSent: noteAs('') }));
       }
       default:
         if (!replay) throw new Error('Nothing is replayed here: the clock is the real one.');
@@ -111,9 +118,9 @@ export function createReader(
     },
 
     /** Does what the reader did; what goes wrong comes back as text for the page. */
-    async act(action: Action, replay: Replay | undefined): Promise<ActionResult> {
+    async act(action: Action, replay: Replay | undefined, key?: number): Promise<ActionResult> {
       try {
-        return await perform(action, replay);
+        return await perform(action, replay, key);
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error);
         return { ok: false, error: text, noResponse: /did not respond|did not come/.test(text) };

@@ -95,7 +95,8 @@ export async function startWebPage(
   async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = ActionBody.safeParse(await json(request).catch(() => undefined));
     if (!body.success) return sendText(response, 400, `${body.error.message}\n`);
-    const result = await live.readerOf(body.data.page).act(body.data.action, replay);
+    const { page, action, key } = body.data;
+    const result = await live.readerOf(page).act(action, replay, key);
     response.writeHead(200, { ...SECURITY_HEADERS, 'Content-Type': 'application/json' });
     response.end(JSON.stringify(result));
   }

@@ -88,3 +88,38 @@ test('a command that failed stays where it was sent, while later posts come belo
   const log = await page.getByRole('log').textContent();
   expect(log).toMatch(/before[\s\S]*used \/silent[\s\S]*did not respond[\s\S]*after/);
 });
+
+test('of two commands at once, the line of the one that was answered goes', async () => {
+  const { client, page } = await openScene('slow', { interactionDeadlineMs: 20_000 });
+  const release = Promise.withResolvers<void>();
+  client.on('interactionCreate', async (interaction) => {
+    if (!interaction.isChatInputCommand()) return;
+    if (interaction.commandName === 'slow') await release.promise;
+    await interaction.reply(`Done: ${interaction.commandName}.`);
+  });
+  await client.application.commands.set([
+    { name: 'slow', description: 'for the test' },
+    { name: 'quick', description: 'for the test' },
+  ]);
+  await page.keyboard.press('Enter');
+  const lines = page.locator('.pending');
+  await lines.getByText('/slow').waitFor();
+  // The answer to the page's own request is held back: the bot's message comes first.
+  await page.route('**/api/act', async (route) => {
+    const response = await route.fetch();
+    await release.promise;
+    await route.fulfill({ response });
+  });
+  await page.locator('command-input').getByRole('combobox').fill('/quick ');
+  await page.keyboard.press('Enter');
+  const answer = page.getByRole('article').filter({ hasText: 'Done: quick.' });
+  await answer.waitFor();
+  expect(await answer.getByText('reader used /quick').count()).toBe(1);
+  expect(await lines.allTextContents()).toEqual([
+    expect.stringMatching(/used\s+\/slow[\s\S]*Sending command…/),
+  ]);
+  release.resolve();
+  const late = page.getByRole('article').filter({ hasText: 'Done: slow.' });
+  await late.getByText('reader used /slow').waitFor();
+  expect(await lines.count()).toBe(0);
+});

@@ -4,6 +4,7 @@ import type {
   ActionResult,
   Change,
   Channel,
+  InteractionNote,
   LiveEvent,
   Modal,
   PreviewState,
@@ -21,9 +22,8 @@ import { setClock } from './clock.ts';
 const KEPT_MESSAGES_PER_CHANNEL = 300;
 const KEPT_REQUESTS = 1000;
 const EPHEMERAL = 1 << 6;
-/** interactions/receiving-and-responding: the types of a slash or message command, and of a form that was sent. */
+/** interactions/receiving-and-responding: the type of a slash or message command. */
 export const COMMAND_INTERACTION = 2;
-const MODAL_SUBMIT_INTERACTION = 5;
 
 /** A command on its way, or one that failed: drawn where it was sent. */
 export type Pending = {
@@ -32,6 +32,8 @@ export type Pending = {
   /** The newest message when it was sent; the empty text before all messages. */
   afterId: string;
   title: string;
+  /** undefined until it is with the bot. */
+  interactionId: string | undefined;
   error: string | undefined;
 };
 
@@ -116,8 +118,8 @@ class Store {
   }
 
   /** Sends what the reader did. A modal in the answer is opened. */
-  async act(action: Action): Promise<ActionResult> {
-    const result = await this.#post(action);
+  async act(action: Action, key?: number): Promise<ActionResult> {
+    const result = await this.#post(action, key);
     if (result.ok && result.modal && result.interactionId && 'channelId' in action) {
       const { modal, interactionId } = result;
       this.#set({ openModal: { channelId: action.channelId, interactionId, modal } });
@@ -131,20 +133,20 @@ class Store {
     const key = this.#pendingCount;
     const { channelId } = action;
     const afterId = this.messagesIn(channelId).at(-1)?.id ?? '';
-    const pending: Pending = { key, channelId, afterId, title, error: undefined };
+    const pending: Pending = { key, channelId, afterId, title, interactionId: undefined, error: undefined };
     this.#set({ pending: [...this.pending, pending] });
-    const result = await this.act(action);
+    const result = await this.act(action, key);
     const others = this.pending.filter((other) => other.key !== key);
     this.#set({ pending: result.ok ? others : [...others, { ...pending, error: describeFailure(result) }] });
   }
 
-  async #post(action: Action): Promise<ActionResult> {
+  async #post(action: Action, key: number | undefined): Promise<ActionResult> {
     if (!this.isConnected) return STOPPED;
     try {
       const response = await fetch('/api/act', {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ page: this.#pageId, action }),
+        body: JSON.stringify({ page: this.#pageId, key, action }),
       });
       if (!response.ok) return { ok: false, error: await response.text(), noResponse: false };
       return (await response.json()) as ActionResult; // the server's own type
@@ -168,10 +170,7 @@ class Store {
         this.#set({ roles: [...this.roles, event.role] });
         break;
       case 'interaction':
-        // What the reader typed is in the reader's language.
-        if (!this.#titles.has(event.interaction.id))
-          this.#titles.set(event.interaction.id, event.interaction.title);
-        this.#changed();
+        this.#takeInteraction(event.interaction, event.key);
         break;
       case 'request':
         this.#set({ requests: [...this.requests, event.request].slice(-KEPT_REQUESTS) });
@@ -233,14 +232,16 @@ class Store {
     this.#changed();
   }
 
+  #takeInteraction({ id, title }: InteractionNote, key: number | undefined): void {
+    const own = this.pending.find((one) => one.key === key);
+    // What the reader typed is in the reader's language.
+    this.#titles.set(id, own?.title ?? title);
+    this.#set({ pending: this.pending.map((one) => (one === own ? { ...one, interactionId: id } : one)) });
+  }
+
   /** The answer to our command or form has come, if only as "is thinking…": its line goes. */
-  #settlePending({ interaction_metadata: metadata, channel_id: channelId }: SandboxMessage): void {
-    if (metadata?.user.id !== this.you.id) return;
-    if (metadata.type !== COMMAND_INTERACTION && metadata.type !== MODAL_SUBMIT_INTERACTION) return;
-    const pending = this.pending.find((one) => one.channelId === channelId && one.error === undefined);
-    if (!pending) return;
-    this.#titles.set(metadata.id, pending.title);
-    this.pending = this.pending.filter((one) => one !== pending);
+  #settlePending({ interaction_metadata: metadata }: SandboxMessage): void {
+    this.pending = this.pending.filter(({ interactionId }) => !metadata || interactionId !== metadata.id);
   }
 
   #set(change: Partial<Store>): void {
