@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Action, Choice } from '../protocol.ts';
 import {
   choose,
   type Draft,
@@ -16,13 +15,12 @@ import {
   typeText,
 } from './command-draft.ts';
 import { icons } from './icons.ts';
+import { LiveChoices } from './live-choices.ts';
 import { PageElement } from './page-element.ts';
 import { describeFailure, store } from './store.ts';
 import { activeIdOf, isListOpen, isPanelOpen, type Panel, renderPanel } from './suggestion-panel.ts';
 import { listTypedCommands } from './typed-commands.ts';
 
-/** Fewer requests while one types on; well below what is felt as waiting. */
-const AUTOCOMPLETE_DELAY_MS = 80;
 /** What has a use of its own for a key that writes. */
 const KEY_TAKERS = 'input, textarea, select, dialog, [role=menu], [role=combobox]';
 
@@ -31,27 +29,22 @@ class CommandInput extends PageElement {
   static override properties = {
     channelId: {},
     draft: { state: true },
-    choices: { state: true },
-    choicesError: { state: true },
     problem: { state: true },
     activeIndex: { state: true },
     isListHidden: { state: true },
   };
   declare channelId: string;
   declare draft: Draft;
-  declare choices: { key: string; list: readonly Choice[] };
-  declare choicesError: string | undefined;
   /** Why the text in the line cannot be sent as it stands. */
   declare problem: string | undefined;
   declare activeIndex: number;
   declare isListHidden: boolean;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #choices = new LiveChoices(this);
   #isSaying = false;
 
   constructor() {
     super();
     this.draft = EMPTY_DRAFT;
-    this.choices = { key: '', list: [] };
     this.activeIndex = 0;
     this.isListHidden = false;
     store.watch(this);
@@ -71,6 +64,7 @@ class CommandInput extends PageElement {
     if (!changed.has('channelId')) return;
     this.draft = EMPTY_DRAFT;
     this.problem = undefined;
+    this.#choices.follow(this.channelId, EMPTY_DRAFT);
   }
 
   override updated(changed: Map<string, unknown>): void {
@@ -96,22 +90,12 @@ class CommandInput extends PageElement {
   get #suggestions(): Suggestion[] {
     // What is no value narrows nothing down: all that is one is shown.
     const draft = this.problem ? { ...this.draft, text: '' } : this.draft;
-    return listSuggestions(draft, this.#commands, this.choices.list);
-  }
-
-  /** What the shown choices belong to; another key means that they are stale. */
-  get #choicesKey(): string {
-    const { command, focused, text } = this.draft;
-    return focused?.autocomplete ? `${command?.title} ${focused.name}:${text}` : '';
-  }
-
-  get #isLoading(): boolean {
-    return this.#choicesKey !== '' && this.choices.key !== this.#choicesKey;
+    return listSuggestions(draft, this.#commands, this.#choices.list);
   }
 
   /** The highlighted suggestion. Stale choices are shown until the new ones come, but not taken. */
   get #active(): number {
-    if (this.isListHidden || this.#isLoading) return -1;
+    if (this.isListHidden || this.#choices.isLoading) return -1;
     return Math.min(this.activeIndex, this.#suggestions.length - 1);
   }
 
@@ -120,8 +104,8 @@ class CommandInput extends PageElement {
       draft: this.draft,
       suggestions: this.#suggestions,
       active: this.#active,
-      isLoading: this.#isLoading,
-      choicesError: this.choicesError,
+      isLoading: this.#choices.isLoading,
+      choicesError: this.#choices.error,
       problem: this.problem,
       isHidden: this.isListHidden,
       take: (suggestion) => this.#take(suggestion),
@@ -134,34 +118,7 @@ class CommandInput extends PageElement {
     this.isListHidden = false;
     // With a command and nothing typed, Enter sends: nothing may be highlighted.
     this.activeIndex = draft.command && !draft.focused && draft.text.trim() === '' ? -1 : 0;
-    if (!draft.focused?.autocomplete) this.choices = { key: '', list: [] };
-    else if (this.choices.key !== this.#choicesKey) this.#askForChoices(draft);
-    this.requestUpdate();
-  }
-
-  #askForChoices({ command, focused, text, ...draft }: Draft): void {
-    clearTimeout(this.#timer);
-    if (!command || !focused) return;
-    const key = this.#choicesKey;
-    if (!this.choices.key.startsWith(`${command.title} ${focused.name}:`))
-      this.choices = { key: '', list: [] };
-    const { name, subcommand } = command;
-    const options = { ...optionsOf({ command, focused, text, ...draft }), [focused.name]: text };
-    const { channelId } = this;
-    this.#timer = setTimeout(async () => {
-      const action: Action = {
-        kind: 'autocomplete',
-        channelId,
-        name,
-        subcommand,
-        options,
-        focused: focused.name,
-      };
-      const result = await store.act(action);
-      if (key !== this.#choicesKey) return;
-      this.choices = { key, list: result.ok ? (result.choices ?? []) : [] };
-      this.choicesError = result.ok ? undefined : 'Loading options failed.';
-    }, AUTOCOMPLETE_DELAY_MS);
+    this.#choices.follow(this.channelId, draft);
   }
 
   #take(suggestion: Suggestion): void {

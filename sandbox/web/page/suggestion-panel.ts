@@ -59,7 +59,7 @@ function describeChoices({ draft, suggestions, isLoading, choicesError }: Panel)
   const { focused } = draft;
   if (!focused || suggestions.length > 0) return undefined;
   if (isLoading) return 'Loading options…';
-  if (choicesError && focused.autocomplete) return choicesError;
+  if (choicesError) return choicesError;
   return focused.autocomplete || focused.choices ? 'No options match.' : undefined;
 }
 
