@@ -17,6 +17,8 @@ import { startWebPage } from './web/server.ts';
 const BOT_START_MAX_MS = 60_000;
 /** With `exit`, the questions are asked when this many stories are in the channel, or all there are. */
 const POSTS_BEFORE_QUESTIONS = 3;
+/** Of the day before the busiest week, this much has passed when the page is opened. */
+const HURRIED_MS = 22 * 3_600_000;
 
 export type DemoOptions = {
   readonly contentDir: string;
@@ -96,15 +98,19 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     return 0;
   }
   const log = (text: string): void => void io.stderr.write(`${text}\n`);
-  const page = await startWebPage({
-    sandbox,
-    log,
-    ...(replay && { replay }),
-    ...(options.port !== undefined && { port: options.port }),
-  });
+  printPosts(sandbox, clock, io);
+  const [page] = await Promise.all([
+    startWebPage({
+      sandbox,
+      log,
+      ...(replay && { replay }),
+      ...(options.port !== undefined && { port: options.port }),
+    }),
+    // Nobody watches yet: the news of the first day is in the channel when somebody does.
+    options.fromMs === undefined && replay?.hurryTo(fromMs + HURRIED_MS),
+  ]);
   resources.defer(() => page.close());
   printLine(io, `Open ${paint(io, 'bold', page.url)} and type /news there. Ctrl-C ends the demo.`);
-  printPosts(sandbox, clock, io);
   if (options.open && io.stdout.isTTY) await open(page.url);
   if (!io.signal.aborted) await Promise.race([once(io.signal, 'abort'), bot.ended]);
   return 0;

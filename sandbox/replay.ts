@@ -15,17 +15,22 @@ export function formatPace(speed: number): string {
   return `an hour in ${Number(amount.toPrecision(3))} ${unit}`;
 }
 
+type Jump = PromiseWithResolvers<void> & { endsAtPost: boolean };
+
 /** The hands on a replayed clock, the demo's and the bot's at once. */
 export function createReplay(
   clock: ReplayClock,
   bot: Pick<DemoBot, 'setClock'>,
   sandbox: Sandbox,
   startSpeed: number,
-): Replay {
+): Replay & {
+  /** Hurries to an instant, past all posts. */
+  hurryTo(atMs: number): Promise<void>;
+} {
   const listeners = new Set<() => void>();
   let speed = startSpeed;
   let isPaused = false;
-  let jump: PromiseWithResolvers<void> | undefined;
+  let jump: Jump | undefined;
 
   const apply = (): void => {
     const clockSpeed = jump ? JUMP_SPEED : isPaused ? 0 : speed;
@@ -40,9 +45,14 @@ export function createReplay(
   };
   sandbox.events.on('message', (change, message) => {
     const isPost = message.author.bot && message.interaction_metadata === undefined;
-    if (jump && isPost && change === 'create') endJump();
+    if (jump?.endsAtPost && isPost && change === 'create') endJump();
   });
   apply();
+  const startJump = (endsAtPost: boolean): Jump => {
+    jump = { ...Promise.withResolvers<void>(), endsAtPost };
+    apply();
+    return jump;
+  };
 
   return {
     state: () => ({ nowMs: clock.now(), clockSpeed: clock.speed, speed, isJumping: jump !== undefined }),
@@ -60,11 +70,14 @@ export function createReplay(
     },
     async jumpToNextPost() {
       if (jump) return await jump.promise;
-      jump = Promise.withResolvers();
       const giveUp = setTimeout(endJump, JUMP_MAX_MS);
-      apply();
-      await jump.promise;
+      await startJump(true).promise;
       clearTimeout(giveUp);
+    },
+    async hurryTo(atMs) {
+      const callOff = clock.setTimer(atMs, endJump);
+      await startJump(false).promise;
+      callOff();
     },
     onChange(listener) {
       listeners.add(listener);

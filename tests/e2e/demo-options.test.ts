@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDemoBot } from '../../sandbox/demo-bot.ts';
+import { runCli } from '../../src/cli.ts';
 import { FatalError } from '../../src/fatal-error.ts';
 import { runCommand } from '../support/run-command.ts';
 import { openSandbox } from '../support/sandbox-bot.ts';
@@ -17,6 +18,21 @@ test('a relative --content is read once: the bot goes on with the index of the d
     INIT_CWD: folder,
   });
   expect([exitCode, stderr]).toEqual([0, '']);
+});
+
+test('when the page can be opened, the news of the day before the busiest week is in the channel', async () => {
+  const controller = new AbortController();
+  const stdout = new PassThrough();
+  let printed = '';
+  stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+    if (printed.includes('Open http')) controller.abort();
+  });
+  const io = { stdout, stderr: new PassThrough(), environment: {}, signal: controller.signal };
+  expect(await runCli(['demo', '--port', '0'], io)).toBe(0);
+  expect(printed).toContain('from 2021-12-09 00:00 UTC, an hour in 2 s.');
+  const [before = ''] = printed.split('Open http');
+  expect(before.match(/^2021-12-09 \d\d:\d\d {2}#ai-news$/gm)?.length).toBeGreaterThanOrEqual(3);
 });
 
 test.each([

@@ -42,6 +42,18 @@ test('a jump from pause is no pause while it lasts, and ends in one', async () =
   expect(replay.state()).toMatchObject({ isJumping: false, clockSpeed: 0, speed: SPEED });
 });
 
+test('hurrying to an instant passes the posts on the way, and then the replay goes on as before', async () => {
+  const { replay, botSpeeds, post } = await openReplay();
+  const atMs = replay.state().nowMs + 4 * 3_600_000;
+  const hurry = replay.hurryTo(atMs);
+  await post();
+  expect(replay.state()).toMatchObject({ isJumping: true, clockSpeed: JUMP_SPEED });
+  await hurry;
+  expect(replay.state()).toMatchObject({ isJumping: false, clockSpeed: SPEED });
+  expect(replay.state().nowMs).toBeGreaterThanOrEqual(atMs);
+  expect(botSpeeds).toEqual([SPEED, JUMP_SPEED, SPEED]);
+});
+
 test.each([
   ['pause', 'running', 0],
   ['pause', 'paused', 0],
