@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { archiveContent } from './cli/archive.ts';
 import { checkContent } from './cli/check.ts';
 import type { CommandIo } from './cli/io.ts';
 import { planContent } from './cli/plan.ts';
@@ -101,6 +102,12 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .action(({ from, to, ...options }) =>
       finish(planContent({ ...options, fromMs: from, toMs: to }, readConfig(), io)),
     );
+
+  program
+    .command('archive')
+    .description('move records older than CONTENT_KEEP to content/archive, which search still reads')
+    .addOption(json)
+    .action((options) => finish(archiveContent(options, readConfig(), io)));
 
   program
     .command('sandbox')

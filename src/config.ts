@@ -82,6 +82,7 @@ const Variables = z.object({
   NEWS_PER_RUN: z.string().default('1').pipe(Integer(1, 10)),
   NEWS_PER_DAY: z.string().default('24').pipe(Integer(1, 1_000)),
   FEEDS_PER_GUILD: z.string().default('25').pipe(Integer(0, 500)),
+  CONTENT_KEEP: z.string().default('1y').pipe(Duration),
   LOG_LEVEL: z
     .string()
     .default('info')
@@ -121,6 +122,8 @@ export type Config = {
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Most feeds that the admins of one server may set up. */
   readonly feedsPerGuild: number;
+  /** Older records are what `archive` moves. */
+  readonly contentKeepMs: number;
   /** The subscription of the environment; its channel may be missing. */
   readonly news: {
     readonly channelId: string | null;
@@ -178,6 +181,7 @@ export function parseConfig(
     libraryPath: values.LIBRARY_PATH,
     logLevel: values.LOG_LEVEL,
     feedsPerGuild: values.FEEDS_PER_GUILD,
+    contentKeepMs: values.CONTENT_KEEP,
     news: {
       channelId: values.NEWS_CHANNEL_ID ?? null,
       schedule: values.NEWS_SCHEDULE,

@@ -35,6 +35,7 @@ describe.each([
       libraryPath: resolve('data/library.sqlite'),
       logLevel: 'info',
       feedsPerGuild: 25,
+      contentKeepMs: 365 * 24 * HOUR_MS,
       news: {
         channelId: null,
         schedule: '*/30 * * * *',
@@ -66,6 +67,7 @@ test('given every variable, each has its value', () => {
     NEWS_HALF_LIFE: '90m',
     NEWS_PER_RUN: '10',
     NEWS_PER_DAY: '1000',
+    CONTENT_KEEP: '30d',
     LOG_LEVEL: 'debug',
     FEEDS_PER_GUILD: '5',
   };
@@ -77,6 +79,7 @@ test('given every variable, each has its value', () => {
     libraryPath: '/var/cache/library.sqlite',
     logLevel: 'debug',
     feedsPerGuild: 5,
+    contentKeepMs: 30 * 24 * HOUR_MS,
     news: {
       channelId: '112233445566778899',
       schedule: '0 0 9 * * 1-5',

@@ -4,6 +4,15 @@ import type { FileProblem } from '../story/problem.ts';
 
 export const TAXONOMY_FILE = 'topics.yaml';
 
+/** Records of git sources are listed as `@git/SOURCE/…`, those of an archive as `archive/YYYY-MM.jsonl.gz#PATH`. */
+export const GIT_PREFIX = '@git/';
+const ARCHIVED = /^archive\/\d{4}-\d{2}\.jsonl\.gz#/;
+
+/** Whether a listed path is a file of the content folder that a person keeps, and a program may change. */
+export function isOwnRecord(path: string): boolean {
+  return !path.startsWith(GIT_PREFIX) && !ARCHIVED.test(path);
+}
+
 export type ContentFile = { readonly path: string; readonly sizeBytes: number; readonly mtimeMs: number };
 export type ContentListing = {
   readonly files: readonly ContentFile[];

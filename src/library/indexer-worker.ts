@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
@@ -15,7 +17,7 @@ const RESCAN_MS = 15_000;
 const RETRY_MS = 2_000;
 
 // Only library.ts starts this file, with this data.
-const { contentDir, libraryPath, isWatching } = workerData as IndexerWorkerData;
+const { contentDir, gitDir = null, libraryPath, isWatching } = workerData as IndexerWorkerData;
 
 const database = open();
 // Without an index nothing is listened to, so the worker ends.
@@ -34,7 +36,7 @@ function open(): DatabaseSync | null {
 
 /** Brings the index up to the folder, now and at every change, until told to close. */
 function keep(database: DatabaseSync): void {
-  const indexer = new Indexer(database, contentDir);
+  const indexer = new Indexer(database, contentDir, gitDir);
   let lastFailure: string | null = null;
   const close = (): void => {
     database.close();
@@ -75,7 +77,14 @@ function watchFolder(onChange: () => void): void {
     onChange();
   };
   // Folders alone are watched: their raw events tell of each file in them, at a hundredth of the watchers.
-  watch(contentDir, { ignored: (_path, stats) => stats?.isFile() ?? false, ignoreInitial: true })
+  const folders = gitDir === null ? [contentDir] : [contentDir, gitDir];
+  // A git source may be added while the bot runs.
+  if (gitDir !== null) mkdirSync(gitDir, { recursive: true });
+  const isHidden = (path: string): boolean => !folders.includes(path) && basename(path).startsWith('.');
+  watch(folders, {
+    ignored: (path, stats) => (stats?.isFile() ?? false) || isHidden(path),
+    ignoreInitial: true,
+  })
     .on('raw', scanSoon)
     .on('all', scanSoon)
     .on('ready', scanSoon)

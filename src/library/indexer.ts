@@ -5,8 +5,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FileProblem, Problem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
+import { listArchives } from './archives.ts';
 import { ClusterTable } from './cluster-table.ts';
-import { type ContentFile, describeFileError, listContentFiles, TAXONOMY_FILE } from './content-files.ts';
+import {
+  type ContentFile,
+  type ContentListing,
+  describeFileError,
+  GIT_PREFIX,
+  isOwnRecord,
+  listContentFiles,
+  TAXONOMY_FILE,
+} from './content-files.ts';
 import { StoryTable } from './story-table.ts';
 import { parseTaxonomy } from './taxonomy.ts';
 
@@ -21,6 +30,9 @@ export type ScanResult = {
   readonly changedStoryIds: readonly string[];
   readonly filesRead: number;
 };
+
+/** A file to be read; one of an archive has been read already. */
+type ListedFile = ContentFile & { readonly bytes?: Uint8Array };
 
 type StoredFile = {
   path: string;
@@ -37,12 +49,15 @@ type StoredFile = {
 export class Indexer {
   readonly #database: DatabaseSync;
   readonly #contentDir: string;
+  readonly #gitDir: string | null;
   readonly #stories: StoryTable;
   readonly #clusters: ClusterTable;
 
-  constructor(database: DatabaseSync, contentDir: string) {
+  /** @param gitDir the clones of git sources: a second folder of records; null where there is none */
+  constructor(database: DatabaseSync, contentDir: string, gitDir: string | null = null) {
     this.#database = database;
     this.#contentDir = contentDir;
+    this.#gitDir = gitDir;
     this.#stories = new StoryTable(database);
     this.#clusters = new ClusterTable(database);
   }
@@ -53,18 +68,21 @@ export class Indexer {
    * @throws when the content folder itself cannot be read
    */
   scan(onProgress: (filesDone: number, files: number) => void = () => {}): ScanResult {
-    const listing = listContentFiles(this.#contentDir);
     const stored = this.#readStoredFiles();
-    const changed: ContentFile[] = [];
+    const archives = listArchives(this.#contentDir, this.#readMeta('archives'), stored.keys());
+    const listing = this.#listFiles();
+    const changed: ListedFile[] = [...archives.changed];
     for (const file of listing.files) {
       const known = stored.get(file.path);
       if (known?.size_bytes !== file.sizeBytes || known.mtime_ms !== file.mtimeMs) changed.push(file);
     }
-    const present = new Set(listing.files.map(({ path }) => path));
+    const present = new Set([...listing.files.map(({ path }) => path), ...archives.paths]);
     const removed = [...stored.values()].filter(({ path }) => !present.has(path));
-    if (removed.length > GONE_AT_ONCE_MAX && removed.length > stored.size / 2) {
+    // Only files that a person keeps can be missing by mistake; what was archived is not missing.
+    const gone = removed.filter(({ path }) => isOwnRecord(path) && !archives.recordPaths.has(path));
+    if (gone.length > GONE_AT_ONCE_MAX && gone.length > stored.size / 2) {
       throw new Error(
-        `${removed.length} of ${stored.size} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
+        `${gone.length} of ${stored.size} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
       );
     }
 
@@ -84,7 +102,7 @@ export class Indexer {
             if (story_id !== null) ids.add(story_id);
           }
           this.#storeTaxonomy();
-          this.#storeMeta('listing_problems', JSON.stringify(listing.problems));
+          this.#storeMeta('listing_problems', JSON.stringify([...listing.problems, ...archives.problems]));
         }
         for (const id of ids) {
           const clusterId = this.#stories.clusterOf(id);
@@ -104,14 +122,37 @@ export class Indexer {
         this.#storeMeta('clusters', 'whole');
       });
     }
+    // Last: an archive that was read in part only is read again.
+    this.#storeMeta('archives', archives.state);
     return { changedStoryIds: [...touchedIds].sort(), filesRead: changed.length };
   }
 
+  /** The files of the content folder, and those of git sources below a prefix of their own. */
+  #listFiles(): ContentListing {
+    const own = listContentFiles(this.#contentDir);
+    if (this.#gitDir === null || !existsSync(this.#gitDir)) return own;
+    const pulled = listContentFiles(this.#gitDir);
+    return {
+      files: [...own.files, ...pulled.files.map((file) => ({ ...file, path: GIT_PREFIX + file.path }))],
+      problems: [
+        ...own.problems,
+        ...pulled.problems.map((found) => ({ ...found, file: GIT_PREFIX + found.file })),
+      ],
+    };
+  }
+
+  #readBytes({ path, bytes }: ListedFile): Uint8Array {
+    if (bytes !== undefined) return bytes;
+    if (this.#gitDir === null || !path.startsWith(GIT_PREFIX))
+      return readFileSync(join(this.#contentDir, path));
+    return readFileSync(join(this.#gitDir, path.slice(GIT_PREFIX.length)));
+  }
+
   /** @returns the ids of the stories that the file held and holds */
-  #storeFile(file: ContentFile, known: StoredFile | undefined): string[] {
-    let bytes: Buffer;
+  #storeFile(file: ListedFile, known: StoredFile | undefined): string[] {
+    let bytes: Uint8Array;
     try {
-      bytes = readFileSync(join(this.#contentDir, file.path));
+      bytes = this.#readBytes(file);
     } catch (cause) {
       const problem = { line: 1, severity: 'error', message: describeFileError(cause) } as const;
       return this.#storeBrokenFile(file, '', [problem], null);

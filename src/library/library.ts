@@ -16,6 +16,8 @@ export type NameCount = { readonly name: string; readonly count: number };
 
 export type IndexerWorkerData = {
   readonly contentDir: string;
+  /** The clones of git sources, a second folder of records. */
+  readonly gitDir?: string;
   readonly libraryPath: string;
   readonly isWatching: boolean;
 };

@@ -16,10 +16,14 @@ export type OpenedLibrary = {
 /** The real library, with its worker, over a folder; ready, and closed when the test is over. */
 export async function openLibrary(
   contentDir: string,
-  { isWatching = false, libraryPath = join(makeTempFolder(), 'library.sqlite') } = {},
+  {
+    isWatching = false,
+    libraryPath = join(makeTempFolder(), 'library.sqlite'),
+    gitDir,
+  }: { isWatching?: boolean; libraryPath?: string; gitDir?: string } = {},
 ): Promise<OpenedLibrary> {
   const { logger, lines } = collectLog();
-  const library = createLibrary(contentDir, libraryPath, isWatching, logger);
+  const library = createLibrary(contentDir, libraryPath, isWatching, logger, gitDir);
   await library.whenReady();
   return {
     library,
@@ -32,8 +36,20 @@ export async function openLibrary(
   };
 }
 
-function createLibrary(contentDir: string, libraryPath: string, isWatching: boolean, log: Logger): Library {
-  const library = new Library({ contentDir, libraryPath, isWatching, log });
+function createLibrary(
+  contentDir: string,
+  libraryPath: string,
+  isWatching: boolean,
+  log: Logger,
+  gitDir: string | undefined,
+): Library {
+  const library = new Library({
+    contentDir,
+    libraryPath,
+    isWatching,
+    log,
+    ...(gitDir !== undefined && { gitDir }),
+  });
   onTestFinished(() => library.close());
   return library;
 }

@@ -1,0 +1,65 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { systemClock } from '../clock.ts';
+import { type Config, requireContentDir } from '../config.ts';
+import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
+import { ARCHIVE_FOLDER, type ArchivedRecord, readArchive } from '../library/archives.ts';
+import { listContentFiles } from '../library/content-files.ts';
+import { parseRecord } from '../story/record.ts';
+import { type CommandIo, printJson, printLine, printTable } from './io.ts';
+
+/**
+ * Moves records that are older than CONTENT_KEEP to one compressed file a month, which search still reads. Each
+ * archive is whole on disk before the files in it go; a run that was cut off is finished by the next one.
+ * @returns the exit code
+ */
+export async function archiveContent(
+  { json }: { json?: boolean },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  const { contentDir, contentKeepMs } = config;
+  requireContentDir(contentDir, 'CONTENT_DIR');
+  const beforeMs = systemClock.now() - contentKeepMs;
+  const months = new Map<string, ArchivedRecord[]>();
+  for (const { path } of listContentFiles(contentDir).files) {
+    const bytes = readFileSync(join(contentDir, path));
+    const outcome = parseRecord(bytes);
+    // A broken file is for a person to mend, another category's is not ours.
+    if (outcome.kind !== 'story' || outcome.story.publishedAtMs >= beforeMs) continue;
+    const month = new Date(outcome.story.publishedAtMs).toISOString().slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), { path, text: bytes.toString('utf8') }]);
+  }
+  const moved: { archive: string; records: number }[] = [];
+  for (const [month, records] of [...months].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const archive = `${ARCHIVE_FOLDER}/${month}.jsonl.gz`;
+    const path = join(contentDir, archive);
+    const present = readFileIfThere(path);
+    const byPath = new Map(
+      (present === null ? [] : readArchive(present)).map((record) => [record.path, record]),
+    );
+    for (const record of records) byPath.set(record.path, record);
+    const lines = [...byPath.values()].map((record) => `${JSON.stringify(record)}\n`);
+    await writeFileAtomically(path, gzipSync(lines.join('')), present);
+    for (const record of records) rmSync(join(contentDir, record.path));
+    moved.push({ archive, records: records.length });
+  }
+  const total = moved.reduce((sum, { records }) => sum + records, 0);
+  if (json) {
+    printJson(io, { olderThan: new Date(beforeMs).toISOString(), records: total, archives: moved });
+    return 0;
+  }
+  printTable(
+    io,
+    moved.map(({ archive, records }) => [archive, `${records} records`]),
+  );
+  const date = new Date(beforeMs).toISOString().slice(0, 10);
+  printLine(
+    io,
+    total === 0
+      ? `no record is older than ${date} (CONTENT_KEEP)`
+      : `${total} records from before ${date} moved`,
+  );
+  return 0;
+}
