@@ -38,6 +38,7 @@ const RawRecord = z.object({
   heat: z.unknown().optional(),
   quality: z.unknown().optional(),
   published: z.unknown().optional(),
+  hold: z.unknown().optional(),
   provider: z.unknown().optional(),
   topics: LooseList,
   images: LooseList,
@@ -112,7 +113,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
     type: cleanText(raw.type ?? '') || 'article',
     heat: readInteger('heat', raw.heat, problems),
     quality: readInteger('quality', raw.quality, problems),
-    published: readPublished(raw.published, problems),
+    published: readPublished(raw.published, problems) && !readHold(raw.hold),
     provider: readProvider(raw.provider, link.link, problems),
     topics: readTopics(raw.topics, problems),
     image: readImage(raw.images, problems),
@@ -192,6 +193,12 @@ function readPublished(raw: unknown, problems: Problems): boolean {
     );
   }
   return false;
+}
+
+/** Kept back until the key is removed; anything but a plain no counts as a yes. */
+function readHold(raw: unknown): boolean {
+  if (raw === undefined || raw === null || raw === '') return false;
+  return !['false', 'no', 'off'].includes(toText(raw).trim().toLowerCase());
 }
 
 function readProvider(raw: unknown, link: string, problems: Problems): Provider {

@@ -127,6 +127,20 @@ describe('excerpt', () => {
   });
 });
 
+describe('hold', () => {
+  test.each([
+    ['hold: true', false],
+    ['hold: yes', false],
+    ['hold: until Monday', false],
+    ['hold: false', true],
+    ['hold: no', true],
+    ['hold:', true],
+  ])('given %s, the story is published: %s', (line, published) => {
+    const outcome = parse(recordText({ published: true }).replace(/---\n$/, `${line}\n---\n`));
+    expect(outcome).toMatchObject({ kind: 'story', story: { published } });
+  });
+});
+
 describe('publishedDateTime', () => {
   test.each([
     ['publishedDateTime: 2021-12-14T09:00:00Z', '2021-12-14T09:00:00.000Z'],
