@@ -45,6 +45,7 @@ export function startDemoBot(
         LIBRARY_PATH: join(stateDir, 'library.sqlite'),
         NEWS_CHANNEL_ID: sandbox.channel('ai-news').id,
         LOG_LEVEL: 'warn',
+        ...(fromMs === null ? pickLiveSettings(io) : { INGEST: 'off' }),
       },
     },
   );
@@ -60,6 +61,13 @@ export function startDemoBot(
       await once(child, 'exit');
     },
   };
+}
+
+/** In real time the bot may bring in news, where the person who runs the demo says so. */
+function pickLiveSettings({ environment }: CommandIo): Record<string, string> {
+  const names = ['INGEST_INTERVAL', 'INGEST_ALLOW_PRIVATE', 'NEWS_SCHEDULE'];
+  const given = names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : []));
+  return { INGEST: environment.INGEST ?? 'off', ...Object.fromEntries(given) };
 }
 
 async function watchEnd(child: ChildProcess): Promise<never> {

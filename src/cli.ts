@@ -4,10 +4,12 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { archiveContent } from './cli/archive.ts';
 import { checkContent } from './cli/check.ts';
+import { ingestContent } from './cli/ingest.ts';
 import type { CommandIo } from './cli/io.ts';
 import { planContent } from './cli/plan.ts';
 import { relateContent } from './cli/related.ts';
 import { searchContent } from './cli/search.ts';
+import { addSource, listSources } from './cli/sources.ts';
 import { startBot } from './cli/start.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, parseBotConfig, parseConfig, parseDuration } from './config.ts';
@@ -102,6 +104,29 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .action(({ from, to, ...options }) =>
       finish(planContent({ ...options, fromMs: from, toMs: to }, readConfig(), io)),
     );
+
+  program
+    .command('ingest')
+    .description('bring in news from the sources of content/sources.yaml, on schedule until Ctrl-C')
+    .option('--once', 'one round of all sources, then end')
+    .option('--dry-run', 'one round that shows what it would write, and writes nothing')
+    .option('--source <name>', 'one round of this source alone')
+    .option('--explain <link>', "of what an article's heat is made")
+    .addOption(json)
+    .action((options) => finish(ingestContent(options, readConfig(), io)));
+
+  const sources = program
+    .command('sources')
+    .description('the sources, with their last fetch, stories a week, and failures')
+    .addOption(json)
+    .action((options) => finish(listSources(options, readConfig(), io)));
+  sources
+    .command('add')
+    .description('find the feed of a page, show what it would bring, and write it to content/sources.yaml')
+    .argument('<url>', "a page's address, or the feed's own")
+    .addOption(json)
+    // The group takes --json too: it may stand before or behind the word.
+    .action((url, _options, command) => finish(addSource(url, command.optsWithGlobals(), readConfig(), io)));
 
   program
     .command('archive')

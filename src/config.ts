@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isTimezone } from './curation/local-time.ts';
 import { isCronExpression } from './curation/schedule.ts';
@@ -82,6 +82,15 @@ const Variables = z.object({
   NEWS_PER_RUN: z.string().default('1').pipe(Integer(1, 10)),
   NEWS_PER_DAY: z.string().default('24').pipe(Integer(1, 1_000)),
   FEEDS_PER_GUILD: z.string().default('25').pipe(Integer(0, 500)),
+  INGEST: z
+    .string()
+    .default('on')
+    .pipe(z.enum(['on', 'off'], { error: 'expected on or off' })),
+  INGEST_INTERVAL: z.string().default('15m').pipe(Duration),
+  INGEST_ALLOW_PRIVATE: z
+    .string()
+    .default('0')
+    .pipe(z.enum(['0', '1'], { error: 'expected 0 or 1' })),
   CONTENT_KEEP: z.string().default('1y').pipe(Duration),
   LOG_LEVEL: z
     .string()
@@ -122,6 +131,14 @@ export type Config = {
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Most feeds that the admins of one server may set up. */
   readonly feedsPerGuild: number;
+  /** The clones of git sources: beside the library's index, and as good as it to be deleted at any time. */
+  readonly gitDir: string;
+  readonly ingest: {
+    readonly isOn: boolean;
+    readonly intervalMs: number;
+    /** Also read from addresses of this machine and its network. */
+    readonly isPrivateAllowed: boolean;
+  };
   /** Older records are what `archive` moves. */
   readonly contentKeepMs: number;
   /** The subscription of the environment; its channel may be missing. */
@@ -181,6 +198,12 @@ export function parseConfig(
     libraryPath: values.LIBRARY_PATH,
     logLevel: values.LOG_LEVEL,
     feedsPerGuild: values.FEEDS_PER_GUILD,
+    gitDir: join(dirname(values.LIBRARY_PATH), 'git'),
+    ingest: {
+      isOn: values.INGEST === 'on',
+      intervalMs: values.INGEST_INTERVAL,
+      isPrivateAllowed: values.INGEST_ALLOW_PRIVATE === '1',
+    },
     contentKeepMs: values.CONTENT_KEEP,
     news: {
       channelId: values.NEWS_CHANNEL_ID ?? null,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { commands, components } from '../commands/index.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { BotConfig, Config } from './config.ts';
 import { Scheduler } from './curation/scheduler.ts';
 import { createSubscription, type Subscription } from './curation/subscription.ts';
@@ -19,6 +19,7 @@ import { followGuilds } from './discord/guilds.ts';
 import { answerInteractions } from './discord/interactions.ts';
 import { registerCommands } from './discord/registration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { scheduleIngest } from './ingest/scheduler.ts';
 import { Library } from './library/library.ts';
 import { Feeds } from './state/feeds.ts';
 import { lockState } from './state/lock.ts';
@@ -77,6 +78,10 @@ export async function runBot(options: BotOptions): Promise<void> {
   if (ready === 'stopped') return;
   if ((await Promise.race([library.whenReady(), lost, stopped])) === 'stopped') return;
   logLibrary(library, config, log);
+  // A replayed clock is for old records: news of today has no place in it.
+  if (config.ingest.isOn && !options.isOnce && clock === systemClock) {
+    resources.defer(scheduleIngest({ config, clock, log }));
+  }
   if ((await Promise.race([register(ready, log), lost, stopped])) === 'stopped') return;
 
   const refused = Promise.withResolvers<never>();

@@ -35,6 +35,8 @@ describe.each([
       libraryPath: resolve('data/library.sqlite'),
       logLevel: 'info',
       feedsPerGuild: 25,
+      gitDir: resolve('data/git'),
+      ingest: { isOn: true, intervalMs: HOUR_MS / 4, isPrivateAllowed: false },
       contentKeepMs: 365 * 24 * HOUR_MS,
       news: {
         channelId: null,
@@ -67,6 +69,9 @@ test('given every variable, each has its value', () => {
     NEWS_HALF_LIFE: '90m',
     NEWS_PER_RUN: '10',
     NEWS_PER_DAY: '1000',
+    INGEST: 'off',
+    INGEST_INTERVAL: '1h',
+    INGEST_ALLOW_PRIVATE: '1',
     CONTENT_KEEP: '30d',
     LOG_LEVEL: 'debug',
     FEEDS_PER_GUILD: '5',
@@ -79,6 +84,8 @@ test('given every variable, each has its value', () => {
     libraryPath: '/var/cache/library.sqlite',
     logLevel: 'debug',
     feedsPerGuild: 5,
+    gitDir: '/var/cache/git',
+    ingest: { isOn: false, intervalMs: HOUR_MS, isPrivateAllowed: true },
     contentKeepMs: 30 * 24 * HOUR_MS,
     news: {
       channelId: '112233445566778899',

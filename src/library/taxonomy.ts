@@ -13,6 +13,8 @@ const Topic = z.object({
   /** Names that it had before: records and feeds that still use one are understood. */
   formerNames: z.array(Name).default([]),
   keywords: z.array(Name).default([]),
+  /** Its keywords are words of a field (bank, sales): they do not make a story AI news. */
+  needsAi: z.boolean().optional(),
 });
 export type Topic = z.output<typeof Topic>;
 

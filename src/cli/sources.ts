@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
+import { type Config, requireContentDir } from '../config.ts';
+import { discoverSource } from '../ingest/discover-source.ts';
+import { rateHeat } from '../ingest/heat.ts';
+import { IngestState } from '../ingest/ingest-state.ts';
+import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
+import { loadSources, loadTopicFinder } from '../ingest/round.ts';
+import { appendSource, SOURCES_FILE } from '../ingest/sources.ts';
+import { WebClient } from '../ingest/web-client.ts';
+import { formatProblem } from '../story/problem.ts';
+import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Prints the sources with how they are. @returns the exit code: 1 when the file has mistakes */
+export async function listSources(
+  { json }: { json?: boolean },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  requireContentDir(config.contentDir, 'CONTENT_DIR');
+  const { sources, problems } = loadSources(config.contentDir);
+  const state = await IngestState.open(config.stateUrl);
+  await state.close();
+  const fromMs = systemClock.now() - WEEK_MS;
+  const perWeek = new Map<string, number>();
+  for (const { sourceName, firstSeenAtMs } of state.entries.values()) {
+    if (firstSeenAtMs > fromMs) perWeek.set(sourceName, (perWeek.get(sourceName) ?? 0) + 1);
+  }
+  const rows = sources.map((source) => {
+    const known = state.sources.get(source.name);
+    const isCurrent = known?.address === source.address;
+    return {
+      name: source.name,
+      kind: source.kind,
+      address: source.address,
+      lastFetchAt:
+        isCurrent && known.lastFetchAtMs !== null ? new Date(known.lastFetchAtMs).toISOString() : null,
+      // A git source's stories are read where they lie: none of them is counted here.
+      storiesPerWeek: source.kind === 'git' ? null : (perWeek.get(source.name) ?? 0),
+      failures: isCurrent ? known.failures : 0,
+      failingSince:
+        isCurrent && known.failingSinceMs !== null ? new Date(known.failingSinceMs).toISOString() : null,
+      reason: isCurrent ? known.reason : null,
+    };
+  });
+  if (json) {
+    printJson(io, { sources: rows, problems });
+  } else {
+    printTable(io, [
+      ...(rows.length > 0
+        ? [['source', 'kind', 'last fetch (UTC)', 'a week', 'state'].map((text) => paint(io, 'dim', text))]
+        : []),
+      ...rows.map((row) => [
+        row.name,
+        row.kind,
+        row.lastFetchAt === null ? 'never' : formatMinute(Date.parse(row.lastFetchAt)),
+        row.storiesPerWeek === null ? '-' : String(row.storiesPerWeek),
+        describeState(row),
+      ]),
+    ]);
+    for (const problem of problems) printLine(io, `${paint(io, 'red', 'error')}  ${formatProblem(problem)}`);
+    if (rows.length === 0)
+      printLine(io, `no sources yet: heatline sources add URL writes one to ${SOURCES_FILE}`);
+  }
+  return problems.length > 0 ? 1 : 0;
+}
+
+function describeState(row: {
+  failures: number;
+  failingSince: string | null;
+  reason: string | null;
+  lastFetchAt: string | null;
+}): string {
+  if (row.failures > 0 && row.failingSince !== null) {
+    const times = row.failures === 1 ? 'once' : `${row.failures} times`;
+    return `failed ${times} since ${formatMinute(Date.parse(row.failingSince))}: ${row.reason}`;
+  }
+  return row.lastFetchAt === null ? 'not asked yet' : 'fine';
+}
+
+/** Finds the feed of a page, shows what it would bring, and writes it to the file. @returns the exit code */
+export async function addSource(
+  address: string,
+  { json }: { json?: boolean },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  requireContentDir(config.contentDir, 'CONTENT_DIR');
+  const client = new WebClient({
+    clock: systemClock,
+    signal: io.signal,
+    ...(config.ingest.isPrivateAllowed && { isAllowed: () => true }),
+  });
+  try {
+    const finder = loadTopicFinder(config.contentDir);
+    const found = await discoverSource(address, { client, finder, clock: systemClock });
+    if (found.kind === 'none') {
+      io.stderr.write(`${found.reason}\n`);
+      return 1;
+    }
+    const { sources } = loadSources(config.contentDir);
+    const twin = sources.find(
+      (source) => source.address === found.source.address || source.name === found.source.name,
+    );
+    if (twin !== undefined) {
+      io.stderr.write(`${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}\n`);
+      return 1;
+    }
+    const path = join(config.contentDir, SOURCES_FILE);
+    const before = readFileIfThere(path);
+    const text = before?.toString('utf8') ?? '';
+    const { name, address: feed, provider } = found.source;
+    await writeFileAtomically(
+      path,
+      appendSource(text, { name, kind: 'feed', address: feed, provider }),
+      before,
+    );
+    if (json) {
+      printJson(io, {
+        ...found,
+        items: found.items.map(({ item }) => ({
+          title: item.title,
+          link: item.link,
+          topics: item.topics,
+          heat: rateHeat(item, []).heat,
+        })),
+      });
+      return 0;
+    }
+    printTable(
+      io,
+      found.items.map(({ item }) => [
+        formatMinute(item.publishedAtMs),
+        `heat ${rateHeat(item, []).heat}`,
+        item.topics.join(', '),
+        item.title,
+      ]),
+    );
+    printLine(io, `${name}: ${found.items.length} of the ${found.listed} articles of ${feed} are AI news`);
+    for (const other of found.others) printLine(io, `the page has another feed: ${other}`);
+    printLine(io, `written to ${path}; its weight, topics and interval are yours to add (docs/content.md)`);
+    return 0;
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { lookup as resolve } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { buildConnector } from 'undici';
+
+/** An address of this machine's own surroundings, which a source must not make the bot speak to. */
+export class PrivateAddressError extends Error {
+  override name = 'PrivateAddressError';
+
+  constructor(host: string, address: string) {
+    super(`${host} is at ${address}, which is not an address of the public internet`);
+  }
+}
+
+/**
+ * Whether an IP address is of the public internet: not private, loopback, link-local, carrier-grade NAT,
+ * unique-local, multicast, reserved, nor one of these written as IPv6 (mapped, 6to4, NAT64).
+ */
+export function isPublicAddress(address: string): boolean {
+  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'unicast';
+}
+
+/** Which IP addresses may be connected to. */
+export type AddressRule = (address: string) => boolean;
+
+/** Resolves a name as Node does, and fails when any of its addresses may not be connected to. */
+function createLookup(isAllowed: AddressRule): LookupFunction {
+  return (host, options, callback) => {
+    resolve(host, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, []);
+      const refused = addresses.find(({ address }) => !isAllowed(address));
+      if (refused !== undefined) return callback(new PrivateAddressError(host, refused.address), []);
+      if (options.all) return callback(null, addresses);
+      const [first] = addresses;
+      callback(null, first?.address ?? '', first?.family ?? 0);
+    });
+  };
+}
+
+/**
+ * Opens connections for undici, to allowed addresses only. The check is made on the very address that is connected
+ * to, so a name that resolves differently the second time, or a redirect, gains nothing.
+ */
+export function createConnector(timeoutMs: number, isAllowed: AddressRule): buildConnector.connector {
+  const connect = buildConnector({ timeout: timeoutMs, lookup: createLookup(isAllowed) });
+  return (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    // A literal address is never looked up.
+    if (isIP(host) !== 0 && !isAllowed(host)) {
+      callback(new PrivateAddressError(options.hostname, host), null);
+      return;
+    }
+    connect(options, callback);
+  };
+}
+
+/** @throws PrivateAddressError when the host, for a client that connects by itself, is not public now */
+export async function requirePublicHost(host: string): Promise<void> {
+  const bare = host.replace(/^\[|\]$/g, '');
+  if (isIP(bare) !== 0) {
+    if (!isPublicAddress(bare)) throw new PrivateAddressError(host, bare);
+    return;
+  }
+  await new Promise<void>((done, fail) => {
+    createLookup(isPublicAddress)(bare, {}, (error) => (error === null ? done() : fail(error)));
+  });
+}

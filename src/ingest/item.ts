@@ -1,0 +1,43 @@
+import type { Picture } from './html.ts';
+
+/** One article as a source tells of it, before anything is made of it: texts may hold HTML, the link is absolute. */
+export type RawItem = {
+  /** The source's own name for it; null where it gives none. */
+  readonly id: string | null;
+  readonly link: string;
+  readonly title: string;
+  /** What it says of the article, the likeliest first; the first that is a text is the excerpt. */
+  readonly texts: readonly string[];
+  readonly date: string | null;
+  readonly isVideo: boolean;
+  readonly pictures: readonly Picture[];
+  /** Of sources that tell of many outlets. */
+  readonly provider: {
+    readonly name: string;
+    readonly domain: string | null;
+    readonly iconUrl: string | null;
+  } | null;
+  readonly topics: readonly string[];
+  readonly quality: number | null;
+  readonly heat: number | null;
+};
+
+/** One article, cleaned: what a record is made of, and what is kept of it in the state. */
+export type Item = {
+  readonly title: string;
+  readonly excerpt: string;
+  /** Without tracking parameters; the story's link. */
+  readonly link: string;
+  /** As the source gave it. */
+  readonly originalUrl: string;
+  readonly publishedAtMs: number;
+  readonly type: 'article' | 'video';
+  readonly provider: { readonly name: string; readonly domain: string; readonly iconUrl: string | null };
+  readonly topics: readonly string[];
+  readonly image: Picture | null;
+  /** The source's weight. */
+  readonly weight: number;
+  /** What the source itself says, where it does. */
+  readonly givenQuality: number | null;
+  readonly givenHeat: number | null;
+};
