@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { archiveContent } from './cli/archive.ts';
 import { checkContent } from './cli/check.ts';
+import { editRecord } from './cli/edit.ts';
 import { ingestContent } from './cli/ingest.ts';
 import type { CommandIo } from './cli/io.ts';
 import { planContent } from './cli/plan.ts';
@@ -129,6 +130,17 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .action((url, _options, command) => finish(addSource(url, command.optsWithGlobals(), readConfig(), io)));
 
   program
+    .command('edit')
+    .description('change a record as an editor would; ingest leaves what you changed as it is')
+    .argument('<story>', "an article's address, a record's file, or a story's id")
+    .option('--publish', 'show it, and end its being held back')
+    .option('--hold', 'hold it back until --publish')
+    .option('--heat <number>', 'its heat; below 0 withdraws it', parseHeat)
+    .option('--topics <list>', 'its topics, separated by commas', parseList)
+    .addOption(json)
+    .action((story, options) => finish(editRecord(story, options, readConfig(), io)));
+
+  program
     .command('archive')
     .description('move records older than CONTENT_KEEP to content/archive, which search still reads')
     .addOption(json)
@@ -211,6 +223,17 @@ function parseCount(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text))
     throw new InvalidArgumentError('Expected a whole number from 1 to 99999.');
   return Number(text);
+}
+
+function parseHeat(text: string): number {
+  if (!/^-?\d{1,6}$/.test(text)) throw new InvalidArgumentError('Expected a whole number such as 85, or -1.');
+  return Number(text);
+}
+
+function parseList(text: string): string[] {
+  const names = text.split(',').flatMap((name) => name.trim() || []);
+  if (names.length === 0) throw new InvalidArgumentError('Expected names such as AI,Robotics.');
+  return names;
 }
 
 function parseSpeed(text: string): number {

@@ -120,8 +120,11 @@ describe('ingest', () => {
   });
 });
 
-test.each([['ingest'], ['sources'], ['sources', 'add'], ['archive']])('%s %s has help', async (...args) => {
-  const { exitCode, stdout } = await runCommand([...args, '--help']);
-  expect(exitCode).toBe(0);
-  expect(stdout).toContain(`Usage: heatline ${args.join(' ')}`);
-});
+test.each([['ingest'], ['sources'], ['sources', 'add'], ['edit'], ['archive']])(
+  '%s %s has help',
+  async (...args) => {
+    const { exitCode, stdout } = await runCommand([...args, '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: heatline ${args.join(' ')}`);
+  },
+);

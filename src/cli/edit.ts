@@ -1,0 +1,121 @@
+import { statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { type Config, ConfigError } from '../config.ts';
+import { PUBLISHED_MIN_HEAT } from '../ingest/heat.ts';
+import { KnownRecords } from '../ingest/known-records.ts';
+import { hashValue } from '../ingest/record-fields.ts';
+import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
+import { editRecordText, readRecordFields } from '../ingest/record-text.ts';
+import { openIndexReader } from '../library/database.ts';
+import { parseTaxonomy, Taxonomy } from '../library/taxonomy.ts';
+import { canonicalizeLink, hashLink } from '../story/links.ts';
+import { type CommandIo, printJson, printLine } from './io.ts';
+import { withLibrary } from './open-library.ts';
+
+export type EditOptions = {
+  readonly publish?: boolean;
+  readonly hold?: boolean;
+  readonly heat?: number;
+  readonly topics?: readonly string[];
+  readonly json?: boolean;
+};
+
+/** Changes a record as an editor would, and nothing else in its file. @returns the exit code */
+export function editRecord(
+  target: string,
+  options: EditOptions,
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  const { publish, hold, heat, topics, json } = options;
+  if (publish && hold) throw new ConfigError('--publish and --hold say the opposite of each other: give one');
+  if (!publish && !hold && heat === undefined && topics === undefined) {
+    throw new ConfigError('nothing to change: give --publish, --hold, --heat N or --topics LIST');
+  }
+  return withLibrary(config, io, async () => {
+    const path = findRecord(target, config);
+    const bytes = path === null ? null : readFileIfThere(join(config.contentDir, path));
+    if (path === null || bytes === null) {
+      io.stderr.write(`no record of the content folder: ${JSON.stringify(target)}\n`);
+      return 1;
+    }
+    const fields = readRecordFields(bytes);
+    const text =
+      fields === null ? null : editRecordText(bytes.toString('utf8'), composeChanges(fields, options));
+    if (fields === null || text === null) {
+      io.stderr.write(
+        `${path}: its front matter cannot be changed safely; mend it in an editor (heatline check)\n`,
+      );
+      return 1;
+    }
+    const before = fields;
+    const after = readRecordFields(Buffer.from(text)) ?? {};
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) => hashValue(before[key]) !== hashValue(after[key]),
+    );
+    const isWritten =
+      changed.length === 0 || (await writeFileAtomically(join(config.contentDir, path), text, bytes));
+    if (!isWritten) {
+      io.stderr.write(`${path}: somebody saved it at the same moment; look at it and try again\n`);
+      return 1;
+    }
+    if (json) {
+      printJson(io, {
+        path,
+        changes: changed.map((key) => ({ key, from: before[key] ?? null, to: after[key] ?? null })),
+      });
+      return 0;
+    }
+    for (const key of changed) printLine(io, `${path}: ${key}: ${show(before[key])} → ${show(after[key])}`);
+    if (changed.length === 0) printLine(io, `${path}: it says so already`);
+    const hotness = Number(after.heat);
+    if (publish && hotness < PUBLISHED_MIN_HEAT) {
+      printLine(
+        io,
+        `its heat is ${hotness}: channels that take stories from ${PUBLISHED_MIN_HEAT} on post it with --heat ${PUBLISHED_MIN_HEAT}`,
+      );
+    }
+    for (const topic of topics ?? []) warnOfTopic(topic, config, io);
+    return 0;
+  });
+}
+
+function composeChanges(
+  fields: Readonly<Record<string, unknown>>,
+  { publish, hold, heat, topics }: EditOptions,
+): Record<string, unknown> {
+  return {
+    ...(publish && { published: true }),
+    ...(publish && fields.hold !== undefined && { hold: undefined }),
+    ...(hold && { hold: true }),
+    ...(heat !== undefined && { heat }),
+    ...(topics !== undefined && { topics: [...topics] }),
+  };
+}
+
+/** The path of a record in the content folder: by its file, its article's address, or its story's id. */
+function findRecord(target: string, { contentDir, libraryPath }: Config): string | null {
+  for (const file of [resolve(target), resolve(contentDir, target)]) {
+    if (!file.endsWith('.md') || !statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
+    const path = relative(contentDir, file);
+    if (!path.startsWith('..')) return path;
+  }
+  const canonicalLink = canonicalizeLink(target);
+  const database = openIndexReader(libraryPath);
+  try {
+    const id = canonicalLink === null ? target : hashLink(canonicalLink);
+    return new KnownRecords(database).findFile(id) ?? null;
+  } finally {
+    database.close();
+  }
+}
+
+function warnOfTopic(topic: string, { contentDir }: Config, io: CommandIo): void {
+  const text = readFileIfThere(join(contentDir, 'topics.yaml'))?.toString('utf8');
+  if (text === undefined || new Taxonomy(parseTaxonomy(text).topics).find(topic) !== undefined) return;
+  io.stderr.write(`"${topic}" is not in topics.yaml; it is kept\n`);
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'none' : JSON.stringify(value);
+}
