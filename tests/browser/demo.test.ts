@@ -145,7 +145,7 @@ test('Related opens the other coverage, by the button and by the message menu', 
 test('with the keyboard alone: a command is opened, an option chosen, and the answer read', async () => {
   const page = await open();
   await messagesOf(page).first().waitFor();
-  await page.keyboard.type('/');
+  await page.keyboard.type('/n');
   await page.getByRole('option', { name: /^\/news/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
