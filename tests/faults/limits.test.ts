@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { ReplayClock, systemClock } from '../../src/clock.ts';
+import { NotSentError } from '../../src/delivery/channel-port.ts';
+import { openLibrary } from '../support/open-library.ts';
+import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
+import { makeRecord, writeRecord } from '../support/write-record.ts';
+import { addChannels, findFaults } from './fan-out.ts';
+import { connect, openPort, startProcess, stateUrlIn, subscribe } from './scene.ts';
+
+const NOW = Date.parse('2021-12-14T12:00:00Z');
+
+async function openScene(rateLimits: boolean, type: 'text' | 'forum' = 'text') {
+  const contentDir = makeTempDir();
+  const link = 'https://example.com/chip-test';
+  writeRecord(contentDir, 'chips.md', makeRecord());
+  const { library } = await openLibrary(contentDir);
+  const sandbox = await openSandbox({ rateLimits });
+  return { contentDir, link, library, sandbox, channelId: sandbox.addChannel({ name: 'one', type }).id };
+}
+
+test('a 429 is left to the worker, with the wait that Discord names; without one it is not repeated at once', async () => {
+  const { library, sandbox, channelId } = await openScene(false);
+  const { port } = openPort(await connect(sandbox), sandbox);
+  const [found] = library.listPublished(0, NOW);
+  if (found === undefined) throw new Error('no story');
+  const look = { style: 'card', language: 'en', mentionRoleId: null } as const;
+  const send = () => port.send(channelId, { story: found.story, coverage: [], look }, 'nonce');
+  const isPost = { method: 'POST', path: /\/messages$/ };
+  const countRefused = () => sandbox.requests.filter(({ status }) => status === 429).length;
+
+  sandbox.fail({ match: isPost, times: 1, mode: { status: 429, body: 'error code: 1015' } });
+  const unnamed: unknown = await send().catch((error: unknown) => error);
+  expect(unnamed).toMatchObject({ name: 'NotSentError', waitMs: 0 });
+  expect(countRefused()).toBe(1);
+
+  sandbox.fail({ match: isPost, times: 1, mode: { rateLimit: { retryAfterMs: 3_000 } } });
+  const named: unknown = await send().catch((error: unknown) => error);
+  expect(named).toBeInstanceOf(NotSentError);
+  // discord.js adds 50 ms to what Discord says.
+  expect(named).toMatchObject({ waitMs: 3_050 });
+  expect(countRefused()).toBe(2);
+});
+
+test('a fan-out to 300 channels at once keeps to Discord’s limits without a refusal, and without a needless request', async () => {
+  const { link, library, sandbox } = await openScene(true);
+  const channelIds = addChannels(sandbox, 300);
+  const client = await connect(sandbox);
+  const { port } = openPort(client, sandbox);
+  await expect.poll(() => client.channels.cache.size).toBeGreaterThanOrEqual(300);
+  const clock = new ReplayClock(NOW, 1);
+  const running = await startProcess({ stateUrl: stateUrlIn(makeTempDir()), library, port, clock });
+  const before = sandbox.requests.length;
+  const startedAtMs = systemClock.now();
+  await Promise.all(channelIds.map((channelId) => running.delivery.tick(subscribe(channelId))));
+  const isDone = () => channelIds.every((channelId) => !running.delivery.isBehind(channelId));
+  await expect.poll(isDone, { timeout: 60_000 }).toBe(true);
+  const requests = sandbox.requests.slice(before);
+  console.info(
+    `${requests.length} requests in ${((systemClock.now() - startedAtMs) / 1000).toFixed(1)} s, ${requests.filter(({ status }) => status === 429).length} of them refused`,
+  );
+  await running.die();
+  expect(findFaults(sandbox, channelIds, [link])).toEqual([]);
+  // A message a channel, and one request more where it is published to followers.
+  expect(requests.filter(({ status }) => status === 429)).toEqual([]);
+  expect(requests).toHaveLength(360);
+});
+
+test('a forum post that waited for 429s, and whose answer then came too late, stands there once', async () => {
+  const { link, library, sandbox, channelId } = await openScene(false, 'forum');
+  const client = await connect(sandbox);
+  const { port } = openPort(client, sandbox, 1_000);
+  // Delivery's ten seconds are one here.
+  const clock = new ReplayClock(NOW, 10);
+  const isPost = { method: 'POST', path: /\/threads$/ };
+  sandbox.fail({ match: isPost, times: 4, mode: { rateLimit: { retryAfterMs: 900 } } });
+  sandbox.fail({ match: isPost, times: 1, mode: { delayMs: 1_600 } });
+  const running = await startProcess({
+    stateUrl: stateUrlIn(makeTempDir()),
+    library,
+    port,
+    clock,
+    realClock: clock,
+  });
+  await running.delivery.tick(subscribe(channelId));
+  await expect.poll(() => running.delivery.isBehind(channelId), { timeout: 60_000 }).toBe(false);
+  await running.die();
+  expect(findFaults(sandbox, [channelId], [link])).toEqual([]);
+});
