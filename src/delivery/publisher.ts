@@ -37,7 +37,10 @@ const NONCE_BYTES = 18;
  */
 const NONCE_KNOWN_MS = 120_000;
 
-/** A request that left this long ago has arrived, or never will: twice what the REST client waits for an answer. */
+/**
+ * A request that was handed over this long ago, or failed this long ago, has arrived or never will: the port gives
+ * it up after 20 seconds, and what Discord has then it does within moments.
+ */
 const REQUEST_MAX_MS = 30_000;
 
 /** In place of a card's hash: the message was to be deleted, and may be gone already. No hash is equal to it. */

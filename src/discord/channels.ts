@@ -41,6 +41,12 @@ import { toMessageBody } from './outgoing.ts';
 import { findObstacle, findPostable, isForum, type PostableChannel } from './postable-channel.ts';
 import { buildStoryCard } from './story-card.ts';
 
+/**
+ * From when a post is handed over until it is given up, its turn at the rate limits included. Delivery counts on it
+ * that what was handed over longer ago has arrived or never will (REQUEST_MAX_MS).
+ */
+const SEND_MAX_MS = 20_000;
+
 const UNKNOWN_CHANNEL = 10003;
 const UNKNOWN_MESSAGE = 10008;
 const ALREADY_CROSSPOSTED = 40033;
@@ -85,16 +91,18 @@ export class DiscordChannels implements ChannelPort {
     const channel = this.#getChannel(channelId);
     // The nonce of a message that was deleted since is answered as gone (discord-api-docs #6647).
     return await this.#ask(body, async (): Promise<Sent> => {
+      const signal = AbortSignal.timeout(SEND_MAX_MS);
       if (isForum(channel)) {
         const name = formatThreadName(post.story);
         const tagIds = chooseTagIds(channel, post.story, this.#library.taxonomy);
-        const place = await createForumPost(this.#rest, channel, { name, tagIds, message: body });
+        const place = await createForumPost(this.#rest, channel, { name, tagIds, message: body }, signal);
         return { kind: 'sent', place, canCrosspost: false };
       }
       const route = Routes.channelMessages(channelId);
       // The answer of this route is a message (discord-api-docs, resources/message).
       const message = (await this.#rest.post(route, {
         body: { ...body, nonce, enforce_nonce: true },
+        signal,
       })) as APIMessage;
       return this.#toSent(channelId, { channelId, messageId: message.id });
     });

@@ -33,10 +33,11 @@ export async function createForumPost(
   rest: REST,
   channel: ForumLikeChannel,
   post: { readonly name: string; readonly tagIds: readonly string[]; readonly message: object },
+  signal: AbortSignal,
 ): Promise<MessagePlace> {
   const body = { name: post.name, message: post.message, applied_tags: post.tagIds };
   // The answer of this route is the thread; its first message has the thread's id (topics/threads).
-  const thread = (await rest.post(Routes.threads(channel.id), { body })) as APIThreadChannel;
+  const thread = (await rest.post(Routes.threads(channel.id), { body, signal })) as APIThreadChannel;
   return { channelId: thread.id, messageId: thread.id };
 }
 
