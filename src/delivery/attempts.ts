@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import { NotSentError, TokenRefusedError } from './channel-port.ts';
 
 const RETRY_FIRST_MS = 2_000;
-const RETRY_MAX_MS = 5 * 60_000;
+/** Often enough for a state that is locked for seconds, seldom enough for a Discord that is down. */
+const RETRY_MAX_MS = 60_000;
 
 type Retry = {
   readonly atMs: number;

@@ -5,6 +5,7 @@ import type { REST } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { ReplayClock } from '../../src/clock.ts';
+import type { Store } from '../../src/state/store.ts';
 import { openLibrary } from '../support/open-library.ts';
 import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
 import { addChannels, findFaults, listLinks, writeDueStory } from './fan-out.ts';
@@ -17,10 +18,41 @@ const STORIES = 4;
 const TIMEOUT_MS = 250;
 /** Time for delivery runs this much faster, so that its patience does not make the test long. */
 const SPEED = 15;
+/** At this speed a little longer than delivery counts on (NONCE_KNOWN_MS); after it only the look-up helps. */
+const NONCE_WINDOW_MS = 10_000;
+/** Discord is down for longer than it knows a nonce, from the middle of the fan-out on. */
+const OUTAGE_AFTER_MS = 1_500;
+const OUTAGE_MS = 12_000;
+/** For this long at the outage's beginning messages arrive, and their answers do not. */
+const OUTAGE_LOSS_MS = 500;
+const BURST_EVERY_MS = 2_500;
+const BURST_MS = 300;
+/** Another process holds the state's file for so long: of delivery's time, half a minute. */
+const LOCK_MS = 2_000;
+const LOCK_EVERY_MS = 5_000;
+const GATEWAY_DROP_EVERY_MS = 2_000;
 const DONE_MAX_MS = 150_000;
 
 /** Orders the faults; half of the posts that come late come after the client has given them up. */
 function orderFaults(sandbox: Sandbox, random: () => number): void {
+  const startedAtMs = performance.now();
+  const elapsedMs = (): number => performance.now() - startedAtMs;
+  const outageMs = (): number => elapsedMs() - OUTAGE_AFTER_MS;
+  const isPost = ({ method }: { method: string }): boolean => method === 'POST';
+  sandbox.fail({
+    match: (request) => isPost(request) && outageMs() >= 0 && outageMs() < OUTAGE_LOSS_MS,
+    mode: 'dropAfter',
+  });
+  sandbox.fail({ match: () => outageMs() >= 0 && outageMs() < OUTAGE_MS, mode: { status: 503 } });
+  const isBurst = (isGlobal: boolean): boolean =>
+    elapsedMs() % BURST_EVERY_MS < BURST_MS &&
+    Math.floor(elapsedMs() / BURST_EVERY_MS) % 2 === (isGlobal ? 1 : 0);
+  sandbox.fail({ match: () => isBurst(false), mode: { rateLimit: { retryAfterMs: 400 } } });
+  sandbox.fail({
+    match: () => isBurst(true),
+    mode: { rateLimit: { retryAfterMs: 400, global: true, scope: 'global' } },
+  });
+
   const orderShare = (share: number, mode: Parameters<Sandbox['fail']>[0]['mode'], method?: string): void => {
     sandbox.fail({
       match: (request) => (method ?? request.method) === request.method && random() < share,
@@ -31,9 +63,24 @@ function orderFaults(sandbox: Sandbox, random: () => number): void {
   orderShare(0.1, 'dropAfter', 'POST');
   orderShare(0.03, 'hang');
   orderShare(0.02, 'hangAfter');
-  orderShare(0.05, { rateLimit: { retryAfterMs: 40 } });
-  orderShare(0.02, { rateLimit: { retryAfterMs: 40, global: true, scope: 'global' } });
   orderShare(0.2, { delayMs: TIMEOUT_MS * 2 }, 'POST');
+}
+
+/** Counts the writes that fail. */
+function countFailures(failures: { count: number }): (store: Store) => Store {
+  const around = async (write: () => Promise<void>): Promise<void> => {
+    try {
+      await write();
+    } catch (error) {
+      failures.count++;
+      throw error;
+    }
+  };
+  return (store) => ({
+    ...store,
+    set: (key, value) => around(() => store.set(key, value)),
+    delete: (key) => around(() => store.delete(key)),
+  });
 }
 
 type RoundOptions = {
@@ -51,19 +98,20 @@ async function runRound({ seed, changeRest = () => {}, rounds, isEnough = () => 
   const contentDir = join(dir, 'content');
   const links = Array.from({ length: STORIES }, (_, index) => writeDueStory(contentDir, index, random));
   const { library } = await openLibrary(contentDir);
-  // At this speed a little longer than delivery counts on (NONCE_KNOWN_MS); after it only the look-up helps.
-  const sandbox = await openSandbox({ nonceWindowMs: 10_000, rateLimits: false });
+  const sandbox = await openSandbox({ nonceWindowMs: NONCE_WINDOW_MS, rateLimits: false });
   const channelIds = addChannels(sandbox, CHANNELS);
   const client = await connect(sandbox);
   const { port, rest } = openPort(client, sandbox, TIMEOUT_MS);
   changeRest(rest);
   orderFaults(sandbox, random);
-  const drops = setInterval(() => sandbox.dropGateway(), 2_000);
+  const drops = setInterval(() => sandbox.dropGateway(), GATEWAY_DROP_EVERY_MS);
   onTestFinished(() => clearInterval(drops));
 
   const clock = new ReplayClock(Date.now(), SPEED);
   const stateUrl = stateUrlIn(dir);
-  const running = await startProcess({ stateUrl, library, port, clock, realClock: clock });
+  const failedWrites = { count: 0 };
+  const wrapStore = countFailures(failedWrites);
+  const running = await startProcess({ stateUrl, library, port, clock, realClock: clock, wrapStore });
   onTestFinished(() => running.die());
   const locker = lockRepeatedly(stateUrl);
   onTestFinished(() => void locker.kill());
@@ -75,28 +123,36 @@ async function runRound({ seed, changeRest = () => {}, rounds, isEnough = () => 
   await expect.poll(isQuiet, { timeout: DONE_MAX_MS, interval: 100 }).toBe(true);
   // What was sent late has arrived by now.
   await wait(TIMEOUT_MS * 3);
-  return { sandbox, channelIds, links };
+  return { sandbox, channelIds, links, failedWrites: failedWrites.count };
 }
 
-/** Another process that holds the state’s file for a moment, again and again. */
+/** Another process that holds the state’s file for a while, again and again. */
 function lockRepeatedly(stateUrl: string) {
   const script = `
     const { DatabaseSync } = require('node:sqlite');
     const database = new DatabaseSync(${JSON.stringify(stateUrl.slice('sqlite://'.length))}, { timeout: 3000 });
     const hold = () => {
-      try { database.exec('begin immediate'); setTimeout(() => { database.exec('commit'); setTimeout(hold, 2000); }, 200); }
+      try { database.exec('begin immediate'); setTimeout(() => { database.exec('commit'); setTimeout(hold, ${LOCK_EVERY_MS - LOCK_MS}); }, ${LOCK_MS}); }
       catch { setTimeout(hold, 500); }
     };
     hold();`;
   return spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
 }
 
-test('503s, lost answers, time-outs, late arrivals, 429s, gateway drops and a locked state: all arrives, once', async () => {
-  const { sandbox, channelIds, links } = await runRound({ seed: pickSeed('random faults'), rounds: 2 });
+test('503s, lost answers, time-outs, late arrivals, bursts of 429s, an outage, gateway drops and a locked state: all arrives, once', async () => {
+  const round = await runRound({ seed: pickSeed('random faults'), rounds: 2 });
+  const { sandbox, channelIds, links, failedWrites } = round;
   expect(findFaults(sandbox, channelIds, links)).toEqual([]);
-  const refused = sandbox.requests.filter(({ status }) => status >= 400 || status === 0).length;
-  console.info(`${refused} of ${sandbox.requests.length} requests failed`);
+  const count = (of: (status: number) => boolean): number =>
+    sandbox.requests.filter(({ status }) => of(status)).length;
+  const refused = count((status) => status >= 400 || status === 0);
+  const limited = count((status) => status === 429);
+  console.info(
+    `${refused} of ${sandbox.requests.length} requests failed, ${limited} of them by 429; ${failedWrites} writes failed`,
+  );
   expect(refused).toBeGreaterThan(50);
+  expect(limited).toBeGreaterThan(0);
+  expect(failedWrites).toBeGreaterThan(0);
 });
 
 test('the proof can fail: with the nonce left out, the same faults make stories stand there twice', async () => {

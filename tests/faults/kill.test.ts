@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -16,20 +16,28 @@ const STARTING_MAX_MS = 1_200;
 const POSTING_LIVES_SHARE = 0.7;
 /** A life that gets no post out by then is ended all the same. */
 const FIRST_POST_MAX_MS = 8_000;
-/** Stories that are not everywhere yet; with as many, no new one comes, or the last lives would never catch up. */
+/**
+ * With as many stories pending no new one comes, or the last life would never catch up. Forums do not count: most of
+ * these lives are too short for the wait after a forum post that was cut off.
+ */
 const PENDING_MAX = 3;
+/** For each kill, what its stories may take in the forums when the killing is over. */
+const CATCH_UP_MS = 500;
 /** What is pending comes soon; a forum post that was cut off is waited for (see REQUEST_MAX_MS in delivery). */
 const SETTLED_MAX_MS = 120_000;
 /** A life and its death take one to two seconds on a machine that has time. */
 const LIFE_MAX_MS = 6_000;
 
 const title = `killed ${KILLS} times at random instants, with ${CHANNELS} channels: each holds each story once`;
-test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * LIFE_MAX_MS }, async () => {
+test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * (LIFE_MAX_MS + CATCH_UP_MS) }, async () => {
   const random = createRandom(pickSeed('kill -9'));
   const dir = makeTempDir();
   const contentDir = join(dir, 'content');
   const sandbox = await openSandbox();
   const channelIds = addChannels(sandbox, CHANNELS);
+  const isForum = (channelId: string): boolean =>
+    sandbox.channels().some(({ id, name }) => id === channelId && name.startsWith('forum-'));
+  const quickIds = channelIds.filter((channelId) => !isForum(channelId));
   // Answers that take their time are what a kill can fall into.
   sandbox.fail({ match: ({ method }) => method !== 'GET' && random() < 0.5, mode: { delayMs: 60 } });
   const environment = {
@@ -45,7 +53,7 @@ test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * LIFE_MAX_MS }, async () => {
   let kills = 0;
   let livesWithPosts = 0;
   while (kills < KILLS) {
-    pending = pending.filter((link) => findFaults(sandbox, channelIds, [link]).length > 0);
+    pending = pending.filter((link) => findFaults(sandbox, quickIds, [link]).length > 0);
     if (pending.length < PENDING_MAX) {
       const link = writeDueStory(contentDir, links.length, random);
       links.push(link);
@@ -53,7 +61,7 @@ test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * LIFE_MAX_MS }, async () => {
     }
     const bot = startBot(environment);
     if (random() < POSTING_LIVES_SHARE) {
-      await Promise.race([nextPost(sandbox), wait(FIRST_POST_MAX_MS)]);
+      await nextPost(sandbox, FIRST_POST_MAX_MS);
       await wait(random() * POSTING_MAX_MS);
     } else {
       await wait(random() * STARTING_MAX_MS);
@@ -67,7 +75,7 @@ test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * LIFE_MAX_MS }, async () => {
   }
   startBot(environment);
   const faults = () => findFaults(sandbox, channelIds, links);
-  await expect.poll(faults, { timeout: SETTLED_MAX_MS, interval: 500 }).toEqual([]);
+  await expect.poll(faults, { timeout: SETTLED_MAX_MS + KILLS * CATCH_UP_MS, interval: 500 }).toEqual([]);
   // Twice: nothing more may come after everything is there.
   await wait(2_500);
   expect(faults()).toEqual([]);
@@ -77,15 +85,16 @@ test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * LIFE_MAX_MS }, async () => {
   expect(livesWithPosts).toBeGreaterThan(KILLS / 4);
 });
 
-function nextPost(sandbox: Sandbox): Promise<void> {
-  return new Promise((resolve) => {
-    const listen = ({ method }: { method: string }): void => {
-      if (method !== 'POST') return;
-      sandbox.events.off('request', listen);
-      resolve();
-    };
-    sandbox.events.on('request', listen);
-  });
+/** Waits for the next post to reach Discord, at most so long. */
+async function nextPost(sandbox: Sandbox, maxMs: number): Promise<void> {
+  const signal = AbortSignal.timeout(maxMs);
+  try {
+    for await (const [request] of on(sandbox.events, 'request', { signal })) {
+      if (request.method === 'POST') return;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 function countPosts(sandbox: Sandbox): number {
