@@ -21,6 +21,7 @@ import {
 import { LIST_COLOR } from '../src/discord/list-cards.ts';
 import { describeIn, nameIn } from '../src/discord/localized.ts';
 import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/markdown.ts';
+import { describeObstacleIn } from '../src/discord/obstacle-text.ts';
 import type { Content } from '../src/discord/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Translate } from '../src/messages/translate.ts';
@@ -85,23 +86,26 @@ function explainStory(
   const nowMs = clock.now();
   const heat = story.heat ?? library.medianHeat;
   const log2 = log2Hotness(heat, story.publishedAtMs, nowMs, config.news.halfLifeMs);
-  const outlets = library
+  const names = library
     .listClusterIds(clusterId)
-    .flatMap((id) => library.getStory(id)?.story.provider.name ?? [])
-    .slice(0, OUTLETS_MAX)
-    .map(escapeMarkdown);
+    .flatMap((id) => library.getStory(id)?.story.provider.name ?? []);
+  const outlets = [...new Set(names)];
+  const shown = outlets.slice(0, OUTLETS_MAX).map(escapeMarkdown).join(', ');
+  const entry = ledger.find(channelId, story.id);
   const lines = [
     `**${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}**`,
     explainVerdict(found, channelId, t, context),
+    ...explainRule(entry, t),
+    ...explainPause(channelId, t, context),
     t(story.heat === null ? 'why.medianHeat' : 'why.heat', {
       heat,
       when: formatTimestamp(story.publishedAtMs, 'R'),
       hotness: formatHotness(log2, t),
     }),
     outlets.length === 1
-      ? t('why.toldByOne', { outlet: outlets.join('') })
-      : t('why.toldByMany', { count: outlets.length, outlets: outlets.join(', ') }),
-    ...explainHistory(ledger.find(channelId, story.id), t),
+      ? t('why.toldByOne', { outlet: shown })
+      : t('why.toldByMany', { count: outlets.length, outlets: shown }),
+    ...explainHistory(entry, t),
   ];
   return report(t('why.title'), lines);
 }
@@ -133,6 +137,21 @@ function explainVerdict(
   return t('why.not', { reason: t(`why.reasons.${refusal?.reason ?? 'too-old'}`) });
 }
 
+/** What the story met when it was picked: the feed may have been changed since. */
+function explainRule(entry: LedgerEntry | undefined, t: Translate): string[] {
+  const rule = entry?.state === 'posted' || entry?.state === 'sending' ? entry.reasons.rule : undefined;
+  if (rule === undefined) return [];
+  const { topic, minHeat } = rule;
+  if (topic === null) return [t('why.ruleOfAll', { minHeat })];
+  return [t('why.rule', { topic: escapeMarkdown(topic), minHeat })];
+}
+
+/** Why the channel takes nothing at the moment. */
+function explainPause(channelId: string, t: Translate, { pauses }: CommandContext): string[] {
+  const pause = pauses.get(channelId);
+  return pause === undefined ? [] : [t('why.paused', { reason: describeObstacleIn(pause.obstacle, t) })];
+}
+
 function explainHistory(entry: LedgerEntry | undefined, t: Translate): string[] {
   if (entry?.state !== 'posted') return [];
   const when = formatTimestamp(entry.postedAtMs, 'f');
@@ -142,7 +161,8 @@ function explainHistory(entry: LedgerEntry | undefined, t: Translate): string[] 
 
 function explainLastRun({ channelId, t }: Asker, context: CommandContext): Content {
   const run = context.delivery.lastRun(channelId);
-  if (run === null) return { content: t('why.noRun') };
+  const pause = explainPause(channelId, t, context);
+  if (run === null) return { content: [...pause, t('why.noRun')].join('\n\n') };
   const { picks, refusals } = run;
   const counts = new Map<RefusalReason, number>();
   for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -155,6 +175,7 @@ function explainLastRun({ channelId, t }: Asker, context: CommandContext): Conte
     .sort(([, a], [, b]) => b - a)
     .map(([reason, count]) => `${count}: ${t(`why.reasons.${reason}`)}`);
   return report(t('why.lastRun'), [
+    ...pause,
     t('why.counts', { when, looked: picks.length + refusals.length, picked: picks.length }),
     ...picked,
     ...(refused.length === 0 ? [] : [`**${t('why.refusedTitle')}**\n${refused.join('\n')}`]),

@@ -190,6 +190,9 @@ export const de = {
       'Am {{when}} als {{place}} der infrage kommenden Meldungen ausgewählt: Heat {{heat}}, Rangwert {{hotness}}.',
     hottest: 'heißeste',
     rank: 'Nummer {{rank}}',
+    rule: 'Zutreffende Regel: Thema {{topic}}, Heat ab {{minHeat}}.',
+    ruleOfAll: 'Zutreffende Regel: alle Themen, Heat ab {{minHeat}}.',
+    paused: 'Hier wird gerade nichts gepostet: {{reason}}.',
     postedBy:
       'Am {{when}} von {{member}} gepostet, mit `/$t(commands.feed.name) $t(commands.feed.post.name)`.',
     removed:

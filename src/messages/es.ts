@@ -191,6 +191,9 @@ export const es = {
       'Elegida el {{when}} como {{place}} de las noticias candidatas: impacto {{heat}}, puntuación {{hotness}}.',
     hottest: 'la más candente',
     rank: 'la número {{rank}}',
+    rule: 'Regla aplicada: tema {{topic}}, impacto mínimo {{minHeat}}.',
+    ruleOfAll: 'Regla aplicada: todos los temas, impacto mínimo {{minHeat}}.',
+    paused: 'Por ahora no se publica nada aquí: {{reason}}.',
     postedBy:
       'Publicada el {{when}} por {{member}} con `/$t(commands.feed.name) $t(commands.feed.post.name)`.',
     removed: 'Se publicó aquí y luego su mensaje se eliminó en Discord; no se volverá a publicar.',

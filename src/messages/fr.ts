@@ -190,6 +190,9 @@ export const fr = {
     picked: 'Choisie le {{when}}, {{place}} des actus candidates : buzz {{heat}}, score {{hotness}}.',
     hottest: 'la plus chaude',
     rank: 'n° {{rank}}',
+    rule: 'Règle appliquée : thème {{topic}}, buzz d’au moins {{minHeat}}.',
+    ruleOfAll: 'Règle appliquée : tous les thèmes, buzz d’au moins {{minHeat}}.',
+    paused: 'Rien n’est publié ici en ce moment : {{reason}}.',
     postedBy:
       'Publiée le {{when}} par {{member}}, avec `/$t(commands.feed.name) $t(commands.feed.post.name)`.',
     removed: 'Publiée ici, puis son message a été supprimé dans Discord ; elle ne sera pas republiée.',

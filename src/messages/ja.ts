@@ -185,6 +185,9 @@ export const ja = {
       '{{when}}に選ばれました。投稿候補の中で{{place}}、注目度は {{heat}}、話題度は {{hotness}} でした。',
     hottest: '話題度1位',
     rank: '話題度{{rank}}位',
+    rule: '当てはまった条件：トピック {{topic}}、注目度 {{minHeat}} 以上',
+    ruleOfAll: '当てはまった条件：すべてのトピック、注目度 {{minHeat}} 以上',
+    paused: '現在、ここには投稿していません。理由：{{reason}}',
     postedBy:
       '{{when}}に {{member}} さんが `/$t(commands.feed.name) $t(commands.feed.post.name)` で投稿しました。',
     removed: 'ここに投稿されましたが、メッセージがDiscordで削除されました。再投稿はされません。',

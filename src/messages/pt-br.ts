@@ -183,6 +183,9 @@ export const ptBR = {
       'Escolhida em {{when}} como {{place}} entre as notícias elegíveis: repercussão {{heat}}, temperatura {{hotness}}.',
     hottest: 'a mais quente',
     rank: 'a {{rank}}ª mais quente',
+    rule: 'Regra aplicada: assunto {{topic}}, repercussão mínima {{minHeat}}.',
+    ruleOfAll: 'Regra aplicada: todos os assuntos, repercussão mínima {{minHeat}}.',
+    paused: 'No momento, nada é postado aqui: {{reason}}.',
     postedBy:
       'Postada em {{when}} por {{member}}, com `/$t(commands.feed.name) $t(commands.feed.post.name)`.',
     removed: 'Foi postada aqui, mas a mensagem foi excluída no Discord; ela não será postada de novo.',

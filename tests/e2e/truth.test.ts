@@ -190,3 +190,71 @@ test('/why and Why this story? tell why a story was picked, and why another was 
     .poll(askLastRun, { timeout: WAIT_MS })
     .toMatch(/looked at: 2, picked: 0[\s\S]*1: its heat is below/);
 });
+
+test('/why tells the rule that a story met, and each outlet once', async () => {
+  const { contentDir, message, sandbox, messages } = await openScene();
+  const related = [{ title: 'x', webUrl: 'https://example.com/chip-test' }];
+  writeRecord(contentDir, 'two.md', makeRecord({ webUrl: 'https://example.com/two', heat: 90, related }));
+  await sandbox.waitFor(() => messages()[0]?.edited_timestamp, WAIT_MS);
+  const answer = await sandbox.member().useMessageCommand({ name: 'Why this story?', message });
+  const text = answer.message?.embeds[0]?.description;
+  expect(text).toContain('The rule it met: any topic, heat at least 70.');
+  expect(text).toContain('Told by Example Times.');
+});
+
+test('/why in a paused channel tells why it is paused, also before any run has looked', async () => {
+  const dir = makeTempDir();
+  const contentDir = join(dir, 'content');
+  const sandbox = await openSandbox();
+  writeRecord(contentDir, 'chips.md', makeRecord());
+  const channelId = sandbox.channel('ai-news').id;
+  sandbox.setPermissions(channelId, { deny: ['SendMessages'] });
+  const environment = { ...botEnvironment(sandbox, dir, contentDir), NEWS_TOPICS: 'AI Hardware' };
+  const bot = startCli(['start', '--now', NOW], environment);
+  await expect.poll(() => bot.log(), { timeout: WAIT_MS }).toContain('paused');
+  const options = { story: 'labs agree' };
+  const ofStory = await sandbox.member().runCommand({ channelId, name: 'why', options });
+  const admin = sandbox.member({ permissions: ['ManageGuild'] });
+  const ofRun = await admin.runCommand({ channelId, name: 'why' });
+  const reason = 'Nothing is posted here at the moment: I lack a permission: *Send Messages*.';
+  expect(ofStory.message?.embeds[0]?.description).toContain(reason);
+  expect(ofRun.message?.content).toContain(reason);
+
+  sandbox.setPermissions(channelId, {});
+  const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0], WAIT_MS);
+  const posted = await sandbox.member().useMessageCommand({ name: 'Why this story?', message });
+  const rule = 'The rule it met: topic AI Hardware, heat at least 70.';
+  expect(posted.message?.embeds[0]?.description).toContain(rule);
+});
+
+test('/why for admins tells what the last run posted, also when it was cut off half-way', async () => {
+  const dir = makeTempDir();
+  const contentDir = join(dir, 'content');
+  const sandbox = await openSandbox();
+  const other = {
+    title: 'Robots learn to fold',
+    excerpt: '',
+    webUrl: 'https://example.com/fold',
+    heat: 100,
+    related: [],
+  };
+  writeRecord(contentDir, 'chips.md', makeRecord());
+  writeRecord(contentDir, 'robots.md', makeRecord(other));
+  const channelId = sandbox.channel('ai-news').id;
+  let posts = 0;
+  sandbox.fail({
+    match: ({ method, path }) => method === 'POST' && path.endsWith('/messages') && ++posts === 2,
+    mode: { status: 503 },
+  });
+  const schedule = { NEWS_PER_RUN: '2', NEWS_SCHEDULE: '5 0 12 * * *' };
+  startCli(['start', '--now', NOW], { ...botEnvironment(sandbox, dir, contentDir), ...schedule });
+  await sandbox.waitFor(() => sandbox.messages(channelId).length === 2, 25_000);
+  const admin = sandbox.member({ permissions: ['ManageGuild'] });
+  const ask = async () => {
+    const answer = await admin.runCommand({ channelId, name: 'why' });
+    return answer.message?.embeds[0]?.description ?? '';
+  };
+  await expect
+    .poll(ask, { timeout: WAIT_MS })
+    .toMatch(/picked: 2[\s\S]*1\. .*Labs agree[\s\S]*2\. .*Robots learn/);
+});
