@@ -75,6 +75,8 @@ type ThreadClosed = { readonly kind: 'thread-closed' };
  */
 export class Publisher {
   readonly #options: PublisherOptions;
+  /** When the latest request of a nonce failed, should the state be locked just then and not take it down. */
+  readonly #failedAtMs = new Map<string, number>();
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -136,17 +138,20 @@ export class Publisher {
     if (found.kind === 'sent') {
       await this.#recordPosted(entry, found, UNKNOWN_CARD);
       log.info({ channelId, story: storyId }, 'an interrupted post was found in the channel');
+    } else if (canRepeat && clock.now() - sendingAtMs >= NONCE_KNOWN_MS) {
+      throw new Error('the look for an interrupted post took too long to repeat it after that');
     } else if (canRepeat) {
       // Discord may answer with the message of the first try, which shows the card of then.
       const sent = await this.#send(entry, post, UNKNOWN_CARD);
       if (sent.kind === 'unavailable') return sent;
       log.info({ channelId, story: storyId }, 'an interrupted post was sent again');
-    } else if (nowMs - entry.triedAtMs < REQUEST_MAX_MS) {
+    } else if (nowMs - Math.max(entry.triedAtMs, this.#failedAtMs.get(entry.nonce) ?? 0) < REQUEST_MAX_MS) {
       throw new Error('an interrupted post may still arrive; nothing else is posted until that is known');
     } else {
       await ledger.remove(entry);
       log.info({ channelId, story: storyId }, 'an interrupted post had not been sent');
     }
+    this.#failedAtMs.delete(entry.nonce);
     return { kind: 'done' };
   }
 
@@ -217,7 +222,11 @@ export class Publisher {
       outcome = await port.send(channelId, post, nonce);
     } catch (error) {
       // It may have left only now: requests wait for their turn.
-      if (!(error instanceof NotSentError)) await ledger.put({ ...entry, triedAtMs: clock.now() });
+      if (!(error instanceof NotSentError)) {
+        const triedAtMs = clock.now();
+        this.#failedAtMs.set(nonce, triedAtMs);
+        await ledger.put({ ...entry, triedAtMs });
+      }
       throw error;
     }
     if (outcome.kind === 'sent') await this.#recordPosted(entry, outcome, cardHash);

@@ -53,12 +53,39 @@ describe('given a post whose request failed', () => {
     expect(titles()).toEqual([SUBJECTS.a]);
   });
 
+  test('whose failure could not be written down, as the state was locked: the wait counts from it all the same', async () => {
+    const { tick, titles, channels, clock, ledger } = await setUp(one);
+    channels.isForum = true;
+    const put = ledger().put.bind(ledger());
+    channels.obstacle = () => {
+      clock.set(START + 28_000);
+      ledger().put = () => Promise.reject(new Error('database is locked'));
+      return lost();
+    };
+    await tick();
+    ledger().put = put;
+    channels.obstacle = () => null;
+    clock.set(START + 57_999);
+    await tick();
+    expect(titles()).toEqual([]);
+    clock.set(START + 58_000);
+    await tick();
+    expect(titles()).toEqual([SUBJECTS.a]);
+  });
+
   test('each repetition counts from itself: what follows it is not looked for too soon', async () => {
-    const { tick, titles, channels, clock } = await setUp(one);
-    channels.obstacle = lost;
+    const { tick, titles, channels, clock, ledger } = await setUp(one);
+    const seen: unknown[] = [];
+    channels.obstacle = () => {
+      const [entry] = ledger().entriesOf(CHANNEL);
+      seen.push(entry?.state === 'sending' && entry.triedAtMs);
+      return lost();
+    };
     await tick();
     clock.set(START + 119_000);
     await tick();
+    // On disk before the request leaves: the process may die with it under way.
+    expect(seen).toEqual([START, START + 119_000]);
     // The nonce is known no more; the repeated request of a second ago may still arrive.
     channels.obstacle = () => null;
     clock.set(START + 121_000);

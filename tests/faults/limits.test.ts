@@ -87,3 +87,25 @@ test('a forum post that waited for 429s, and whose answer then came too late, st
   await running.die();
   expect(findFaults(sandbox, [channelId], [link])).toEqual([]);
 });
+
+test('a 503 is not repeated by the REST client, and a crosspost that is limited for an hour does not hang', async () => {
+  const { library, sandbox } = await openScene(false);
+  const { id: channelId } = sandbox.addChannel({ name: 'two', type: 'announcement' });
+  const client = await connect(sandbox);
+  const { port } = openPort(client, sandbox);
+  await expect.poll(() => client.channels.cache.has(channelId)).toBe(true);
+  const [found] = library.listPublished(0, NOW);
+  if (found === undefined) throw new Error('no story');
+  const look = { style: 'card', language: 'en', mentionRoleId: null } as const;
+  const send = (nonce: string) => port.send(channelId, { story: found.story, coverage: [], look }, nonce);
+  sandbox.fail({ match: { method: 'POST', path: /\/messages$/ }, times: 1, mode: { status: 503 } });
+  await expect(send('one')).rejects.toThrow();
+  expect(sandbox.messages(channelId)).toEqual([]);
+
+  const sent = await send('two');
+  if (sent.kind !== 'sent') throw new Error('not sent');
+  const mode = { rateLimit: { retryAfterMs: 3_600_000 } };
+  sandbox.fail({ match: { method: 'POST', path: /\/crosspost$/ }, mode });
+  const limited = await port.crosspost(sent.place).catch((error: unknown) => error);
+  expect(limited).toMatchObject({ name: 'NotSentError', waitMs: 3_600_050 });
+});
