@@ -147,9 +147,13 @@ function explainRule(entry: LedgerEntry | undefined, t: Translate): string[] {
 }
 
 /** Why the channel takes nothing at the moment. */
-function explainPause(channelId: string, t: Translate, { pauses }: CommandContext): string[] {
+function explainPause(channelId: string, t: Translate, { pauses, subscriptions }: CommandContext): string[] {
   const pause = pauses.get(channelId);
-  return pause === undefined ? [] : [t('why.paused', { reason: describeObstacleIn(pause.obstacle, t) })];
+  const pausedBy = subscriptions.feeds.get(channelId)?.pausedBy ?? null;
+  return [
+    ...(pausedBy === null ? [] : [t('feed.list.pausedBy', { member: `<@${pausedBy}>` })]),
+    ...(pause === undefined ? [] : [t('why.paused', { reason: describeObstacleIn(pause.obstacle, t) })]),
+  ];
 }
 
 function explainHistory(entry: LedgerEntry | undefined, t: Translate): string[] {

@@ -512,6 +512,8 @@ describe('/feed pause, resume, remove, list', () => {
     expect(textOf(await feed('pause', { channel: home }))).toContain('Paused');
     expect(textOf(await feed('pause', { channel: home }))).toContain('is paused already');
     expect(textOf(await feed('list'))).toContain(`⏸️ paused by <@${admin.id}>`);
+    const why = await admin.runCommand({ channelId: home, name: 'why' });
+    expect(textOf(why)).toContain(`⏸️ paused by <@${admin.id}>`);
     const posted = sandbox.messages(home).length;
     // Four runs would have been due in this time; the other channel's show that they were.
     const other = sandbox.channel('announcements').id;
