@@ -1,9 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { type ComparableStory, SameStoryIndex } from '../story/same-story.ts';
-import type { Story } from '../story/story.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { COMPARED_SPAN_MS, SameStoryIndex } from '../story/same-story.ts';
+import type { StoryTerms } from '../story/story-terms.ts';
 
-/** When more of the collection than this has changed, comparing all of it anew is no more work. */
-const FULL_UPDATE_SHARE = 0.2;
+/** Stories are compared a week of publication at a time, with only what is near that week in memory. */
+const WEEK_MS = 7 * 86_400_000;
+
+type Shown = { readonly id: string; readonly atMs: number };
 
 /**
  * Clusters: shown stories that cover the same event, because their texts say so or one lists the other under
@@ -11,128 +13,182 @@ const FULL_UPDATE_SHARE = 0.2;
  */
 export class ClusterTable {
   readonly #database: DatabaseSync;
-  #index: SameStoryIndex | null = null;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   /**
-   * Compares the changed stories with the others and renames the clusters that this changes.
+   * Compares the changed stories (in a full update: all) with the others and renames the clusters that this changes.
    * @param clusterIdsBefore the clusters of the changed stories, before they changed
-   * @param arePairsWhole whether all other stories have been compared before, in this process or an earlier one
    * @returns the ids of all stories in a cluster that lost or gained one, or whose member changed, and of those
    *   that list a changed one: they show its texts, or no longer show it
    */
   update(
     changedIds: ReadonlySet<string>,
     clusterIdsBefore: ReadonlySet<string>,
-    arePairsWhole: boolean,
+    { isFull }: { isFull: boolean },
   ): string[] {
-    const shown = this.#readShownStories();
-    const isFull = !arePairsWhole || changedIds.size > shown.size * FULL_UPDATE_SHARE;
-    const known = isFull ? null : this.#index;
-    const index = known ?? new SameStoryIndex();
-    this.#index = index;
-    for (const id of changedIds) index.remove(id);
-    for (const [id, readText] of shown) {
-      if (known === null || changedIds.has(id)) index.add(readText());
-    }
-    this.#storePairs(index, isFull ? [...shown.keys()] : [...changedIds], shown, isFull);
-    const touched = new Set([...clusterIdsBefore, ...this.#renameClusters(shown)]);
+    const compared = this.#listShown(isFull ? null : changedIds);
+    if (isFull) this.#database.exec('delete from same_story');
+    else for (const id of changedIds) this.#forgetPairs(id);
+    this.#comparePairs(compared);
+
+    const touched = new Set([...clusterIdsBefore, ...this.#renameClusters(compared, clusterIdsBefore)]);
     const readCluster = this.#database.prepare('select cluster_id from stories where id = ?');
     for (const id of changedIds) touched.add(String(readCluster.get(id)?.cluster_id ?? id));
+    return [...new Set([...this.#listMembers(touched), ...this.#listListers(changedIds)])];
+  }
+
+  /** The shown stories that list one of these under `related`. */
+  #listListers(ids: ReadonlySet<string>): string[] {
     return this.#database
       .prepare(
-        `select id from stories where is_shown and (cluster_id in (select value from json_each(?1)) or rowid in (
-           select story_rowid from story_links where linked_id in (select value from json_each(?2))))`,
+        `select id from stories where is_shown and rowid in (
+           select story_rowid from story_links where linked_id in (select value from json_each(?)))`,
       )
-      .all(JSON.stringify([...touched]), JSON.stringify([...changedIds]))
+      .all(JSON.stringify([...ids]))
       .map(({ id }) => String(id));
   }
 
-  #storePairs(
-    index: SameStoryIndex,
-    ids: readonly string[],
-    shown: ReadonlyMap<string, unknown>,
-    isFull: boolean,
-  ): void {
-    if (isFull) this.#database.exec('delete from same_story');
-    const remove = this.#database.prepare('delete from same_story where a = ?1 or b = ?1');
+  #forgetPairs(id: string): void {
+    this.#database.prepare('delete from same_story where a = ?1 or b = ?1').run(id);
+  }
+
+  /** @param stories in order of time */
+  #comparePairs(stories: readonly Shown[]): void {
     const insert = this.#database.prepare('insert or ignore into same_story values (?, ?)');
-    for (const id of ids) {
-      if (!isFull) remove.run(id);
-      if (!shown.has(id)) continue;
-      for (const other of index.matches(id)) insert.run(...([id, other].sort() as [string, string]));
+    const index = new SameStoryIndex();
+    const window = new TimeWindow(this.#database, index);
+    // A pair is compared once, by whichever of the two comes last.
+    const left = new Set(stories.map(({ id }) => id));
+    for (const week of groupBy(stories, ({ atMs }) => Math.floor(atMs / WEEK_MS))) {
+      const [first, last] = [week[0], week.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      window.moveTo(first.atMs - COMPARED_SPAN_MS, last.atMs + COMPARED_SPAN_MS);
+      for (const { id } of week) {
+        left.delete(id);
+        for (const other of index.matches(id, (otherId) => !left.has(otherId))) {
+          if (id < other) insert.run(id, other);
+          else insert.run(other, id);
+        }
+      }
     }
   }
 
-  /** @returns the names, old and new, of the clusters that lost or gained a story */
-  #renameClusters(shown: ReadonlyMap<string, unknown>): string[] {
-    const pairs = this.#database
-      .prepare(
-        `select a, b from same_story
-         union select lister.id, listed.id from story_links
-           join stories lister on lister.rowid = story_links.story_rowid
-           join stories listed on listed.id = story_links.linked_id
-         where listed.is_shown`,
-      )
-      .all();
-    const groups = joinPairs(pairs.map(({ a, b }) => [String(a), String(b)]));
-
-    const changed: string[] = [];
+  /**
+   * Names the groups that the stories, and those of the clusters before, are in now.
+   * @returns the names, old and new, of the clusters that lost or gained a story
+   */
+  #renameClusters(stories: readonly Shown[], clusterIdsBefore: ReadonlySet<string>): string[] {
     const rename = this.#database.prepare('update stories set cluster_id = ? where id = ?');
-    const current = this.#database
-      .prepare('select id, cluster_id from stories where is_shown order by published_at_ms, id')
-      .all();
-    const names = new Map<string, string>();
-    for (const { id, cluster_id } of current) {
-      if (!shown.has(String(id))) continue;
-      const group = groups.get(String(id)) ?? String(id);
-      // Rows come oldest first, so the first of a group names it.
-      const name = names.get(group) ?? String(id);
-      names.set(group, name);
-      if (name === cluster_id) continue;
-      rename.run(name, id ?? null);
-      changed.push(name, String(cluster_id));
+    const readStory = this.#database.prepare(
+      'select cluster_id, published_at_ms from stories where is_shown = 1 and id = ?',
+    );
+    const changed: string[] = [];
+    const seen = new Set<string>();
+    const neighbours = new Neighbours(this.#database);
+    for (const id of [...stories.map((story) => story.id), ...this.#listMembers(clusterIdsBefore)]) {
+      if (seen.has(id)) continue;
+      const group = neighbours.listGroup(id).map((member) => {
+        seen.add(member);
+        const row = readStory.get(member);
+        return { id: member, clusterId: String(row?.cluster_id), atMs: Number(row?.published_at_ms) };
+      });
+      const [earliest] = group.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+      const name = earliest?.id ?? id;
+      for (const member of group) {
+        if (member.clusterId === name) continue;
+        rename.run(name, member.id);
+        changed.push(name, member.clusterId);
+      }
     }
     return changed;
   }
 
-  /** Oldest first, the order that the index likes best. A text is read only when its story is compared. */
-  #readShownStories(): Map<string, () => ComparableStory> {
-    const read = this.#database.prepare('select story from stories where id = ?');
-    const ids = this.#database
-      .prepare('select id from stories where is_shown order by published_at_ms, id')
-      .all();
-    return new Map(
-      ids.map(({ id }) => [
-        String(id),
-        () => {
-          // Written by this version's indexer, see StoryTable.
-          const { provider, ...story } = JSON.parse(String(read.get(id ?? null)?.story)) as Story;
-          return { ...story, provider: provider.name };
-        },
-      ]),
+  /** The shown ones of the ids, or all, oldest first. */
+  #listShown(ids: ReadonlySet<string> | null): Shown[] {
+    const some = ids === null ? '' : 'and id in (select value from json_each(?))';
+    const read = this.#database.prepare(
+      `select id, published_at_ms from stories where is_shown = 1 ${some} order by published_at_ms, id`,
     );
+    const rows = ids === null ? read.all() : read.all(JSON.stringify([...ids]));
+    return rows.map((row) => ({ id: String(row.id), atMs: Number(row.published_at_ms) }));
+  }
+
+  #listMembers(clusterIds: ReadonlySet<string>): string[] {
+    return this.#database
+      .prepare('select id from stories where is_shown = 1 and cluster_id in (select value from json_each(?))')
+      .all(JSON.stringify([...clusterIds]))
+      .map(({ id }) => String(id));
   }
 }
 
-/** Connected groups: each id's group is named by one of its members. */
-function joinPairs(pairs: readonly (readonly [string, string])[]): Map<string, string> {
-  const parents = new Map<string, string>();
-  const find = (id: string): string => {
-    let root = id;
-    for (
-      let parent = parents.get(root);
-      parent !== undefined && parent !== root;
-      parent = parents.get(root)
-    ) {
-      root = parent;
+/** Keeps in an index the stories of a span of time, which moves forward. */
+class TimeWindow {
+  readonly #index: SameStoryIndex;
+  readonly #read: StatementSync;
+  #held: Shown[] = [];
+  #heldUntilMs = Number.MIN_SAFE_INTEGER;
+
+  constructor(database: DatabaseSync, index: SameStoryIndex) {
+    this.#index = index;
+    this.#read = database.prepare(
+      `select id, published_at_ms, story ->> '$.provider.name' as provider, terms
+       from stories where is_shown = 1 and published_at_ms > ? and published_at_ms <= ? order by published_at_ms, id`,
+    );
+  }
+
+  moveTo(fromMs: number, toMs: number): void {
+    const gone = this.#held.findIndex(({ atMs }) => atMs > fromMs);
+    for (const { id } of this.#held.splice(0, gone === -1 ? this.#held.length : gone)) this.#index.remove(id);
+    for (const row of this.#read.iterate(Math.max(fromMs, this.#heldUntilMs), toMs)) {
+      const story = { id: String(row.id), atMs: Number(row.published_at_ms) };
+      // Written by this version's StoryTable.
+      const terms = JSON.parse(String(row.terms)) as StoryTerms;
+      this.#index.addTerms(
+        { id: story.id, publishedAtMs: story.atMs, provider: String(row.provider) },
+        terms,
+      );
+      this.#held.push(story);
     }
-    parents.set(id, root);
-    return root;
-  };
-  for (const [a, b] of pairs) parents.set(find(a), find(b));
-  return new Map([...parents.keys()].map((id) => [id, find(id)]));
+    this.#heldUntilMs = toMs;
+  }
+}
+
+/** The graph whose connected groups are the clusters. */
+class Neighbours {
+  readonly #read: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#read = database.prepare(
+      `select b as id from same_story where a = ?1
+       union select a from same_story where b = ?1
+       union select listed.id from stories lister
+         join story_links on story_links.story_rowid = lister.rowid
+         join stories listed on listed.id = story_links.linked_id
+         where lister.id = ?1 and listed.is_shown
+       union select lister.id from story_links
+         join stories lister on lister.rowid = story_links.story_rowid
+         where linked_id = ?1`,
+    );
+  }
+
+  /** A shown story and all that are joined to it, over however many others. */
+  listGroup(id: string): string[] {
+    const group = [id];
+    const seen = new Set(group);
+    for (let at = 0; at < group.length; at++) {
+      for (const row of this.#read.all(group[at] ?? id)) {
+        const other = String(row.id);
+        if (!seen.has(other)) group.push(other);
+        seen.add(other);
+      }
+    }
+    return group;
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): T[][] {
+  return [...Map.groupBy(items, keyOf).values()];
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
-import { splitWords } from './search.ts';
+import { splitWords } from './query.ts';
+import { countStoriesWith } from './spelling-table.ts';
+import { preferredRowid } from './story-rowid.ts';
 
 /**
  * Another article on the same story. `listed`: the record names it; `same-story`: a story of the library in the
@@ -53,8 +55,12 @@ export function findCoverage(database: DatabaseSync, story: Story, nowMs: number
 
 /** A word in more of the collection's stories than this tells nothing of what a story is about. */
 const TELLING_WORD_MAX_SHARE = 0.05;
+/** The rarest words of a headline say what it is about; the others cost more than they tell. */
+const TELLING_WORDS_MAX = 8;
 const SHARED_WORDS_MIN = 2;
 const SIMILAR_MAX = 5;
+/** Of the stories with a word, so many before and after the story are looked at, the nearest in time. */
+const NEIGHBOURS_EACH_SIDE = 200;
 
 /**
  * Stories that share at least two telling words with the story's headline, those with the rarest first. Its own
@@ -62,16 +68,27 @@ const SIMILAR_MAX = 5;
  */
 export function findSimilar(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
   const stories = Number(
-    database.prepare('select count(*) as count from stories where is_shown').get()?.count,
+    database.prepare('select value from meta where key = ?').get('shown_stories')?.value ?? 0,
   );
+  const telling = [...new Set(splitWords(story.title))]
+    .map((word) => ({ word, count: countStoriesWith(database, word) }))
+    .filter(({ count }) => count > 0 && count <= Math.max(SHARED_WORDS_MIN, stories * TELLING_WORD_MAX_SHARE))
+    .sort((a, b) => a.count - b.count)
+    .slice(0, TELLING_WORDS_MAX);
   const scores = new Map<number, { words: number; score: number }>();
-  const matches = database.prepare('select rowid from words where words match ?');
-  for (const word of new Set(splitWords(story.title))) {
-    const rows = matches.all(`"${word}"`);
-    if (rows.length > Math.max(SHARED_WORDS_MIN, stories * TELLING_WORD_MAX_SHARE)) continue;
-    for (const { rowid } of rows) {
-      const { words, score } = scores.get(Number(rowid)) ?? { words: 0, score: 0 };
-      scores.set(Number(rowid), { words: words + 1, score: score + Math.log(stories / rows.length) });
+  const own = preferredRowid(story.publishedAtMs, story.id);
+  const before = database.prepare(
+    'select rowid from words where words match ? and rowid <= ? order by rowid desc limit ?',
+  );
+  const after = database.prepare(
+    'select rowid from words where words match ? and rowid > ? order by rowid limit ?',
+  );
+  for (const { word, count } of telling) {
+    for (const side of [before, after]) {
+      for (const { rowid } of side.all(`"${word}"`, own, NEIGHBOURS_EACH_SIDE)) {
+        const { words, score } = scores.get(Number(rowid)) ?? { words: 0, score: 0 };
+        scores.set(Number(rowid), { words: words + 1, score: score + Math.log(stories / count) });
+      }
     }
   }
   const best = [...scores]

@@ -26,7 +26,7 @@ const SCHEMA = `
     problems text not null
   ) strict, without rowid;
   create index files_by_story on files (story_id);
-  -- One row a story: of the files that share its canonical link, the newest.
+  -- One row a story: of the files that share its canonical link, the newest. Row ids run with time (story-rowid.ts).
   create table stories (
     rowid integer primary key,
     id text not null unique,
@@ -36,12 +36,26 @@ const SCHEMA = `
     heat integer,
     provider_key text not null,
     cluster_id text not null,
-    story text not null
+    story text not null,
+    -- What the story is compared by (StoryTerms); empty for one that is not shown.
+    terms text not null
   ) strict;
-  create index stories_by_time on stories (is_shown, published_at_ms);
+  -- Of shown stories alone; queries that say "is_shown = 1" can use them.
+  create index shown_by_time on stories (published_at_ms, id) where is_shown = 1;
+  create index shown_by_heat on stories (heat) where is_shown = 1;
   create index stories_by_provider on stories (provider_key);
   create index stories_by_cluster on stories (cluster_id);
-  -- These three, like the words, hold shown stories only.
+  -- These, like the words, hold shown stories only.
+  -- What ranking reads of a story: in a table of its own, a thousand of them are on a few pages.
+  create table headlines (
+    rowid integer primary key,
+    id text not null,
+    title text not null,
+    provider text not null,
+    topics text not null,
+    heat integer,
+    published_at_ms integer not null
+  ) strict;
   create table story_topics (
     topic_key text not null, story_rowid integer not null, name text not null,
     primary key (topic_key, story_rowid)
@@ -50,12 +64,16 @@ const SCHEMA = `
     story_rowid integer not null, linked_id text not null,
     primary key (story_rowid, linked_id)
   ) strict, without rowid;
+  create index links_by_listed on story_links (linked_id);
   create table same_story (a text not null, b text not null, primary key (a, b)) strict, without rowid;
+  create index same_story_by_second on same_story (b);
   create virtual table words using fts5(
-    title, excerpt, provider,
+    title, excerpt, provider, facets,
     content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
   );
   create virtual table vocabulary using fts5vocab(words, 'row');
+  create table spelling (word text primary key, reversed text not null, stories integer not null) strict, without rowid;
+  create index spelling_by_end on spelling (reversed);
 `;
 
 /** Why an index on disk was thrown away; null when it was used, or when there was none. */

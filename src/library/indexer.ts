@@ -16,14 +16,18 @@ import {
   listContentFiles,
   TAXONOMY_FILE,
 } from './content-files.ts';
+import { rebuildSpelling, updateSpelling } from './spelling-table.ts';
 import { StoryTable } from './story-table.ts';
 import { parseTaxonomy } from './taxonomy.ts';
 
-/** Small enough to keep a reader's wait short, large enough that commits do not dominate. */
-const FILES_PER_TRANSACTION = 500;
+/** Large enough that commits do not dominate; readers do not wait for them (WAL), they see the state before. */
+const FILES_PER_TRANSACTION = 2_000;
 
 /** More files than these, and more than half of all, are not believed to have been deleted on purpose. */
 const GONE_AT_ONCE_MAX = 20;
+
+/** When more of the files than this have changed, comparing and counting all anew is no more work. */
+const FULL_UPDATE_SHARE = 0.2;
 
 export type ScanResult = {
   /** Stories that were added, changed or removed, and the others of their clusters: their coverage is another now. */
@@ -88,6 +92,9 @@ export class Indexer {
 
     // A crash between the stories and their clusters must not leave a story that was never compared.
     const areClustersWhole = this.#readMeta('clusters') === 'whole';
+    const isFull =
+      !areClustersWhole || changed.length + removed.length > listing.files.length * FULL_UPDATE_SHARE;
+    const wordChanges = isFull ? null : this.#stories.countWords();
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();
     for (let start = 0; start < Math.max(changed.length, 1); start += FILES_PER_TRANSACTION) {
@@ -104,10 +111,10 @@ export class Indexer {
           this.#storeTaxonomy();
           this.#storeMeta('listing_problems', JSON.stringify([...listing.problems, ...archives.problems]));
         }
-        for (const id of ids) {
-          const clusterId = this.#stories.clusterOf(id);
-          if (!this.#stories.refresh(id)) continue;
+        const clusterIds = new Map([...ids].map((id) => [id, this.#stories.clusterOf(id)]));
+        for (const id of this.#stories.refresh(ids)) {
           touchedIds.add(id);
+          const clusterId = clusterIds.get(id);
           if (clusterId !== undefined) clusterIdsBefore.add(clusterId);
         }
         if (touchedIds.size > 0) this.#storeMeta('clusters', 'outdated');
@@ -117,7 +124,10 @@ export class Indexer {
     if (touchedIds.size > 0 || !areClustersWhole) {
       this.#inTransaction(() => {
         this.#storeMeta('median_heat', String(this.#stories.readMedianHeat()));
-        const inTouchedClusters = this.#clusters.update(touchedIds, clusterIdsBefore, areClustersWhole);
+        if (wordChanges === null) rebuildSpelling(this.#database);
+        else updateSpelling(this.#database, wordChanges);
+        this.#storeMeta('shown_stories', String(this.#stories.countShown()));
+        const inTouchedClusters = this.#clusters.update(touchedIds, clusterIdsBefore, { isFull });
         for (const id of inTouchedClusters) touchedIds.add(id);
         this.#storeMeta('clusters', 'whole');
       });

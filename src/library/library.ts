@@ -116,8 +116,9 @@ export class Library {
     return this.#medianHeat;
   }
 
-  search(request: Omit<SearchRequest, 'medianHeat'>): SearchAnswer {
-    return searchStories(this.#reader(), { ...request, medianHeat: this.#medianHeat });
+  search(request: Omit<SearchRequest, 'medianHeat' | 'taxonomy'>): SearchAnswer {
+    const known = { medianHeat: this.#medianHeat, taxonomy: this.#taxonomy };
+    return searchStories(this.#reader(), { ...request, ...known });
   }
 
   /** The other coverage of a story, newest first. */
@@ -133,14 +134,14 @@ export class Library {
   /** A story that readers may see, by its id. */
   getStory(id: string): LibraryStory | undefined {
     const row = this.#reader()
-      .prepare('select story, cluster_id from stories where is_shown and id = ?')
+      .prepare('select story, cluster_id from stories where is_shown = 1 and id = ?')
       .get(id);
     return row === undefined ? undefined : toLibraryStory(row);
   }
 
   /** The cluster of a story that readers may see. */
   clusterOf(id: string): string | undefined {
-    const read = this.#reader().prepare('select cluster_id from stories where is_shown and id = ?');
+    const read = this.#reader().prepare('select cluster_id from stories where is_shown = 1 and id = ?');
     const row = read.get(id);
     return row === undefined ? undefined : String(row.cluster_id);
   }
@@ -168,7 +169,7 @@ export class Library {
   listPublished(fromMs: number, toMs: number): LibraryStory[] {
     return this.#reader()
       .prepare(
-        'select story, cluster_id from stories where is_shown and published_at_ms > ? and published_at_ms <= ?',
+        'select story, cluster_id from stories where is_shown = 1 and published_at_ms > ? and published_at_ms <= ?',
       )
       .all(fromMs, toMs)
       .map(toLibraryStory);
@@ -177,7 +178,7 @@ export class Library {
   /** The ids of the shown stories of a cluster. */
   listClusterIds(clusterId: string): string[] {
     return this.#reader()
-      .prepare('select id from stories where is_shown and cluster_id = ?')
+      .prepare('select id from stories where is_shown = 1 and cluster_id = ?')
       .all(clusterId)
       .map(({ id }) => String(id));
   }
@@ -214,7 +215,7 @@ export class Library {
     return this.#reader()
       .prepare(
         `select min(story ->> '$.provider.name') as name, count(*) as count from stories
-         where is_shown and published_at_ms <= ? group by provider_key`,
+         where is_shown = 1 and published_at_ms <= ? group by provider_key`,
       )
       .all(nowMs)
       .map((row) => ({ name: String(row.name), count: Number(row.count) }))

@@ -1,12 +1,19 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Story } from '../story/story.ts';
-import { isWithinOneEdit } from './edit-distance.ts';
+import { facetOf } from './facets.ts';
+import { buildMatch, type Match } from './match.ts';
+import { type RankedQuery, scoreStory } from './ranking.ts';
+import { firstRowidFrom, lastRowidUntil } from './story-rowid.ts';
+import { providerWords } from './story-table.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 export type SearchSort = 'hot' | 'new' | 'best';
 
 export type SearchRequest = {
-  /** Words of title, excerpt and provider; each matches as a prefix, or with one letter wrong. */
+  /** Words of title, excerpt, provider and topics, "phrases", and -words that must not be there. */
   readonly query?: string;
+  /** Knows which words name a topic. */
+  readonly taxonomy?: Taxonomy;
   /** Stories of any of these topics. */
   readonly topicKeys?: readonly string[];
   readonly providerKey?: string;
@@ -27,136 +34,149 @@ type SearchHit = {
 };
 export type SearchAnswer = { readonly hits: readonly SearchHit[]; readonly total: number };
 
-/** More words make a query slower, not better. */
-const QUERY_MAX_WORDS = 12;
-const TYPO_MIN_LETTERS = 3;
-const NEAR_WORDS_MAX = 12;
-/** So short a word is one letter away from many others; of those only the ones that are surely meant count. */
-const SHORT_WORD_LETTERS = 3;
-/** A word is well known if it is in one of so many stories. */
-const STORIES_PER_KNOWN_WORD = 60;
-
-/** A word in the title tells more than one in the excerpt; columns in the order of the table. */
-const COLUMN_WEIGHTS = '8.0, 2.0, 4.0';
+/**
+ * So many matches are ranked: of more, the newest, and beside them the newest of those with the words in the title.
+ * What is older comes after them, newest first. A story hotter than a younger one is a few days older at most
+ * (half-lives are hours), so the hottest are among the newest too.
+ */
+const RANKED_MAX = 600;
+const RANKED_OF_TITLE_MAX = 300;
 
 /** The shown stories that fit the request, in its order, and how many there are in all. */
 export function searchStories(database: DatabaseSync, request: SearchRequest): SearchAnswer {
-  const match = buildMatch(database, request.query ?? '');
+  const match = buildMatch(database, request.query ?? '', request.taxonomy);
   if (match === 'nothing') return { hits: [], total: 0 };
-
-  const parameters: Record<string, SQLInputValue> = {
-    now: request.nowMs,
-    limit: request.limit,
-    offset: request.offset,
-  };
-  const conditions = ['is_shown', 'published_at_ms <= :now'];
-  if (request.sinceMs !== undefined) {
-    conditions.push('published_at_ms >= :since');
-    parameters.since = request.sinceMs;
-  }
-  if (request.providerKey !== undefined) {
-    conditions.push('provider_key = :provider');
-    parameters.provider = request.providerKey;
-  }
-  if (request.topicKeys !== undefined) {
-    conditions.push(
-      'stories.rowid in (select story_rowid from story_topics where topic_key in (select value from json_each(:topics)))',
-    );
-    parameters.topics = JSON.stringify(request.topicKeys);
-  }
-  if (match !== 'everything') parameters.match = match.expression;
+  const scope = buildScope(match === 'everything' ? null : match.expression, request);
+  const { offset, limit } = request;
   const sort = request.sort === 'best' && match === 'everything' ? 'hot' : request.sort;
-  if (sort === 'hot') {
-    parameters.halfLife = request.halfLifeMs;
-    parameters.medianHeat = request.medianHeat;
+  if (sort === 'new') {
+    const { rowids, total } = listNewest(database, scope, offset + limit);
+    const page = rowids.slice(offset).map((rowid) => ({ rowid, score: 0 }));
+    return { hits: readHits(database, page, true), total };
   }
-  const from = match === 'everything' ? 'stories' : 'matched join stories on stories.rowid = matched.rowid';
+
+  const { rowids, total } = listNewest(database, scope, RANKED_MAX);
+  const candidates = new Set(rowids);
+  if (sort === 'best' && match !== 'everything' && total > rowids.length) {
+    const ofTitle = buildScope(match.titleExpression, request);
+    for (const rowid of listNewest(database, ofTitle, RANKED_OF_TITLE_MAX).rowids) candidates.add(rowid);
+  }
+  const ranked = rank(database, candidates, match, sort, request);
+  const page = ranked.slice(offset, offset + limit);
+  if (page.length < limit && total > ranked.length) {
+    const missing = limit - page.length;
+    const skipped = Math.max(0, offset - ranked.length);
+    const all = listNewest(database, scope, ranked.length + skipped + missing).rowids;
+    const older = all.filter((rowid) => !candidates.has(rowid));
+    const score = ranked.at(-1)?.score ?? 0;
+    page.push(...older.slice(skipped, skipped + missing).map((rowid) => ({ rowid, score })));
+  }
+  return { hits: readHits(database, page, false), total };
+}
+
+type Scope = {
+  readonly from: string;
+  readonly newestFirst: string;
+  readonly parameters: Record<string, SQLInputValue>;
+};
+
+/** The rows that a match and the request's filters leave; without any, those of the time span. */
+function buildScope(expression: string | null, request: SearchRequest): Scope {
+  const { sinceMs = Number.MIN_SAFE_INTEGER, nowMs } = request;
+  const parts = expression === null ? [] : [`(${expression})`];
+  if (request.providerKey !== undefined) parts.push(matchFacets([facetOf('provider', request.providerKey)]));
+  if (request.topicKeys !== undefined) {
+    // No topic at all is no story: a facet that none has.
+    parts.push(matchFacets(['', ...request.topicKeys].map((key) => facetOf('topic', key))));
+  }
+  if (parts.length === 0) {
+    return {
+      from: 'from stories where is_shown = 1 and published_at_ms between :since and :now',
+      newestFirst: 'published_at_ms desc, id',
+      parameters: { since: sinceMs, now: nowMs },
+    };
+  }
+  return {
+    from: 'from words where words match :match and rowid between :first and :last',
+    newestFirst: 'rowid desc',
+    parameters: { match: parts.join(' AND '), first: firstRowidFrom(sinceMs), last: lastRowidUntil(nowMs) },
+  };
+}
+
+function matchFacets(facets: readonly string[]): string {
+  return `facets : (${facets.map((facet) => `"${facet}"`).join(' OR ')})`;
+}
+
+type Newest = { readonly rowids: number[]; readonly total: number };
+
+/** The newest rows of a scope, and how many there are in all: counted in the same go, for a match is the dearest part. */
+function listNewest(database: DatabaseSync, { from, newestFirst, parameters }: Scope, limit: number): Newest {
   const rows = database
     .prepare(
-      `${match === 'everything' ? '' : MATCHED}
-       select story, ${SCORES[sort]} as score, count(*) over () as total from ${from}
-       where ${conditions.join(' and ')}
-       order by score desc, published_at_ms desc, id limit :limit offset :offset`,
+      `with matched as materialized (select rowid ${from} order by ${newestFirst})
+       select rowid, (select count(*) from matched) as total from matched limit :limit`,
     )
-    .all(parameters);
-  return {
-    // The story column was written by this version's indexer (another version's index is discarded).
-    hits: rows.map((row) => ({ story: JSON.parse(String(row.story)) as Story, score: Number(row.score) })),
-    total: Number(rows[0]?.total ?? 0),
+    .all({ ...parameters, limit });
+  return { rowids: rows.map(({ rowid }) => Number(rowid)), total: Number(rows[0]?.total ?? 0) };
+}
+
+type Scored = { readonly rowid: number; readonly score: number };
+
+function rank(
+  database: DatabaseSync,
+  rowids: ReadonlySet<number>,
+  match: Match,
+  sort: 'hot' | 'best',
+  { nowMs, halfLifeMs, medianHeat }: SearchRequest,
+): Scored[] {
+  const ids = JSON.stringify([...rowids]);
+  const tail = 'from json_each(:ids) join headlines on headlines.rowid = json_each.value';
+  const scored =
+    sort === 'hot' || typeof match === 'string'
+      ? database
+          .prepare(`select headlines.rowid, published_at_ms, headlines.id, ${HOTNESS} as score ${tail}`)
+          .all({ ids, now: nowMs, halfLife: halfLifeMs, medianHeat })
+          .map((row) => ({ ...toOrder(row), score: Number(row.score) }))
+      : database
+          .prepare(
+            `select headlines.rowid, published_at_ms, headlines.id, heat, title, provider, topics ${tail}`,
+          )
+          .all({ ids })
+          .map((row) => ({ ...toOrder(row), score: scoreRow(row, match.query, medianHeat, nowMs) }));
+  return scored.sort(
+    (a, b) => b.score - a.score || b.publishedAtMs - a.publishedAtMs || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Curation's log2Hotness for the instant `now`. */
+const HOTNESS = `log2(max(coalesce(heat, :medianHeat), 0.5)) - (:now - published_at_ms) / :halfLife`;
+
+type Row = Record<string, unknown>;
+
+function toOrder(row: Row) {
+  return { rowid: Number(row.rowid), publishedAtMs: Number(row.published_at_ms), id: String(row.id) };
+}
+
+function scoreRow(row: Row, query: RankedQuery, medianHeat: number, nowMs: number): number {
+  const story = {
+    title: String(row.title),
+    providerWords: providerWords(String(row.provider)),
+    // Written by this version's indexer.
+    topicKeys: JSON.parse(String(row.topics)) as string[],
+    heat: row.heat === null ? medianHeat : Number(row.heat),
+    publishedAtMs: Number(row.published_at_ms),
   };
+  return scoreStory(story, query, nowMs);
 }
 
-/** What each order sorts by. `hot` is curation's log2Hotness for the instant `now`. */
-const SCORES = {
-  hot: `log2(max(coalesce(heat, :medianHeat), 0.5)) - (:now - published_at_ms) / :halfLife`,
-  new: 'published_at_ms',
-  best: 'relevance',
-} as const satisfies Record<SearchSort, string>;
-
-/** Relevance can be asked for only beside the match itself, so the matches are a table of their own. */
-const MATCHED = `with matched as materialized (
-  select rowid, -bm25(words, ${COLUMN_WEIGHTS}) as relevance from words where words match :match
-)`;
-
-type Match = { readonly expression: string } | 'everything' | 'nothing';
-
-/**
- * Makes an FTS5 expression of what a person typed: every word must match, as a prefix. A word that the index
- * does not know is widened to the words of its vocabulary that are one letter away.
- */
-function buildMatch(database: DatabaseSync, query: string): Match {
-  const words = splitWords(query).slice(0, QUERY_MAX_WORDS);
-  if (words.length === 0) return query.trim() === '' ? 'everything' : 'nothing';
-
-  const isKnown = database.prepare('select 1 from words where words match ? limit 1');
-  const parts: string[] = [];
-  for (const word of words) {
-    const prefix = `"${word}"*`;
-    if (isKnown.get(prefix) !== undefined) {
-      parts.push(prefix);
-      continue;
-    }
-    const near = findNearWords(database, word);
-    if (near.length === 0) return 'nothing';
-    parts.push(`(${near.map((other) => `"${other}"`).join(' OR ')})`);
-  }
-  return { expression: parts.join(' AND ') };
-}
-
-/**
- * Words as the index splits and folds them: letters and digits, lower case, Latin letters without accents. The
- * marks of other scripts stay (Hindi's vowels, Japanese dakuten): FTS5 knows what to do with them.
- */
-export function splitWords(text: string): string[] {
-  const folded = text
-    .normalize('NFD')
-    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-    .normalize('NFC')
-    .toLowerCase();
-  return folded.match(/[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu) ?? [];
-}
-
-/** The most frequent words of the index that are one edit away; numbers are not widened, nor are two letters. */
-function findNearWords(database: DatabaseSync, word: string): string[] {
-  if (word.length < TYPO_MIN_LETTERS || !/\p{L}/u.test(word)) return [];
-  const near = database
-    .prepare('select term, doc from vocabulary where length(term) between ? and ?')
-    .all(Math.max(TYPO_MIN_LETTERS, word.length - 1), word.length + 1)
-    .map(({ term, doc }) => ({ term: String(term), stories: Number(doc) }))
-    .filter(({ term }) => isWithinOneEdit(term, word));
-  return (word.length > SHORT_WORD_LETTERS ? near : keepLikely(near, word, database))
-    .sort((a, b) => b.stories - a.stories)
-    .slice(0, NEAR_WORDS_MAX)
-    .map(({ term }) => term);
-}
-
-type NearWord = { readonly term: string; readonly stories: number };
-
-/** Of a short word's neighbours: those with two letters swapped; else the well known ones with its first letter. */
-function keepLikely(near: readonly NearWord[], word: string, database: DatabaseSync): NearWord[] {
-  const sortLetters = (text: string): string => [...text].sort().join('');
-  const swapped = near.filter(({ term }) => sortLetters(term) === sortLetters(word));
-  if (swapped.length > 0) return swapped;
-  const all = Number(database.prepare('select count(*) as count from stories where is_shown').get()?.count);
-  return near.filter(({ term, stories }) => term[0] === word[0] && stories * STORIES_PER_KNOWN_WORD >= all);
+function readHits(database: DatabaseSync, page: readonly Scored[], scoresByTime: boolean): SearchHit[] {
+  const read = database.prepare('select story from stories where rowid = ?');
+  return page.flatMap(({ rowid, score }) => {
+    const row = read.get(rowid);
+    // A story may be taken out between two reads.
+    if (row === undefined) return [];
+    // Written by this version's indexer (another version's index is discarded).
+    const story = JSON.parse(String(row.story)) as Story;
+    return { story, score: scoresByTime ? story.publishedAtMs : score };
+  });
 }

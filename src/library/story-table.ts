@@ -1,6 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { hashLink } from '../story/links.ts';
 import { isShown, type Story } from '../story/story.ts';
+import { extractTerms } from '../story/story-terms.ts';
+import { EVERY_STORY_FACET, facetOf } from './facets.ts';
+import { splitWords } from './query.ts';
+import { preferredRowid } from './story-rowid.ts';
 import { topicKey } from './taxonomy.ts';
 
 /** What a missing heat counts as in a collection without any: the heat from which stories are worth a post. */
@@ -10,30 +14,47 @@ const HEAT_OF_EMPTY_COLLECTION = 70;
 export class StoryTable {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  /** By how much the number of stories with a word has changed; null while nobody wants to know. */
+  #wordChanges: Map<string, number> | null = null;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   /**
-   * Makes the story what its files now say: of those that share its link, the newest.
-   * @returns whether that changed anything
+   * Makes the stories what their files now say: of those that share a link, the newest.
+   * @returns the ids of those that this changed
    */
-  refresh(id: string): boolean {
-    const file = this.#run(
-      'select path, story from files where story_id = ? and story is not null order by published_at_ms desc, path desc limit 1',
-    ).get(id);
-    const current = this.#run('select rowid, path, story, cluster_id from stories where id = ?').get(id);
-    if (file === undefined && current === undefined) return false;
-    if (file !== undefined && file.story === current?.story && file.path === current?.path) return false;
-
-    if (current !== undefined) this.#delete(Number(current.rowid));
-    if (file !== undefined) {
-      // Written by the indexer of this very version (another version's index is discarded).
+  refresh(ids: Iterable<string>): string[] {
+    const outdated: number[] = [];
+    const current: { story: Story; path: string; clusterId: string }[] = [];
+    const changedIds: string[] = [];
+    for (const id of ids) {
+      const file = this.#run(
+        'select path, story from files where story_id = ? and story is not null order by published_at_ms desc, path desc limit 1',
+      ).get(id);
+      const known = this.#run('select rowid, path, story, cluster_id from stories where id = ?').get(id);
+      if (file === undefined && known === undefined) continue;
+      if (file !== undefined && file.story === known?.story && file.path === known?.path) continue;
+      changedIds.push(id);
+      // Stories are written by the indexer of this very version (another version's index is discarded).
+      if (known !== undefined) {
+        outdated.push(Number(known.rowid));
+        this.#countWordsOf(JSON.parse(String(known.story)) as Story, -1);
+      }
+      if (file === undefined) continue;
       const story = JSON.parse(String(file.story)) as Story;
-      this.#insert(story, String(file.path), String(current?.cluster_id ?? id));
+      current.push({ story, path: String(file.path), clusterId: String(known?.cluster_id ?? id) });
     }
-    return true;
+    // FTS5 writes out what it has gathered whenever a row id is smaller than the one before: oldest first is ten
+    // times faster than newest first.
+    for (const rowid of outdated.sort((a, b) => a - b)) this.#delete(rowid);
+    const rowidOf = ({ story }: { story: Story }) => preferredRowid(story.publishedAtMs, story.id);
+    for (const { story, path, clusterId } of current.sort((a, b) => rowidOf(a) - rowidOf(b))) {
+      this.#insert(story, path, clusterId);
+      this.#countWordsOf(story, 1);
+    }
+    return changedIds;
   }
 
   /** The cluster that a story is in; undefined when it is not known. */
@@ -42,9 +63,27 @@ export class StoryTable {
     return row === undefined ? undefined : String(row.cluster_id);
   }
 
+  /** Counts the words of stories that are put in and taken out from now on. */
+  countWords(): ReadonlyMap<string, number> {
+    this.#wordChanges = new Map();
+    return this.#wordChanges;
+  }
+
+  #countWordsOf(story: Story, change: 1 | -1): void {
+    if (this.#wordChanges === null || !isShown(story)) return;
+    const { title, excerpt, provider } = story;
+    for (const word of new Set(splitWords(`${title} ${excerpt} ${providerWords(provider.name)}`))) {
+      this.#wordChanges.set(word, (this.#wordChanges.get(word) ?? 0) + change);
+    }
+  }
+
+  countShown(): number {
+    return Number(this.#run('select count(*) as count from stories where is_shown = 1').get()?.count);
+  }
+
   /** The median heat of the shown stories that have one. */
   readMedianHeat(): number {
-    const from = 'from stories where is_shown and heat is not null';
+    const from = 'from stories where is_shown = 1 and heat is not null';
     const count = Number(this.#run(`select count(*) as count ${from}`).get()?.count);
     const middle = this.#run(`select heat ${from} order by heat limit 1 offset ?`).get(Math.floor(count / 2));
     return Number(middle?.heat ?? HEAT_OF_EMPTY_COLLECTION);
@@ -52,25 +91,44 @@ export class StoryTable {
 
   #insert(story: Story, path: string, clusterId: string): void {
     const shown = isShown(story);
-    const { lastInsertRowid: rowid } = this.#run(
-      `insert into stories (id, path, is_shown, published_at_ms, heat, provider_key, cluster_id, story)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    const providerKey = story.provider.name.toLowerCase();
+    const rowid = this.#findFreeRowid(story);
+    this.#run(
+      `insert into stories (rowid, id, path, is_shown, published_at_ms, heat, provider_key, cluster_id, story, terms)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
+      rowid,
       story.id,
       path,
       shown ? 1 : 0,
       story.publishedAtMs,
       story.heat,
-      story.provider.name.toLowerCase(),
+      providerKey,
       shown ? clusterId : story.id,
       JSON.stringify(story),
+      shown ? JSON.stringify(extractTerms(story.title, story.excerpt)) : '',
     );
     if (!shown) return;
-    this.#run('insert into words (rowid, title, excerpt, provider) values (?, ?, ?, ?)').run(
+    this.#run('insert into headlines values (?, ?, ?, ?, ?, ?, ?)').run(
+      rowid,
+      story.id,
+      story.title,
+      story.provider.name,
+      JSON.stringify(story.topics.map(topicKey)),
+      story.heat,
+      story.publishedAtMs,
+    );
+    const facets = [
+      EVERY_STORY_FACET,
+      facetOf('provider', providerKey),
+      ...story.topics.map((topic) => facetOf('topic', topicKey(topic))),
+    ];
+    this.#run('insert into words (rowid, title, excerpt, provider, facets) values (?, ?, ?, ?, ?)').run(
       rowid,
       story.title,
       story.excerpt,
-      story.provider.name,
+      providerWords(story.provider.name),
+      facets.join(' '),
     );
     for (const topic of story.topics) {
       this.#run('insert into story_topics values (?, ?, ?)').run(topicKey(topic), rowid, topic);
@@ -80,11 +138,18 @@ export class StoryTable {
     }
   }
 
+  #findFreeRowid({ publishedAtMs, id }: Story): number {
+    let rowid = preferredRowid(publishedAtMs, id);
+    while (this.#run('select 1 from stories where rowid = ?').get(rowid) !== undefined) rowid++;
+    return rowid;
+  }
+
   #delete(rowid: number): void {
     for (const table of ['story_topics', 'story_links']) {
       this.#run(`delete from ${table} where story_rowid = ?`).run(rowid);
     }
     this.#run('delete from words where rowid = ?').run(rowid);
+    this.#run('delete from headlines where rowid = ?').run(rowid);
     this.#run('delete from stories where rowid = ?').run(rowid);
   }
 
@@ -95,4 +160,10 @@ export class StoryTable {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/** An outlet's name as it is written and, of several words, as one: "The Verge" is also typed as "theverge". */
+export function providerWords(name: string): string {
+  const joined = name.replace(/[^\p{L}\p{N}]+/gu, '');
+  return joined === name ? name : `${name} ${joined}`;
 }

@@ -19,8 +19,8 @@ export function summarizeIndex(database: DatabaseSync): LibrarySummary {
   const counts = database
     .prepare(
       `select (select count(*) from files) as files,
-         (select count(*) from stories where is_shown) as stories,
-         (select count(*) from stories where not is_shown) as unpublished,
+         (select count(*) from stories where is_shown = 1) as stories,
+         (select count(*) from stories where is_shown = 0) as unpublished,
          (select count(*) from files where category is not null) as skipped`,
     )
     .get();

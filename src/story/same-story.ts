@@ -14,7 +14,7 @@ import {
   termNumberOf,
   ZONE_SHARE,
 } from './same-story-points.ts';
-import { expectedShare, extractTerms, TERM_BITS } from './story-terms.ts';
+import { expectedShare, extractTerms, type StoryTerms, TERM_BITS } from './story-terms.ts';
 
 /** What of a story decides whether another tells the same event. Text has its entities decoded. */
 export type ComparableStory = {
@@ -44,6 +44,11 @@ const PRIOR_STORIES = 500;
 /** Commonness is measured around the pair: a name in everyone's mouth for a month is no evidence in it. */
 const WEEK_MS = 7 * DAY_MS;
 const COUNTED_WEEKS_EACH_SIDE = 2;
+/**
+ * What a story matches depends on stories published this long before and after it alone: the pair's middle is half a
+ * gap away, and the weeks counted around its week begin up to a week before that.
+ */
+export const COMPARED_SPAN_MS = MAX_GAP_MS / 2 + (COUNTED_WEEKS_EACH_SIDE + 1) * WEEK_MS;
 /** Weights are kept for this many weeks: enough for stories asked for in order of time. */
 const KEPT_WEEKS = 16;
 
@@ -112,9 +117,13 @@ export class SameStoryIndex {
 
   /** Adds a story; replaces one of the same id. Oldest first is the quickest order. */
   add(story: ComparableStory): void {
+    this.addTerms(story, extractTerms(story.title, story.excerpt));
+  }
+
+  /** Adds a story by what `extractTerms` made of its texts. */
+  addTerms(story: Omit<ComparableStory, 'title' | 'excerpt'>, read: StoryTerms): void {
     this.remove(story.id);
-    const read = extractTerms(story.title, story.excerpt);
-    const packed = [...read.terms].map(
+    const packed = read.terms.map(
       ([text, bits]) => ((this.numberTerm(text) << TERM_NUMBER_SHIFT) | bits) >>> 0,
     );
     const entry: Entry = {
@@ -154,12 +163,13 @@ export class SameStoryIndex {
   /**
    * Ids of the stories that tell the same event as story `id`, sorted; none for an unknown id. Asked for many,
    * ask in order of time: that is several times faster.
+   * @param isWanted leaves out stories that need not be compared
    */
-  matches(id: string): string[] {
+  matches(id: string, isWanted: (otherId: string) => boolean = () => true): string[] {
     const entry = this.entries.get(id);
     if (entry === undefined) return [];
     return this.findCandidates(entry)
-      .filter((other) => this.compare(entry, other).points >= SAME_EVENT_MIN_POINTS)
+      .filter((other) => isWanted(other.id) && this.compare(entry, other).points >= SAME_EVENT_MIN_POINTS)
       .map((other) => other.id)
       .sort();
   }

@@ -25,12 +25,12 @@ const { inTitle: IN_TITLE, isName: IS_NAME, inLowerCase: IN_LOWER_CASE, isDerive
 /** A value that tells an event from others of its kind: slot `gpt` value `4`, slot `year` value `2022`. */
 export type Fact = { readonly slot: string; readonly value: string; readonly inTitle: boolean };
 
-/** What of a story is compared. Terms are stemmed words, names and numbers, with their TERM_BITS. */
-type StoryTerms = {
-  readonly terms: ReadonlyMap<string, number>;
+/** What of a story is compared, as JSON keeps it. Terms are stemmed words, names and numbers, with their TERM_BITS. */
+export type StoryTerms = {
+  readonly terms: readonly (readonly [term: string, bits: number])[];
   readonly facts: readonly Fact[];
   /** The first actor that the headline names. */
-  readonly subject: string | undefined;
+  readonly subject?: string | undefined;
   /** Whom the headline names beside its subject: "X and Y …", "X partners with Y". */
   readonly counterparts: readonly string[];
   /** A list, how-to, round-up or market report: it tells no event of its own. */
@@ -371,7 +371,7 @@ export function extractTerms(title: string, excerpt: string): StoryTerms {
   reader.read(excerpt.slice(0, EXCERPT_MAX_CHARS), 0);
   const { terms, facts, subject, counterparts } = reader;
   return {
-    terms,
+    terms: [...terms],
     facts,
     subject,
     counterparts,
