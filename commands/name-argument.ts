@@ -1,7 +1,7 @@
 import type { Choice, CommandContext } from '../src/discord/command.ts';
 import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
 import { escapeMarkdown } from '../src/discord/markdown.ts';
-import type { NameCount } from '../src/library/library.ts';
+import type { NameCount } from '../src/library/name-counts.ts';
 import { findNearestNames } from '../src/library/taxonomy.ts';
 import { cutText } from '../src/story/text.ts';
 

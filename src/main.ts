@@ -136,8 +136,7 @@ async function register(client: Client<true>, log: Logger): Promise<void> {
 }
 
 function logLibrary(library: Library, { contentDir }: Config, log: Logger): void {
-  const { files, stories, unpublished, problems } = library.summarize();
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const { files, stories, unpublished, errors } = library.readOverview();
   for (const problem of errors.slice(0, PROBLEMS_LOGGED_MAX)) log.warn(formatProblem(problem));
   if (errors.length > PROBLEMS_LOGGED_MAX) {
     log.warn(`${errors.length - PROBLEMS_LOGGED_MAX} more problems: npm run heatline -- check`);

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { watch } from 'chokidar';
-import { openIndex } from './database.ts';
+import { closeIndex, openIndex } from './database.ts';
 import { Indexer } from './indexer.ts';
 import type { IndexerMessage, IndexerWorkerData } from './library.ts';
 
@@ -39,7 +39,7 @@ function keep(database: DatabaseSync): void {
   const indexer = new Indexer(database, contentDir, gitDir);
   let lastFailure: string | null = null;
   const close = (): void => {
-    database.close();
+    closeIndex(database, libraryPath);
     process.exit();
   };
   const scan = (): void => {

@@ -16,6 +16,7 @@ import {
   listContentFiles,
   TAXONOMY_FILE,
 } from './content-files.ts';
+import { countGroups } from './name-counts.ts';
 import { rebuildSpelling, updateSpelling } from './spelling-table.ts';
 import { StoryTable } from './story-table.ts';
 import { parseTaxonomy } from './taxonomy.ts';
@@ -93,7 +94,7 @@ export class Indexer {
     // A crash between the stories and their clusters must not leave a story that was never compared.
     const areClustersWhole = this.#readMeta('clusters') === 'whole';
     const isFull =
-      !areClustersWhole || changed.length + removed.length > listing.files.length * FULL_UPDATE_SHARE;
+      !areClustersWhole || changed.length + removed.length > present.size * FULL_UPDATE_SHARE;
     const wordChanges = isFull ? null : this.#stories.countWords();
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();
@@ -109,6 +110,7 @@ export class Indexer {
             if (story_id !== null) ids.add(story_id);
           }
           this.#storeTaxonomy();
+          this.#storeMeta('files', String(present.size));
           this.#storeMeta('listing_problems', JSON.stringify([...listing.problems, ...archives.problems]));
         }
         const clusterIds = new Map([...ids].map((id) => [id, this.#stories.clusterOf(id)]));
@@ -126,7 +128,10 @@ export class Indexer {
         this.#storeMeta('median_heat', String(this.#stories.readMedianHeat()));
         if (wordChanges === null) rebuildSpelling(this.#database);
         else updateSpelling(this.#database, wordChanges);
-        this.#storeMeta('shown_stories', String(this.#stories.countShown()));
+        const { shown, unpublished } = this.#stories.count();
+        this.#storeMeta('shown_stories', String(shown));
+        this.#storeMeta('unpublished_stories', String(unpublished));
+        this.#storeMeta('name_groups', JSON.stringify(countGroups(this.#database)));
         const inTouchedClusters = this.#clusters.update(touchedIds, clusterIdsBefore, { isFull });
         for (const id of inTouchedClusters) touchedIds.add(id);
         this.#storeMeta('clusters', 'whole');

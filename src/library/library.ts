@@ -7,12 +7,12 @@ import type { Story } from '../story/story.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from './coverage.ts';
 import { IndexError, openIndexReader } from './database.ts';
 import type { ScanResult } from './indexer.ts';
+import { countGroups, countProviders, countTopics, type NameCount, type NameGroups } from './name-counts.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from './search.ts';
-import { type LibrarySummary, summarizeIndex } from './summary.ts';
+import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from './summary.ts';
 import { Taxonomy, type Topic } from './taxonomy.ts';
 
 export type LibraryStory = { readonly story: Story; readonly clusterId: string };
-export type NameCount = { readonly name: string; readonly count: number };
 
 export type IndexerWorkerData = {
   readonly contentDir: string;
@@ -50,6 +50,7 @@ export class Library {
   #database: DatabaseSync | null = null;
   #taxonomy = new Taxonomy([]);
   #medianHeat = 0;
+  #nameGroups: NameGroups = { topics: [], providers: [] };
 
   constructor({ log, ...workerData }: LibraryOptions) {
     // Whoever asks gets the failure; nobody asking must not end the process.
@@ -187,39 +188,26 @@ export class Library {
    * Every topic that has stories published after `fromMs`, up to and including `nowMs`, those of the topics below
    * it counted in; most stories first.
    */
-  listTopicCounts(nowMs: number, fromMs = Number.MIN_SAFE_INTEGER): NameCount[] {
-    const own = this.#reader()
-      .prepare(
-        `select topic_key, min(name) as name from story_topics
-         join stories on stories.rowid = story_rowid
-         where published_at_ms > ? and published_at_ms <= ? group by topic_key`,
-      )
-      .all(fromMs, nowMs);
-    const names = new Set(own.map(({ name }) => this.#taxonomy.find(String(name))?.name ?? String(name)));
-    for (const topic of this.#taxonomy.topics) names.add(topic.name);
-    const count = this.#reader().prepare(
-      `select count(distinct story_rowid) as count from story_topics join stories on stories.rowid = story_rowid
-       where topic_key in (select value from json_each(?)) and published_at_ms > ? and published_at_ms <= ?`,
-    );
-    return [...names]
-      .map((name) => {
-        const keys = JSON.stringify(this.#taxonomy.familyKeys(name));
-        return { name, count: Number(count.get(keys, fromMs, nowMs)?.count) };
-      })
-      .filter(({ count }) => count > 0)
-      .sort(byCount);
+  listTopicCounts(nowMs: number, fromMs?: number): NameCount[] {
+    const [all, left] = this.#countNames(nowMs, fromMs);
+    return countTopics(all, left, this.#taxonomy);
   }
 
   /** Every provider of shown stories, most stories first. */
   listProviderCounts(nowMs: number): NameCount[] {
-    return this.#reader()
-      .prepare(
-        `select min(story ->> '$.provider.name') as name, count(*) as count from stories
-         where is_shown = 1 and published_at_ms <= ? group by provider_key`,
-      )
-      .all(nowMs)
-      .map((row) => ({ name: String(row.name), count: Number(row.count) }))
-      .sort(byCount);
+    return countProviders(...this.#countNames(nowMs));
+  }
+
+  /** The stories to count, and those of them to leave out again: of all stories, the ones that are not out yet. */
+  #countNames(nowMs: number, fromMs?: number): [all: NameGroups, left: NameGroups] {
+    if (fromMs !== undefined)
+      return [countGroups(this.#reader(), fromMs, nowMs), { topics: [], providers: [] }];
+    return [this.#nameGroups, countGroups(this.#reader(), nowMs)];
+  }
+
+  /** Numbers and errors for the log, cheap at any size. */
+  readOverview(): LibraryOverview {
+    return readOverview(this.#reader());
   }
 
   /** Numbers and problems of the whole folder, as `check` prints them. */
@@ -239,9 +227,11 @@ export class Library {
 
   #applyScan({ changedStoryIds }: ScanResult): void {
     const read = this.#reader().prepare('select value from meta where key = ?');
-    // Both were written by this version's indexer.
+    // All were written by this version's indexer.
     this.#taxonomy = new Taxonomy(JSON.parse(String(read.get('topics')?.value)) as Topic[]);
     this.#medianHeat = Number(read.get('median_heat')?.value);
+    const groups = read.get('name_groups')?.value;
+    if (groups !== undefined) this.#nameGroups = JSON.parse(String(groups)) as NameGroups;
     this.#ready.resolve();
     if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
   }
@@ -272,8 +262,4 @@ function toLibraryStory(row: Record<string, unknown>): LibraryStory {
   // Written by this version's indexer (another version's index is discarded).
   const story = JSON.parse(String(row.story)) as Story;
   return { story, clusterId: String(row.cluster_id) };
-}
-
-function byCount(a: NameCount, b: NameCount): number {
-  return b.count - a.count || (a.name < b.name ? -1 : 1);
 }

@@ -5,7 +5,7 @@ import { buildMatch, type Match } from './match.ts';
 import { type RankedQuery, scoreStory } from './ranking.ts';
 import { firstRowidFrom, lastRowidUntil } from './story-rowid.ts';
 import { providerWords } from './story-table.ts';
-import type { Taxonomy } from './taxonomy.ts';
+import { type Taxonomy, topicKey } from './taxonomy.ts';
 
 export type SearchSort = 'hot' | 'new' | 'best';
 
@@ -66,15 +66,16 @@ export function searchStories(database: DatabaseSync, request: SearchRequest): S
   if (page.length < limit && total > ranked.length) {
     const missing = limit - page.length;
     const skipped = Math.max(0, offset - ranked.length);
-    const all = listNewest(database, scope, ranked.length + skipped + missing).rowids;
-    const older = all.filter((rowid) => !candidates.has(rowid));
     const score = ranked.at(-1)?.score ?? 0;
-    page.push(...older.slice(skipped, skipped + missing).map((rowid) => ({ rowid, score })));
+    const older = listOthers(database, scope, candidates, { limit: missing, offset: skipped });
+    page.push(...older.map((rowid) => ({ rowid, score })));
   }
   return { hits: readHits(database, page, false), total };
 }
 
 type Scope = {
+  /** No words and no filter but time. */
+  readonly isEverything: boolean;
   readonly from: string;
   readonly newestFirst: string;
   readonly parameters: Record<string, SQLInputValue>;
@@ -91,12 +92,14 @@ function buildScope(expression: string | null, request: SearchRequest): Scope {
   }
   if (parts.length === 0) {
     return {
+      isEverything: true,
       from: 'from stories where is_shown = 1 and published_at_ms between :since and :now',
       newestFirst: 'published_at_ms desc, id',
       parameters: { since: sinceMs, now: nowMs },
     };
   }
   return {
+    isEverything: false,
     from: 'from words where words match :match and rowid between :first and :last',
     newestFirst: 'rowid desc',
     parameters: { match: parts.join(' AND '), first: firstRowidFrom(sinceMs), last: lastRowidUntil(nowMs) },
@@ -109,8 +112,16 @@ function matchFacets(facets: readonly string[]): string {
 
 type Newest = { readonly rowids: number[]; readonly total: number };
 
-/** The newest rows of a scope, and how many there are in all: counted in the same go, for a match is the dearest part. */
-function listNewest(database: DatabaseSync, { from, newestFirst, parameters }: Scope, limit: number): Newest {
+/** The newest rows of a scope, and how many there are in all. */
+function listNewest(database: DatabaseSync, scope: Scope, limit: number): Newest {
+  const { from, newestFirst, parameters } = scope;
+  if (scope.isEverything) {
+    const rows = database
+      .prepare(`select rowid ${from} order by ${newestFirst} limit :limit`)
+      .all({ ...parameters, limit });
+    return { rowids: rows.map(({ rowid }) => Number(rowid)), total: countEverything(database, scope) };
+  }
+  // Counted in the same go: the match itself is the dearest part.
   const rows = database
     .prepare(
       `with matched as materialized (select rowid ${from} order by ${newestFirst})
@@ -118,6 +129,35 @@ function listNewest(database: DatabaseSync, { from, newestFirst, parameters }: S
     )
     .all({ ...parameters, limit });
   return { rowids: rows.map(({ rowid }) => Number(rowid)), total: Number(rows[0]?.total ?? 0) };
+}
+
+/** Most often all stories but the few that are not out yet, so that those are counted. */
+function countEverything(database: DatabaseSync, { from, parameters }: Scope): number {
+  const all = database.prepare('select value from meta where key = ?').get('shown_stories')?.value;
+  const { since, now } = parameters;
+  if (since !== Number.MIN_SAFE_INTEGER || now === undefined) {
+    return Number(database.prepare(`select count(*) as count ${from}`).get(parameters)?.count);
+  }
+  const later = database.prepare(
+    'select count(*) as count from stories where is_shown = 1 and published_at_ms > ?',
+  );
+  return Number(all ?? 0) - Number(later.get(now)?.count);
+}
+
+/** The rows of a scope without those that are ranked already, newest first. */
+function listOthers(
+  database: DatabaseSync,
+  { from, newestFirst, parameters }: Scope,
+  ranked: ReadonlySet<number>,
+  { limit, offset }: { limit: number; offset: number },
+): number[] {
+  return database
+    .prepare(
+      `select rowid ${from} and rowid not in (select value from json_each(:ranked))
+       order by ${newestFirst} limit :limit offset :offset`,
+    )
+    .all({ ...parameters, ranked: JSON.stringify([...ranked]), limit, offset })
+    .map(({ rowid }) => Number(rowid));
 }
 
 type Scored = { readonly rowid: number; readonly score: number };
@@ -162,7 +202,7 @@ function scoreRow(row: Row, query: RankedQuery, medianHeat: number, nowMs: numbe
     title: String(row.title),
     providerWords: providerWords(String(row.provider)),
     // Written by this version's indexer.
-    topicKeys: JSON.parse(String(row.topics)) as string[],
+    topicKeys: (JSON.parse(String(row.topics)) as string[]).map(topicKey),
     heat: row.heat === null ? medianHeat : Number(row.heat),
     publishedAtMs: Number(row.published_at_ms),
   };

@@ -77,8 +77,10 @@ export class StoryTable {
     }
   }
 
-  countShown(): number {
-    return Number(this.#run('select count(*) as count from stories where is_shown = 1').get()?.count);
+  count(): { readonly shown: number; readonly unpublished: number } {
+    const count = (isShown: 0 | 1): number =>
+      Number(this.#run(`select count(*) as count from stories where is_shown = ${isShown}`).get()?.count);
+    return { shown: count(1), unpublished: count(0) };
   }
 
   /** The median heat of the shown stories that have one. */
@@ -114,7 +116,7 @@ export class StoryTable {
       story.id,
       story.title,
       story.provider.name,
-      JSON.stringify(story.topics.map(topicKey)),
+      JSON.stringify(story.topics),
       story.heat,
       story.publishedAtMs,
     );

@@ -14,6 +14,28 @@ export type LibrarySummary = {
   readonly problems: readonly FileProblem[];
 };
 
+export type LibraryOverview = Pick<LibrarySummary, 'files' | 'stories' | 'unpublished'> & {
+  /** Of the content folder and its files: what keeps something from being used. */
+  readonly errors: readonly FileProblem[];
+};
+
+/** What the log says at a start: read by the bot itself, so without looking at every file. */
+export function readOverview(database: DatabaseSync): LibraryOverview {
+  const read = database.prepare('select value from meta where key = ?');
+  const count = (key: string): number => Number(read.get(key)?.value ?? 0);
+  const errors = [
+    ...readMetaProblems(database, 'taxonomy_problems'),
+    ...readMetaProblems(database, 'listing_problems'),
+    ...listRecordProblems(database, `instr(problems, '"severity":"error"') > 0`),
+  ];
+  return {
+    files: count('files'),
+    stories: count('shown_stories'),
+    unpublished: count('unpublished_stories'),
+    errors: errors.filter(({ severity }) => severity === 'error').sort(byPlace),
+  };
+}
+
 /** Counts the folder's files and stories and gathers what is wrong with them, in the order of the files. */
 export function summarizeIndex(database: DatabaseSync): LibrarySummary {
   const counts = database
@@ -27,7 +49,7 @@ export function summarizeIndex(database: DatabaseSync): LibrarySummary {
   const problems = [
     ...readMetaProblems(database, 'taxonomy_problems'),
     ...readMetaProblems(database, 'listing_problems'),
-    ...listRecordProblems(database),
+    ...listRecordProblems(database, `problems <> '[]'`),
     ...listFolderNotices(database),
   ];
   return {
@@ -35,8 +57,12 @@ export function summarizeIndex(database: DatabaseSync): LibrarySummary {
     stories: Number(counts?.stories),
     unpublished: Number(counts?.unpublished),
     skipped: Number(counts?.skipped),
-    problems: problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    problems: problems.sort(byPlace),
   };
+}
+
+function byPlace(a: FileProblem, b: FileProblem): number {
+  return a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1;
 }
 
 function readMetaProblems(database: DatabaseSync, key: string): FileProblem[] {
@@ -45,9 +71,9 @@ function readMetaProblems(database: DatabaseSync, key: string): FileProblem[] {
   return JSON.parse(String(row?.value ?? '[]')) as FileProblem[];
 }
 
-function listRecordProblems(database: DatabaseSync): FileProblem[] {
+function listRecordProblems(database: DatabaseSync, condition: string): FileProblem[] {
   return database
-    .prepare(`select path, problems, story is not null as has_story from files where problems <> '[]'`)
+    .prepare(`select path, problems, story is not null as has_story from files where ${condition}`)
     .all()
     .flatMap(({ path, problems, has_story }) => {
       // Written by this version's indexer.

@@ -50,6 +50,21 @@ export class Taxonomy {
     return this.#byKey.get(topicKey(cleanText(name)));
   }
 
+  /** The keys of a topic and of everything above it: a story of it counts for each. */
+  lineKeys(name: string): string[] {
+    const keys = new Set<string>();
+    let above: string | null = name;
+    while (above !== null) {
+      const topic = this.find(above);
+      const key: string = topicKey(topic?.name ?? above);
+      // A parent loop in the file must not become an endless one here.
+      if (keys.has(key)) break;
+      keys.add(key);
+      above = topic?.parent ?? null;
+    }
+    return [...keys];
+  }
+
   /** The keys of a topic and of everything below it; a topic that the taxonomy does not know is alone. */
   familyKeys(name: string): string[] {
     const keys = new Set<string>();

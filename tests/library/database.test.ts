@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
-import { openIndex } from '../../src/library/database.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { closeIndex, openIndex } from '../../src/library/database.ts';
 import { Indexer } from '../../src/library/indexer.ts';
 import { summarizeIndex } from '../../src/library/summary.ts';
 import { recordText } from '../support/record-text.ts';
@@ -134,3 +134,47 @@ test.each([0, 75])(
     other.close();
   },
 );
+
+describe('given an index that was closed in good order', () => {
+  function writeIndex(): { path: string; folder: string } {
+    const [path, folder] = [join(makeTempFolder(), 'library.sqlite'), makeTempFolder()];
+    writeFiles(folder, { 'a.md': recordText() });
+    const { database } = openIndex(path, folder);
+    new Indexer(database, folder).scan();
+    closeIndex(database, path);
+    return { path, folder };
+  }
+
+  /** Ruins the pages after the first few, which hold what is read at once. */
+  function ruin(path: string): void {
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.fill(0xff, 5 * 4096));
+  }
+
+  test('it is used again; the seal is broken while it is open', () => {
+    const { path, folder } = writeIndex();
+    expect(existsSync(`${path}.seal`)).toBe(true);
+    const { database, discarded } = openIndex(path, folder);
+    expect(discarded).toBeNull();
+    expect(existsSync(`${path}.seal`)).toBe(false);
+    expect(new Indexer(database, folder).scan().filesRead).toBe(0);
+    database.close();
+  });
+
+  test('and then damaged, the damage is found', () => {
+    const { path, folder } = writeIndex();
+    ruin(path);
+    const { database, discarded } = openIndex(path, folder);
+    expect(discarded).toBe('it is damaged');
+    database.close();
+  });
+
+  test('and opened and left without an end, it is looked through again', () => {
+    const { path, folder } = writeIndex();
+    openIndex(path, folder).database.close();
+    ruin(path);
+    const { database, discarded } = openIndex(path, folder);
+    expect(discarded).toBe('it is damaged');
+    database.close();
+  });
+});
