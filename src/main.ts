@@ -76,13 +76,14 @@ export async function runBot(options: BotOptions): Promise<void> {
   answerInteractions({ client, log, commands, components, getContext: () => context.promise });
   const ready = await Promise.race([login(client, token, signal, log), lost]);
   if (ready === 'stopped') return;
+  // Commands can be typed at once; one that comes before the library is read is answered when it is.
+  if ((await Promise.race([register(ready, log), lost, stopped])) === 'stopped') return;
   if ((await Promise.race([library.whenReady(), lost, stopped])) === 'stopped') return;
   logLibrary(library, config, log);
   // A replayed clock is for old records: news of today has no place in it.
   if (config.ingest.isOn && !options.isOnce && clock === systemClock) {
     resources.defer(scheduleIngest({ config, clock, log }));
   }
-  if ((await Promise.race([register(ready, log), lost, stopped])) === 'stopped') return;
 
   const refused = Promise.withResolvers<never>();
   refused.promise.catch(() => {});

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { NameCount } from '../library/library.ts';
+import type { NameCount } from '../library/name-counts.ts';
 import type { SearchSort } from '../library/search.ts';
 import { findNearestNames } from '../library/taxonomy.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from './io.ts';

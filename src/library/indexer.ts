@@ -93,8 +93,7 @@ export class Indexer {
 
     // A crash between the stories and their clusters must not leave a story that was never compared.
     const areClustersWhole = this.#readMeta('clusters') === 'whole';
-    const isFull =
-      !areClustersWhole || changed.length + removed.length > present.size * FULL_UPDATE_SHARE;
+    const isFull = !areClustersWhole || changed.length + removed.length > present.size * FULL_UPDATE_SHARE;
     const wordChanges = isFull ? null : this.#stories.countWords();
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();

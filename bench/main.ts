@@ -1,0 +1,56 @@
+import { rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readSeeds } from './corpus.ts';
+import { makeBenchFolder } from './folder.ts';
+import type { Measurement } from './measurement.ts';
+import { measureBot } from './subjects/bot.ts';
+import { measureFanOut } from './subjects/fan-out.ts';
+import { measureLoad } from './subjects/load.ts';
+import { measureRelated } from './subjects/related.ts';
+import { measureSearch } from './subjects/search.ts';
+import { measureTick } from './subjects/tick.ts';
+import { printTable } from './table.ts';
+
+// Measures the subjects of docs/performance.md, each beside what it is compared with. `--json` prints one document;
+// `--from DIR` grows the corpora from the records of another folder.
+
+/** Corpora, with how often each load is measured: the large one takes its minute. */
+const SIZES = [
+  { stories: 1_000, rounds: 5 },
+  { stories: 25_000, rounds: 3 },
+  { stories: 100_000, rounds: 1 },
+] as const;
+const CONTENT = join(import.meta.dirname, '../content');
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, from: { type: 'string' } } });
+const seeds = readSeeds(values.from ?? CONTENT);
+const measurements: Measurement[] = [];
+const measure = async (name: string, subject: () => Promise<Measurement[]>): Promise<void> => {
+  process.stderr.write(`${name} …\n`);
+  measurements.push(...(await subject()));
+};
+
+for (const { stories, rounds } of SIZES) {
+  const size = stories.toLocaleString('en');
+  process.stderr.write(`writing ${size} records …\n`);
+  const folder = makeBenchFolder(seeds, stories, join(CONTENT, 'topics.yaml'));
+  try {
+    await measure(`load, ${size}`, () => measureLoad(folder, rounds));
+    await measure(`search, ${size}`, () => measureSearch(folder));
+    await measure(`related, ${size}`, () => measureRelated(folder));
+    await measure(`tick, ${size}`, () => measureTick(folder));
+    if (stories > 1_000) await measure(`bot, ${size}`, () => measureBot(folder));
+  } finally {
+    rmSync(folder.dir, { recursive: true, force: true });
+  }
+}
+await measure('fan-out', measureFanOut);
+
+if (values.json) {
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
+  process.stdout.write(`${JSON.stringify({ machine, measurements }, null, 2)}\n`);
+} else {
+  printTable(measurements, process.stdout);
+}

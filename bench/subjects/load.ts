@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import matter from 'gray-matter';
+import { toRecord } from '../corpus.ts';
+import { type BenchFolder, removeIndex, withLibrary } from '../folder.ts';
+import { type Measurement, median, timeMs } from '../measurement.ts';
+
+const CHANGED_FILES = 10;
+
+/** Subjects 1 and 2: a start without an index, and one with it, until the library answers. Leaves a whole index. */
+export async function measureLoad(folder: BenchFolder, rounds: number): Promise<Measurement[]> {
+  const { stories, contentDir, libraryPath } = folder;
+  const paths = stories.map(({ path }) => join(contentDir, path));
+  const times = { read: [], plain: [], cold: [], warm: [], changed: [] } satisfies Record<string, number[]>;
+  const kept: Record<keyof typeof times, number[]> = times;
+  for (let round = 0; round < rounds; round++) {
+    kept.read.push(await timeMs(() => paths.forEach((path) => void readFileSync(path))));
+    kept.plain.push(
+      await timeMs(async () => {
+        for (const path of paths) matter(await readFile(path));
+      }),
+    );
+    removeIndex(libraryPath);
+    kept.cold.push(await timeToReady(folder));
+    kept.warm.push(await timeToReady(folder));
+    // The newest ten: what an editor's morning changes.
+    for (const story of stories.slice(0, CHANGED_FILES)) {
+      writeFileSync(join(contentDir, story.path), toRecord({ ...story, heat: story.heat + round + 1 }));
+    }
+    kept.changed.push(await timeToReady(folder));
+  }
+  const [read, plain] = [median(times.read), median(times.plain)];
+  const plainLoop = { name: 'the plain loop', value: plain };
+  const size = stories.length;
+  const line = (subject: string, what: string, values: readonly number[]) =>
+    ({ subject, stories: size, what, value: median(values), unit: 'ms' }) as const;
+  const bars = {
+    cold: size === 25_000 ? { bar: { max: 0.2 } } : {},
+    warm: size === 25_000 ? { bar: { max: 0.06 } } : {},
+  };
+  return [
+    { ...line('load', 'reading the files alone', times.read), reference: plainLoop },
+    { ...line('load', 'cold', times.cold), reference: { name: 'reading alone', value: read } },
+    { ...line('load', 'cold', times.cold), reference: plainLoop, ...bars.cold },
+    { ...line('load', 'warm, nothing changed', times.warm), reference: plainLoop, ...bars.warm },
+    { ...line('load', 'warm, ten files changed', times.changed), reference: plainLoop, ...bars.warm },
+  ];
+}
+
+function timeToReady(folder: BenchFolder): Promise<number> {
+  const startMs = performance.now();
+  return withLibrary(folder, () => performance.now() - startMs);
+}
