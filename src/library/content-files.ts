@@ -15,6 +15,8 @@ export function isOwnRecord(path: string): boolean {
 
 export type ContentFile = { readonly path: string; readonly sizeBytes: number; readonly mtimeMs: number };
 export type ContentListing = {
+  /** Absolute, the content folder first. */
+  readonly folders: readonly string[];
   readonly files: readonly ContentFile[];
   readonly problems: readonly FileProblem[];
 };
@@ -28,8 +30,10 @@ export type ContentListing = {
 export function listContentFiles(contentDir: string): ContentListing {
   const files: ContentFile[] = [];
   const problems: FileProblem[] = [];
+  const folders: string[] = [];
 
   const visit = (folder: string, realFolders: readonly string[]): void => {
+    folders.push(join(contentDir, folder));
     for (const entry of readdirSync(join(contentDir, folder), { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -55,7 +59,7 @@ export function listContentFiles(contentDir: string): ContentListing {
     }
   };
   visit('', [realpathSync(contentDir)]);
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems, folders };
 }
 
 /** What a file system error means to the person who keeps the folder. */

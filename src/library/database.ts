@@ -29,6 +29,8 @@ const SCHEMA = `
     problems text not null
   ) strict, without rowid;
   create index files_by_story on files (story_id);
+  -- All that a scan compares, without the stories.
+  create index files_by_state on files (path, size_bytes, mtime_ms);
   create index broken_files on files (path) where instr(problems, '"severity":"error"') > 0;
   -- One row a story: of the files that share its canonical link, the newest. Row ids run with time (story-rowid.ts).
   create table stories (

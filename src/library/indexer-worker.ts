@@ -1,15 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { watch } from 'chokidar';
 import { closeIndex, openIndex } from './database.ts';
+import { FolderWatcher } from './folder-watcher.ts';
 import { Indexer } from './indexer.ts';
 import type { IndexerMessage, IndexerWorkerData } from './library.ts';
 
-/** A burst of events (an editor's save, a git pull) becomes one scan, and a file that is being written gets whole. */
-const SETTLE_MS = 250;
+/** A worker that has read more files than these has a heap to match; a new one takes over with a small one. */
+const FILES_READ_MAX = 2_000;
 
 /** What no event tells of, such as a link that is led to another folder, is noticed within this time. */
 const RESCAN_MS = 15_000;
@@ -38,10 +36,18 @@ function open(): DatabaseSync | null {
 function keep(database: DatabaseSync): void {
   const indexer = new Indexer(database, contentDir, gitDir);
   let lastFailure: string | null = null;
-  const close = (): void => {
+  const close = (): never => {
     closeIndex(database, libraryPath);
     process.exit();
   };
+  // A git source may be added while the bot runs.
+  if (isWatching && gitDir !== null) mkdirSync(gitDir, { recursive: true });
+  const watcher = isWatching
+    ? new FolderWatcher(
+        () => scan(),
+        (message) => post({ kind: 'failed', message }),
+      )
+    : null;
   const scan = (): void => {
     try {
       const result = indexer.scan((filesDone, files) => {
@@ -51,6 +57,11 @@ function keep(database: DatabaseSync): void {
       });
       lastFailure = null;
       post({ kind: 'scanned', ...result });
+      if (isWatching && result.filesRead > FILES_READ_MAX) {
+        post({ kind: 'retired' });
+        close();
+      }
+      watcher?.follow(indexer.folders);
     } catch (error) {
       const message = describe(error);
       // Said once, however often it is tried.
@@ -61,34 +72,7 @@ function keep(database: DatabaseSync): void {
   };
   parentPort?.once('message', close);
   scan();
-  if (isWatching) {
-    watchFolder(scan);
-    setInterval(scan, RESCAN_MS);
-  }
-}
-
-function watchFolder(onChange: () => void): void {
-  let isScanDue = false;
-  const scanSoon = async (): Promise<void> => {
-    if (isScanDue) return;
-    isScanDue = true;
-    await wait(SETTLE_MS);
-    isScanDue = false;
-    onChange();
-  };
-  // Folders alone are watched: their raw events tell of each file in them, at a hundredth of the watchers.
-  const folders = gitDir === null ? [contentDir] : [contentDir, gitDir];
-  // A git source may be added while the bot runs.
-  if (gitDir !== null) mkdirSync(gitDir, { recursive: true });
-  const isHidden = (path: string): boolean => !folders.includes(path) && basename(path).startsWith('.');
-  watch(folders, {
-    ignored: (path, stats) => (stats?.isFile() ?? false) || isHidden(path),
-    ignoreInitial: true,
-  })
-    .on('raw', scanSoon)
-    .on('all', scanSoon)
-    .on('ready', scanSoon)
-    .on('error', (error) => post({ kind: 'failed', message: `watching ${contentDir}: ${describe(error)}` }));
+  if (isWatching) setInterval(scan, RESCAN_MS);
 }
 
 function describe(error: unknown): string {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { FileProblem, Problem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
@@ -39,13 +39,7 @@ export type ScanResult = {
 /** A file to be read; one of an archive has been read already. */
 type ListedFile = ContentFile & { readonly bytes?: Uint8Array };
 
-type StoredFile = {
-  path: string;
-  size_bytes: number;
-  mtime_ms: number;
-  hash: string;
-  story_id: string | null;
-};
+type StoredFile = { readonly path: string; readonly hash: string | null; readonly story_id: string | null };
 
 /**
  * Brings the index up to the content folder. Synchronous throughout: it runs in a worker thread, or in a command
@@ -57,6 +51,8 @@ export class Indexer {
   readonly #gitDir: string | null;
   readonly #stories: StoryTable;
   readonly #clusters: ClusterTable;
+  readonly #statements = new Map<string, StatementSync>();
+  #folders: readonly string[] = [];
 
   /** @param gitDir the clones of git sources: a second folder of records; null where there is none */
   constructor(database: DatabaseSync, contentDir: string, gitDir: string | null = null) {
@@ -67,33 +63,46 @@ export class Indexer {
     this.#clusters = new ClusterTable(database);
   }
 
+  /** The folders of the last scan, so that they can be watched. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
   /**
    * Reads what changed since the last scan: size and modification time tell which files to read, their hash
    * which of those to parse.
    * @throws when the content folder itself cannot be read
    */
   scan(onProgress: (filesDone: number, files: number) => void = () => {}): ScanResult {
-    const stored = this.#readStoredFiles();
-    const archives = listArchives(this.#contentDir, this.#readMeta('archives'), stored.keys());
+    const archives = listArchives(this.#contentDir, this.#readMeta('archives'), this.#iteratePaths());
+    const archivePaths = new Set(archives.paths);
     const listing = this.#listFiles();
-    const changed: ListedFile[] = [...archives.changed];
-    for (const file of listing.files) {
-      const known = stored.get(file.path);
-      if (known?.size_bytes !== file.sizeBytes || known.mtime_ms !== file.mtimeMs) changed.push(file);
+    this.#folders = listing.folders;
+    const changedPaths = new Map<string, ListedFile>(listing.files.map((file) => [file.path, file]));
+    const removed: StoredFile[] = [];
+    let storedFiles = 0;
+    // One row at a time: at 100,000 files a copy of the table is most of what the bot may need.
+    for (const row of this.#database.prepare('select path, size_bytes, mtime_ms from files').iterate()) {
+      storedFiles++;
+      const path = String(row.path);
+      const file = changedPaths.get(path);
+      if (file !== undefined) {
+        if (row.size_bytes === file.sizeBytes && row.mtime_ms === file.mtimeMs) changedPaths.delete(path);
+      } else if (!archivePaths.has(path)) removed.push(this.#readStoredFile(path));
     }
-    const present = new Set([...listing.files.map(({ path }) => path), ...archives.paths]);
-    const removed = [...stored.values()].filter(({ path }) => !present.has(path));
+    const presentFiles = listing.files.length + archivePaths.size;
+    const changed: readonly ListedFile[] = [...archives.changed, ...changedPaths.values()];
     // Only files that a person keeps can be missing by mistake; what was archived is not missing.
     const gone = removed.filter(({ path }) => isOwnRecord(path) && !archives.recordPaths.has(path));
-    if (gone.length > GONE_AT_ONCE_MAX && gone.length > stored.size / 2) {
+    if (gone.length > GONE_AT_ONCE_MAX && gone.length > storedFiles / 2) {
       throw new Error(
-        `${gone.length} of ${stored.size} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
+        `${gone.length} of ${storedFiles} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
       );
     }
 
     // A crash between the stories and their clusters must not leave a story that was never compared.
     const areClustersWhole = this.#readMeta('clusters') === 'whole';
-    const isFull = !areClustersWhole || changed.length + removed.length > present.size * FULL_UPDATE_SHARE;
+    const isFull = !areClustersWhole || changed.length + removed.length > presentFiles * FULL_UPDATE_SHARE;
     const wordChanges = isFull ? null : this.#stories.countWords();
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();
@@ -101,7 +110,7 @@ export class Indexer {
       this.#inTransaction(() => {
         const ids = new Set<string>();
         for (const file of changed.slice(start, start + FILES_PER_TRANSACTION)) {
-          for (const id of this.#storeFile(file, stored.get(file.path))) ids.add(id);
+          for (const id of this.#storeFile(file)) ids.add(id);
         }
         if (start === 0) {
           for (const { path, story_id } of removed) {
@@ -109,7 +118,7 @@ export class Indexer {
             if (story_id !== null) ids.add(story_id);
           }
           this.#storeTaxonomy();
-          this.#storeMeta('files', String(present.size));
+          this.#storeMeta('files', String(presentFiles));
           this.#storeMeta('listing_problems', JSON.stringify([...listing.problems, ...archives.problems]));
         }
         const clusterIds = new Map([...ids].map((id) => [id, this.#stories.clusterOf(id)]));
@@ -147,12 +156,17 @@ export class Indexer {
     if (this.#gitDir === null || !existsSync(this.#gitDir)) return own;
     const pulled = listContentFiles(this.#gitDir);
     return {
+      folders: [...own.folders, ...pulled.folders],
       files: [...own.files, ...pulled.files.map((file) => ({ ...file, path: GIT_PREFIX + file.path }))],
       problems: [
         ...own.problems,
         ...pulled.problems.map((found) => ({ ...found, file: GIT_PREFIX + found.file })),
       ],
     };
+  }
+
+  *#iteratePaths(): Generator<string> {
+    for (const { path } of this.#database.prepare('select path from files').iterate()) yield String(path);
   }
 
   #readBytes({ path, bytes }: ListedFile): Uint8Array {
@@ -163,7 +177,8 @@ export class Indexer {
   }
 
   /** @returns the ids of the stories that the file held and holds */
-  #storeFile(file: ListedFile, known: StoredFile | undefined): string[] {
+  #storeFile(file: ListedFile): string[] {
+    const known = this.#readStoredFile(file.path);
     let bytes: Uint8Array;
     try {
       bytes = this.#readBytes(file);
@@ -172,7 +187,7 @@ export class Indexer {
       return this.#storeBrokenFile(file, '', [problem], null);
     }
     const digest = hash('sha1', bytes);
-    if (known?.hash === digest) {
+    if (known.hash === digest) {
       this.#database
         .prepare('update files set size_bytes = ?, mtime_ms = ? where path = ?')
         .run(file.sizeBytes, file.mtimeMs, file.path);
@@ -188,7 +203,7 @@ export class Indexer {
       story,
       problems: outcome.kind === 'story' ? outcome.problems : [],
     });
-    return [known?.story_id, story?.id].filter((id) => typeof id === 'string');
+    return [known.story_id, story?.id].filter((id) => typeof id === 'string');
   }
 
   /** Keeps the last good version: a mistake in an edit, or half a file, must not take a story down. */
@@ -217,19 +232,17 @@ export class Indexer {
       storyId?: string | null;
     },
   ): void {
-    this.#database
-      .prepare('insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        file.path,
-        file.sizeBytes,
-        file.mtimeMs,
-        digest,
-        row.category,
-        row.story?.id ?? row.storyId ?? null,
-        row.story?.publishedAtMs ?? null,
-        row.story === null ? null : JSON.stringify(row.story),
-        JSON.stringify(row.problems),
-      );
+    this.#statement('insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+      file.path,
+      file.sizeBytes,
+      file.mtimeMs,
+      digest,
+      row.category,
+      row.story?.id ?? row.storyId ?? null,
+      row.story?.publishedAtMs ?? null,
+      row.story === null ? null : JSON.stringify(row.story),
+      JSON.stringify(row.problems),
+    );
   }
 
   #storeTaxonomy(): void {
@@ -240,12 +253,21 @@ export class Indexer {
     this.#storeMeta('taxonomy_problems', JSON.stringify(fileProblems));
   }
 
-  #readStoredFiles(): Map<string, StoredFile> {
-    // The columns are those of the statement, and the table is strict.
-    const rows = this.#database
-      .prepare('select path, size_bytes, mtime_ms, hash, story_id from files')
-      .all() as StoredFile[];
-    return new Map(rows.map((row) => [row.path, row]));
+  /** What is known of a file; nothing, of one that is new. */
+  #readStoredFile(path: string): StoredFile {
+    const row = this.#statement('select hash, story_id from files where path = ?').get(path);
+    return {
+      path,
+      hash: row === undefined ? null : String(row.hash),
+      story_id: typeof row?.story_id === 'string' ? row.story_id : null,
+    };
+  }
+
+  /** Prepared once: preparing takes as long as running. */
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   #readMeta(key: string): unknown {

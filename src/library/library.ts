@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -26,12 +27,16 @@ export type IndexerMessage =
   | { readonly kind: 'opened'; readonly discarded: string | null }
   | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
   | ({ readonly kind: 'scanned' } & ScanResult)
+  /** It has read many files and ends; another takes over. */
+  | { readonly kind: 'retired' }
   | { readonly kind: 'failed'; readonly message: string };
 
 export type LibraryOptions = IndexerWorkerData & { readonly log: Logger };
 
 /** An indexer that is busy when the library is closed gets this long to come to an end. */
 const CLOSE_MAX_MS = 1_000;
+/** The worker's new objects are collected often, so that its heap stays small; reading is a little slower. */
+const WORKER_YOUNG_HEAP_MB = 8;
 
 type ChangeListener = (changedStoryIds: readonly string[]) => void;
 
@@ -40,8 +45,9 @@ type ChangeListener = (changedStoryIds: readonly string[]) => void;
  * is as of the worker's last finished transaction. Methods may be called once `whenReady` has resolved.
  */
 export class Library {
-  readonly #worker: Worker;
-  readonly #exited: Promise<unknown>;
+  readonly #options: LibraryOptions;
+  #worker: Worker;
+  #exited: Promise<unknown>;
   readonly #listeners = new Set<ChangeListener>();
   readonly #opened = Promise.withResolvers<void>();
   readonly #ready = Promise.withResolvers<void>();
@@ -52,16 +58,29 @@ export class Library {
   #medianHeat = 0;
   #nameGroups: NameGroups = { topics: [], providers: [] };
 
-  constructor({ log, ...workerData }: LibraryOptions) {
+  constructor(options: LibraryOptions) {
     // Whoever asks gets the failure; nobody asking must not end the process.
     this.#opened.promise.catch(() => {});
     this.#ready.promise.catch(() => {});
     this.#dead.promise.catch(() => {});
-    this.#worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), { workerData });
-    this.#exited = new Promise((resolve) => this.#worker.once('exit', resolve));
-    this.#worker.once('error', (error) => this.#die(error));
-    this.#worker.once('exit', (code) => this.#die(new Error(`the indexer ended (code ${code})`)));
-    this.#worker.on('message', (message: IndexerMessage) => {
+    this.#options = options;
+    this.#worker = this.#startWorker();
+    this.#exited = once(this.#worker, 'exit');
+  }
+
+  #startWorker(): Worker {
+    const { log, ...workerData } = this.#options;
+    const worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_HEAP_MB },
+    });
+    let hasRetired = false;
+    worker.once('error', (error) => this.#die(error));
+    worker.once('exit', (code) => {
+      if (hasRetired) this.#replaceWorker();
+      else this.#die(new Error(`the indexer ended (code ${code})`));
+    });
+    worker.on('message', (message: IndexerMessage) => {
       switch (message.kind) {
         case 'unusable':
           this.#refuse(new IndexError(message.message));
@@ -73,7 +92,7 @@ export class Library {
               `the library index is built anew: ${message.discarded}`,
             );
           }
-          this.#database = openIndexReader(workerData.libraryPath);
+          this.#database ??= openIndexReader(workerData.libraryPath);
           this.#opened.resolve();
           break;
         case 'progress':
@@ -82,10 +101,20 @@ export class Library {
         case 'scanned':
           this.#applyScan(message);
           break;
+        case 'retired':
+          hasRetired = true;
+          break;
         case 'failed':
           this.#fail(message.message, log);
       }
     });
+    return worker;
+  }
+
+  #replaceWorker(): void {
+    if (this.#isClosing) return;
+    this.#worker = this.#startWorker();
+    this.#exited = once(this.#worker, 'exit');
   }
 
   /** Resolves when the index is open; rejects with an IndexError when it cannot be. */

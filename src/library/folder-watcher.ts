@@ -1,0 +1,55 @@
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** A burst of events (an editor's save, a git pull) becomes one call, and a file that is being written gets whole. */
+const SETTLE_MS = 250;
+
+/**
+ * Tells when something changes in a set of folders: their own entries, not those of folders below. Folders alone are
+ * watched; at 100,000 files a watcher of files costs more memory than the bot.
+ */
+export class FolderWatcher {
+  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number | undefined }>();
+  readonly #onChange: () => void;
+  readonly #onError: (message: string) => void;
+  #isCallDue = false;
+
+  constructor(onChange: () => void, onError: (message: string) => void) {
+    this.#onChange = onChange;
+    this.#onError = onError;
+  }
+
+  /** Watches these folders and no others. What changed in a new one before now is told too. */
+  follow(folders: readonly string[]): void {
+    const wanted = new Map(
+      folders.map((folder) => [folder, statSync(folder, { throwIfNoEntry: false })?.ino]),
+    );
+    for (const [folder, { watcher, inode }] of this.#watchers) {
+      // A folder that was deleted and made anew is another one, of which the watcher knows nothing.
+      if (wanted.has(folder) && wanted.get(folder) === inode) continue;
+      watcher.close();
+      this.#watchers.delete(folder);
+    }
+    for (const [folder, inode] of wanted) {
+      if (this.#watchers.has(folder)) continue;
+      try {
+        const watcher = watch(folder, () => void this.#callSoon());
+        // A folder that is deleted is noticed by its parent; the next listing leaves it out.
+        watcher.on('error', () => void this.#callSoon());
+        this.#watchers.set(folder, { watcher, inode });
+      } catch (error) {
+        this.#onError(`watching ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+        continue;
+      }
+      void this.#callSoon();
+    }
+  }
+
+  async #callSoon(): Promise<void> {
+    if (this.#isCallDue) return;
+    this.#isCallDue = true;
+    await wait(SETTLE_MS);
+    this.#isCallDue = false;
+    this.#onChange();
+  }
+}
