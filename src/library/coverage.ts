@@ -3,6 +3,7 @@ import { hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { splitWords } from './query.ts';
 import { countStoriesWith } from './spelling-table.ts';
+import { prepared } from './statements.ts';
 import { preferredRowid } from './story-rowid.ts';
 
 /**
@@ -33,13 +34,12 @@ export function findCoverage(database: DatabaseSync, story: Story, nowMs: number
       publishedAtMs,
     });
   }
-  const members = database
-    .prepare(
-      `select story, is_shown from stories where published_at_ms <= ?1
+  const members = prepared(
+    database,
+    `select story, is_shown from stories where published_at_ms <= ?1
        and (id in (select value from json_each(?2))
          or (is_shown and cluster_id = (select cluster_id from stories where id = ?3)))`,
-    )
-    .all(nowMs, JSON.stringify([...articles.keys()]), story.id);
+  ).all(nowMs, JSON.stringify([...articles.keys()]), story.id);
   for (const row of members) {
     // Written by this version's indexer, see StoryTable.
     const member = JSON.parse(String(row.story)) as Story;
@@ -68,7 +68,7 @@ const NEIGHBOURS_EACH_SIDE = 200;
  */
 export function findSimilar(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
   const stories = Number(
-    database.prepare('select value from meta where key = ?').get('shown_stories')?.value ?? 0,
+    prepared(database, 'select value from meta where key = ?').get('shown_stories')?.value ?? 0,
   );
   const telling = [...new Set(splitWords(story.title))]
     .map((word) => ({ word, count: countStoriesWith(database, word) }))
@@ -77,10 +77,12 @@ export function findSimilar(database: DatabaseSync, story: Story, nowMs: number)
     .slice(0, TELLING_WORDS_MAX);
   const scores = new Map<number, { words: number; score: number }>();
   const own = preferredRowid(story.publishedAtMs, story.id);
-  const before = database.prepare(
+  const before = prepared(
+    database,
     'select rowid from words where words match ? and rowid <= ? order by rowid desc limit ?',
   );
-  const after = database.prepare(
+  const after = prepared(
+    database,
     'select rowid from words where words match ? and rowid > ? order by rowid limit ?',
   );
   for (const { word, count } of telling) {
@@ -96,7 +98,8 @@ export function findSimilar(database: DatabaseSync, story: Story, nowMs: number)
     .sort(([a, { score: scoreA }], [b, { score: scoreB }]) => scoreB - scoreA || a - b);
 
   const excluded = new Set([story.canonicalLink, ...story.related.map(({ canonicalLink }) => canonicalLink)]);
-  const read = database.prepare(
+  const read = prepared(
+    database,
     `select story from stories where rowid = ?1 and published_at_ms <= ?2
      and cluster_id is not (select cluster_id from stories where id = ?3)`,
   );

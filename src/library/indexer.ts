@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { FileProblem, Problem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
@@ -18,6 +18,7 @@ import {
 } from './content-files.ts';
 import { countGroups } from './name-counts.ts';
 import { rebuildSpelling, updateSpelling } from './spelling-table.ts';
+import { prepared } from './statements.ts';
 import { StoryTable } from './story-table.ts';
 import { parseTaxonomy } from './taxonomy.ts';
 
@@ -51,7 +52,6 @@ export class Indexer {
   readonly #gitDir: string | null;
   readonly #stories: StoryTable;
   readonly #clusters: ClusterTable;
-  readonly #statements = new Map<string, StatementSync>();
   #folders: readonly string[] = [];
 
   /** @param gitDir the clones of git sources: a second folder of records; null where there is none */
@@ -232,7 +232,7 @@ export class Indexer {
       storyId?: string | null;
     },
   ): void {
-    this.#statement('insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    prepared(this.#database, 'insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
       file.path,
       file.sizeBytes,
       file.mtimeMs,
@@ -255,19 +255,12 @@ export class Indexer {
 
   /** What is known of a file; nothing, of one that is new. */
   #readStoredFile(path: string): StoredFile {
-    const row = this.#statement('select hash, story_id from files where path = ?').get(path);
+    const row = prepared(this.#database, 'select hash, story_id from files where path = ?').get(path);
     return {
       path,
       hash: row === undefined ? null : String(row.hash),
       story_id: typeof row?.story_id === 'string' ? row.story_id : null,
     };
-  }
-
-  /** Prepared once: preparing takes as long as running. */
-  #statement(sql: string): StatementSync {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
   }
 
   #readMeta(key: string): unknown {

@@ -10,6 +10,7 @@ import { IndexError, openIndexReader } from './database.ts';
 import type { ScanResult } from './indexer.ts';
 import { countGroups, countProviders, countTopics, type NameCount, type NameGroups } from './name-counts.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from './search.ts';
+import { prepared } from './statements.ts';
 import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from './summary.ts';
 import { Taxonomy, type Topic } from './taxonomy.ts';
 
@@ -163,22 +164,24 @@ export class Library {
 
   /** A story that readers may see, by its id. */
   getStory(id: string): LibraryStory | undefined {
-    const row = this.#reader()
-      .prepare('select story, cluster_id from stories where is_shown = 1 and id = ?')
-      .get(id);
+    const row = prepared(
+      this.#reader(),
+      'select story, cluster_id from stories where is_shown = 1 and id = ?',
+    ).get(id);
     return row === undefined ? undefined : toLibraryStory(row);
   }
 
   /** The cluster of a story that readers may see. */
   clusterOf(id: string): string | undefined {
-    const read = this.#reader().prepare('select cluster_id from stories where is_shown = 1 and id = ?');
+    const read = prepared(this.#reader(), 'select cluster_id from stories where is_shown = 1 and id = ?');
     const row = read.get(id);
     return row === undefined ? undefined : String(row.cluster_id);
   }
 
   /** Whether a story's only files are broken, with no good version known: nothing can be said of it. */
   isUnreadable(id: string): boolean {
-    const read = this.#reader().prepare(
+    const read = prepared(
+      this.#reader(),
       'select max(story is not null) as is_read from files where story_id = ?',
     );
     return read.get(id)?.is_read === 0;
@@ -186,7 +189,7 @@ export class Library {
 
   /** Whether the folder holds no record at all. */
   isEmpty(): boolean {
-    return this.#reader().prepare('select 1 from files limit 1').get() === undefined;
+    return prepared(this.#reader(), 'select 1 from files limit 1').get() === undefined;
   }
 
   /** A story that readers may see, by any address of its article. */
@@ -197,18 +200,17 @@ export class Library {
 
   /** The shown stories published after `fromMs`, up to and including `toMs`. */
   listPublished(fromMs: number, toMs: number): LibraryStory[] {
-    return this.#reader()
-      .prepare(
-        'select story, cluster_id from stories where is_shown = 1 and published_at_ms > ? and published_at_ms <= ?',
-      )
+    return prepared(
+      this.#reader(),
+      'select story, cluster_id from stories where is_shown = 1 and published_at_ms > ? and published_at_ms <= ?',
+    )
       .all(fromMs, toMs)
       .map(toLibraryStory);
   }
 
   /** The ids of the shown stories of a cluster. */
   listClusterIds(clusterId: string): string[] {
-    return this.#reader()
-      .prepare('select id from stories where is_shown = 1 and cluster_id = ?')
+    return prepared(this.#reader(), 'select id from stories where is_shown = 1 and cluster_id = ?')
       .all(clusterId)
       .map(({ id }) => String(id));
   }
@@ -255,7 +257,7 @@ export class Library {
   }
 
   #applyScan({ changedStoryIds }: ScanResult): void {
-    const read = this.#reader().prepare('select value from meta where key = ?');
+    const read = prepared(this.#reader(), 'select value from meta where key = ?');
     // All were written by this version's indexer.
     this.#taxonomy = new Taxonomy(JSON.parse(String(read.get('topics')?.value)) as Topic[]);
     this.#medianHeat = Number(read.get('median_heat')?.value);

@@ -3,11 +3,18 @@ import { EVERY_STORY_FACET, facetOf } from './facets.ts';
 import { otherNumbers, parseQuery, splitWords, verbForms } from './query.ts';
 import type { RankedQuery, Term } from './ranking.ts';
 import { countStoriesWith, countStoriesWithPrefix, findNearWords, type NearWord } from './spelling-table.ts';
+import { prepared } from './statements.ts';
 import { type Taxonomy, type Topic, topicKey } from './taxonomy.ts';
 
-/** `expression` for FTS5, `titleExpression` for those matches that have the words in the title. */
+/** What of the query's matches FTS5 is asked for, and how they are ranked. */
 export type Match =
-  | { readonly expression: string; readonly titleExpression: string; readonly query: RankedQuery }
+  | {
+      /** All words first; each next one asks for less, for when no story at all has what was asked before it. */
+      readonly expressions: readonly [string, ...string[]];
+      /** Those with all words in the title. */
+      readonly titleExpression: string;
+      readonly query: RankedQuery;
+    }
   | 'everything'
   | 'nothing';
 
@@ -33,7 +40,7 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
     return typed.trim() === '' ? 'everything' : 'nothing';
   }
   const stories = Number(
-    database.prepare('select value from meta where key = ?').get('shown_stories')?.value ?? 0,
+    prepared(database, 'select value from meta where key = ?').get('shown_stories')?.value ?? 0,
   );
   const named = findTopics(words, taxonomy);
   const parts: Part[] = [];
@@ -46,16 +53,15 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   if (parts.length < words.length && parts.length < 2) return 'nothing';
   const bound = phrases.map((phrase) => quote(phrase.join(' ')));
   const without = excluded.map((phrase) => quote(phrase.join(' ')));
-  const required = requireAll(
-    database,
+  const [all, ...less] = requireWords(
     parts.map(({ expression }) => expression),
     bound,
   );
   const inTitle = [...parts.map(({ title }) => title), ...bound];
   return {
-    expression: exclude(required, without),
+    expressions: [exclude(all, without), ...less.map((expression) => exclude(expression, without))],
     titleExpression: exclude(
-      inTitle.length === 0 ? required : `{title provider} : (${inTitle.join(' AND ')})`,
+      inTitle.length === 0 ? all : `{title provider} : (${inTitle.join(' AND ')})`,
       without,
     ),
     query: {
@@ -69,17 +75,14 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   };
 }
 
-/** All of the words; if no story has them all, all but one; if none has those either, any. Phrases are always bound. */
-function requireAll(database: DatabaseSync, words: readonly string[], bound: readonly string[]): string {
-  const all = [...words, ...bound].join(' AND ');
-  if (all === '') return `facets : ${quote(EVERY_STORY_FACET)}`;
-  if (words.length < 2 || isFound(database, all)) return all;
-  const allButOne = words.map((_, at) => words.filter((_word, other) => other !== at));
-  const some = [...allButOne, ...words.map((word) => [word])].map(
-    (group) => `(${[...group, ...bound].join(' AND ')})`,
-  );
-  const nearly = some.slice(0, allButOne.length).join(' OR ');
-  return words.length === 2 || isFound(database, nearly) ? nearly : some.join(' OR ');
+/** All of the words; all but one; any. Phrases are always bound. */
+function requireWords(words: readonly string[], bound: readonly string[]): [string, ...string[]] {
+  const all = [...words, ...bound].join(' AND ') || `facets : ${quote(EVERY_STORY_FACET)}`;
+  if (words.length < 2) return [all];
+  const any = (groups: readonly (readonly string[])[]): string =>
+    groups.map((group) => `(${[...group, ...bound].join(' AND ')})`).join(' OR ');
+  const allButOne = any(words.map((_, at) => words.filter((_word, other) => other !== at)));
+  return words.length === 2 ? [all, allButOne] : [all, allButOne, any(words.map((word) => [word]))];
 }
 
 /** What a word of a query is in FTS5: in any field, and in the title as it was typed. */
@@ -234,6 +237,7 @@ function quote(words: string): string {
   return `"${words}"`;
 }
 
-function isFound(database: DatabaseSync, expression: string): boolean {
-  return database.prepare('select 1 from words where words match ? limit 1').get(expression) !== undefined;
+/** Whether any story matches, whatever the request's filters. */
+export function isFound(database: DatabaseSync, expression: string): boolean {
+  return prepared(database, 'select 1 from words where words match ? limit 1').get(expression) !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { prepared } from './statements.ts';
 import { firstRowidFrom, lastRowidUntil } from './story-rowid.ts';
 import { type Taxonomy, topicKey } from './taxonomy.ts';
 
@@ -18,10 +19,10 @@ export function countGroups(
 ): NameGroups {
   const span = [firstRowidFrom(fromMs + 1), lastRowidUntil(toMs)];
   const count = (column: 'topics' | 'provider'): Group[] =>
-    database
-      .prepare(
-        `select ${column} as value, count(*) as stories from headlines where rowid between ? and ? group by 1`,
-      )
+    prepared(
+      database,
+      `select ${column} as value, count(*) as stories from headlines where rowid between ? and ? group by 1`,
+    )
       .all(...span)
       .map(({ value, stories }) => [String(value), Number(stories)]);
   return { topics: count('topics'), providers: count('provider') };

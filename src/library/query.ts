@@ -43,6 +43,8 @@ export function parseQuery(typed: string): Query {
  * marks of other scripts stay (Hindi's vowels, Japanese dakuten): FTS5 knows what to do with them.
  */
 export function splitWords(text: string): string[] {
+  // Most texts, and ten times as fast.
+  if (!/[^\p{ASCII}]/u.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const folded = text
     .normalize('NFD')
     .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')

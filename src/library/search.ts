@@ -1,8 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Story } from '../story/story.ts';
 import { facetOf } from './facets.ts';
-import { buildMatch, type Match } from './match.ts';
+import { buildMatch, isFound, type Match } from './match.ts';
 import { type RankedQuery, scoreStory } from './ranking.ts';
+import { prepared } from './statements.ts';
 import { firstRowidFrom, lastRowidUntil } from './story-rowid.ts';
 import { providerWords } from './story-table.ts';
 import { type Taxonomy, topicKey } from './taxonomy.ts';
@@ -46,16 +47,19 @@ const RANKED_OF_TITLE_MAX = 300;
 export function searchStories(database: DatabaseSync, request: SearchRequest): SearchAnswer {
   const match = buildMatch(database, request.query ?? '', request.taxonomy);
   if (match === 'nothing') return { hits: [], total: 0 };
-  const scope = buildScope(match === 'everything' ? null : match.expression, request);
   const { offset, limit } = request;
   const sort = request.sort === 'best' && match === 'everything' ? 'hot' : request.sort;
+  const { scope, rowids, total } = findNewest(
+    database,
+    match === 'everything' ? [null] : match.expressions,
+    request,
+    sort === 'new' ? offset + limit : RANKED_MAX,
+  );
   if (sort === 'new') {
-    const { rowids, total } = listNewest(database, scope, offset + limit);
     const page = rowids.slice(offset).map((rowid) => ({ rowid, score: 0 }));
     return { hits: readHits(database, page, true), total };
   }
 
-  const { rowids, total } = listNewest(database, scope, RANKED_MAX);
   const candidates = new Set(rowids);
   if (sort === 'best' && match !== 'everything' && total > rowids.length) {
     const ofTitle = buildScope(match.titleExpression, request);
@@ -71,6 +75,21 @@ export function searchStories(database: DatabaseSync, request: SearchRequest): S
     page.push(...older.map((rowid) => ({ rowid, score })));
   }
   return { hits: readHits(database, page, false), total };
+}
+
+/** The newest matches of the first expression that any story matches: filters alone never make it ask for less. */
+function findNewest(
+  database: DatabaseSync,
+  [expression = null, ...less]: readonly (string | null)[],
+  request: SearchRequest,
+  limit: number,
+): Newest & { readonly scope: Scope } {
+  const scope = buildScope(expression, request);
+  const found = listNewest(database, scope, limit);
+  if (found.total > 0 || less.length === 0 || expression === null || isFound(database, expression)) {
+    return { ...found, scope };
+  }
+  return findNewest(database, less, request, limit);
 }
 
 type Scope = {
@@ -116,29 +135,30 @@ type Newest = { readonly rowids: number[]; readonly total: number };
 function listNewest(database: DatabaseSync, scope: Scope, limit: number): Newest {
   const { from, newestFirst, parameters } = scope;
   if (scope.isEverything) {
-    const rows = database
-      .prepare(`select rowid ${from} order by ${newestFirst} limit :limit`)
-      .all({ ...parameters, limit });
+    const rows = prepared(database, `select rowid ${from} order by ${newestFirst} limit :limit`).all({
+      ...parameters,
+      limit,
+    });
     return { rowids: rows.map(({ rowid }) => Number(rowid)), total: countEverything(database, scope) };
   }
   // Counted in the same go: the match itself is the dearest part.
-  const rows = database
-    .prepare(
-      `with matched as materialized (select rowid ${from} order by ${newestFirst})
+  const rows = prepared(
+    database,
+    `with matched as materialized (select rowid ${from} order by ${newestFirst})
        select rowid, (select count(*) from matched) as total from matched limit :limit`,
-    )
-    .all({ ...parameters, limit });
+  ).all({ ...parameters, limit });
   return { rowids: rows.map(({ rowid }) => Number(rowid)), total: Number(rows[0]?.total ?? 0) };
 }
 
 /** Most often all stories but the few that are not out yet, so that those are counted. */
 function countEverything(database: DatabaseSync, { from, parameters }: Scope): number {
-  const all = database.prepare('select value from meta where key = ?').get('shown_stories')?.value;
+  const all = prepared(database, 'select value from meta where key = ?').get('shown_stories')?.value;
   const { since, now } = parameters;
   if (since !== Number.MIN_SAFE_INTEGER || now === undefined) {
-    return Number(database.prepare(`select count(*) as count ${from}`).get(parameters)?.count);
+    return Number(prepared(database, `select count(*) as count ${from}`).get(parameters)?.count);
   }
-  const later = database.prepare(
+  const later = prepared(
+    database,
     'select count(*) as count from stories where is_shown = 1 and published_at_ms > ?',
   );
   return Number(all ?? 0) - Number(later.get(now)?.count);
@@ -151,11 +171,11 @@ function listOthers(
   ranked: ReadonlySet<number>,
   { limit, offset }: { limit: number; offset: number },
 ): number[] {
-  return database
-    .prepare(
-      `select rowid ${from} and rowid not in (select value from json_each(:ranked))
+  return prepared(
+    database,
+    `select rowid ${from} and rowid not in (select value from json_each(:ranked))
        order by ${newestFirst} limit :limit offset :offset`,
-    )
+  )
     .all({ ...parameters, ranked: JSON.stringify([...ranked]), limit, offset })
     .map(({ rowid }) => Number(rowid));
 }
@@ -173,14 +193,16 @@ function rank(
   const tail = 'from json_each(:ids) join headlines on headlines.rowid = json_each.value';
   const scored =
     sort === 'hot' || typeof match === 'string'
-      ? database
-          .prepare(`select headlines.rowid, published_at_ms, headlines.id, ${HOTNESS} as score ${tail}`)
+      ? prepared(
+          database,
+          `select headlines.rowid, published_at_ms, headlines.id, ${HOTNESS} as score ${tail}`,
+        )
           .all({ ids, now: nowMs, halfLife: halfLifeMs, medianHeat })
           .map((row) => ({ ...toOrder(row), score: Number(row.score) }))
-      : database
-          .prepare(
-            `select headlines.rowid, published_at_ms, headlines.id, heat, title, provider, topics ${tail}`,
-          )
+      : prepared(
+          database,
+          `select headlines.rowid, published_at_ms, headlines.id, heat, title, provider, topics ${tail}`,
+        )
           .all({ ids })
           .map((row) => ({ ...toOrder(row), score: scoreRow(row, match.query, medianHeat, nowMs) }));
   return scored.sort(
@@ -210,7 +232,7 @@ function scoreRow(row: Row, query: RankedQuery, medianHeat: number, nowMs: numbe
 }
 
 function readHits(database: DatabaseSync, page: readonly Scored[], scoresByTime: boolean): SearchHit[] {
-  const read = database.prepare('select story from stories where rowid = ?');
+  const read = prepared(database, 'select story from stories where rowid = ?');
   return page.flatMap(({ rowid, score }) => {
     const row = read.get(rowid);
     // A story may be taken out between two reads.

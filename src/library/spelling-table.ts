@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isWithinOneEdit } from './edit-distance.ts';
 import { isFacet } from './facets.ts';
+import { prepared } from './statements.ts';
 
 // The index's words with the number of stories that have each, so that what was meant by a typo is found without
 // looking at every word: one edit leaves the first or the second half of a word whole, or swaps the two letters in
@@ -14,10 +15,11 @@ export type NearWord = { readonly word: string; readonly stories: number };
 /** Counts all words anew. */
 export function rebuildSpelling(database: DatabaseSync): void {
   database.exec('delete from spelling');
-  const insert = database.prepare('insert into spelling values (?, ?, ?)');
-  for (const { term, doc } of database
-    .prepare('select term, doc from vocabulary where length(term) between 1 and ?')
-    .iterate(WORD_MAX_LETTERS)) {
+  const insert = prepared(database, 'insert into spelling values (?, ?, ?)');
+  for (const { term, doc } of prepared(
+    database,
+    'select term, doc from vocabulary where length(term) between 1 and ?',
+  ).iterate(WORD_MAX_LETTERS)) {
     const word = String(term);
     if (!isFacet(word)) insert.run(word, reverse(word), Number(doc));
   }
@@ -25,10 +27,11 @@ export function rebuildSpelling(database: DatabaseSync): void {
 
 /** Applies by how much the number of stories with each word has changed. */
 export function updateSpelling(database: DatabaseSync, changes: ReadonlyMap<string, number>): void {
-  const count = database.prepare(
+  const count = prepared(
+    database,
     'insert into spelling values (?, ?, ?) on conflict do update set stories = stories + excluded.stories',
   );
-  const forget = database.prepare('delete from spelling where word = ? and stories <= 0');
+  const forget = prepared(database, 'delete from spelling where word = ? and stories <= 0');
   for (const [word, change] of changes) {
     if (change === 0 || word.length > WORD_MAX_LETTERS) continue;
     count.run(word, reverse(word), change);
@@ -38,13 +41,13 @@ export function updateSpelling(database: DatabaseSync, changes: ReadonlyMap<stri
 
 /** In how many stories a word is. */
 export function countStoriesWith(database: DatabaseSync, word: string): number {
-  return Number(database.prepare('select stories from spelling where word = ?').get(word)?.stories ?? 0);
+  return Number(prepared(database, 'select stories from spelling where word = ?').get(word)?.stories ?? 0);
 }
 
 /** In how many stories words with this beginning are, counted until the number is reached. */
 export function countStoriesWithPrefix(database: DatabaseSync, prefix: string, enough: number): number {
   let stories = 0;
-  const read = database.prepare('select stories from spelling where word >= ? and word < ?');
+  const read = prepared(database, 'select stories from spelling where word >= ? and word < ?');
   for (const row of read.iterate(prefix, `${prefix}\u{10ffff}`)) {
     stories += Number(row.stories);
     if (stories >= enough) break;
@@ -60,21 +63,20 @@ export function findNearWords(database: DatabaseSync, word: string): NearWord[] 
     word.slice(0, at) + word.slice(at + 1, at + 2) + word.slice(at, at + 1) + word.slice(at + 2);
   const start = word.slice(0, middle);
   const end = reverse(word.slice(middle));
-  const rows = database
-    .prepare(
-      `select word, stories from spelling where word >= :start and word < :afterStart and length(word) between :min and :max
+  const rows = prepared(
+    database,
+    `select word, stories from spelling where word >= :start and word < :afterStart and length(word) between :min and :max
        union select word, stories from spelling where reversed >= :end and reversed < :afterEnd and length(word) between :min and :max
        union select word, stories from spelling where word = :swapped`,
-    )
-    .all({
-      start,
-      afterStart: `${start}\u{10ffff}`,
-      end,
-      afterEnd: `${end}\u{10ffff}`,
-      min: Math.max(TYPO_MIN_LETTERS, word.length - 1),
-      max: word.length + 1,
-      swapped: swap(middle - 1),
-    });
+  ).all({
+    start,
+    afterStart: `${start}\u{10ffff}`,
+    end,
+    afterEnd: `${end}\u{10ffff}`,
+    min: Math.max(TYPO_MIN_LETTERS, word.length - 1),
+    max: word.length + 1,
+    swapped: swap(middle - 1),
+  });
   return rows
     .map((row) => ({ word: String(row.word), stories: Number(row.stories) }))
     .filter((near) => near.word !== word && isWithinOneEdit(near.word, word))

@@ -4,6 +4,7 @@ import { isShown, type Story } from '../story/story.ts';
 import { extractTerms } from '../story/story-terms.ts';
 import { EVERY_STORY_FACET, facetOf } from './facets.ts';
 import { splitWords } from './query.ts';
+import { prepared } from './statements.ts';
 import { preferredRowid } from './story-rowid.ts';
 import { topicKey } from './taxonomy.ts';
 
@@ -13,7 +14,6 @@ const HEAT_OF_EMPTY_COLLECTION = 70;
 /** The tables of stories with what is derived from each: words, topics, links. */
 export class StoryTable {
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
   /** By how much the number of stories with a word has changed; null while nobody wants to know. */
   #wordChanges: Map<string, number> | null = null;
 
@@ -156,11 +156,7 @@ export class StoryTable {
   }
 
   #run(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    return prepared(this.#database, sql);
   }
 }
 
