@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ComparableStory, groupSameStories, SameStoryIndex } from '../../src/story/same-story.ts';
+import {
+  COMPARED_SPAN_MS,
+  type ComparableStory,
+  groupSameStories,
+  SameStoryIndex,
+} from '../../src/story/same-story.ts';
 import { SAME_EVENT_MIN_POINTS } from '../../src/story/same-story-points.ts';
 import {
   DIFFERENT_EVENTS,
@@ -280,5 +285,28 @@ describe('the index as a set', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('given only the stories of the span around one, it matches what it matches among all', () => {
+    const day = 86_400_000;
+    const spread = pool.flatMap((item, at) =>
+      [0, 9, 20, 33, 47].map((days) => ({
+        ...item,
+        id: `${item.id}@${days}`,
+        publishedAtMs: item.publishedAtMs + (days + (at % 5)) * day,
+      })),
+    );
+    const all = buildIndex(spread);
+    let matched = 0;
+    for (const { id, publishedAtMs } of spread.filter((_, at) => at % 7 === 0)) {
+      const near = spread.filter(
+        (other) => Math.abs(other.publishedAtMs - publishedAtMs) <= COMPARED_SPAN_MS,
+      );
+      expect(near.length).toBeLessThan(spread.length);
+      const matches = buildIndex(near).matches(id);
+      expect(matches).toEqual(all.matches(id));
+      matched += matches.length;
+    }
+    expect(matched).toBeGreaterThan(0);
   });
 });
