@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type APIInteraction,
   type APIMessageComponentInteraction,
@@ -47,8 +48,16 @@ type Mode = 'public' | 'private' | 'update';
  * arrived, up to 15 s, and Discord waits for 3.
  */
 export function answerInteractions(options: InteractionsOptions): void {
+  // Interactions that arrive together are answered one a turn of the event loop: between two, it gets to all else.
+  let lastTurn: Promise<void> = Promise.resolve();
+  const getContext = async (): Promise<CommandContext> => {
+    const context = await options.getContext();
+    lastTurn = lastTurn.then(() => nextTurn());
+    await lastTurn;
+    return context;
+  };
   options.client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    dispatch(interaction, options).catch((error: unknown) => {
+    dispatch(interaction, { ...options, getContext }).catch((error: unknown) => {
       // An answer that could not be sent (most often: the member's patience, 3 s, was over). Nobody waits for it.
       options.log.warn({ err: error, interaction: interaction.id }, 'an answer could not be sent');
     });
