@@ -3,12 +3,11 @@ import {
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
 import { STYLES } from '../src/curation/feed.ts';
 import { type Choice, type CommandContext, type SlashCommand, UserError } from '../src/discord/command.ts';
+import { IN_SERVERS } from '../src/discord/installation.ts';
 import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
 import { choiceIn, describeIn } from '../src/discord/localized.ts';
 import { requireAdmin } from './feed/access.ts';
@@ -108,8 +107,7 @@ export const feed = {
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn((commands) => commands.feed),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
+    ...IN_SERVERS,
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     options: [
       subcommand('add', [channelOption(true), ...settingOptions]),

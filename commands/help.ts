@@ -1,11 +1,6 @@
-import {
-  type APIEmbedField,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { type APIEmbedField, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
 import type { Asker, CommandContext, SlashCommand } from '../src/discord/command.ts';
+import { EVERYWHERE } from '../src/discord/installation.ts';
 import { LIST_COLOR } from '../src/discord/list-cards.ts';
 import { describeIn } from '../src/discord/localized.ts';
 
@@ -17,12 +12,7 @@ export const help = {
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn((commands) => commands.help),
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
   isPrivate: () => true,
   answer(_options, asker, context) {

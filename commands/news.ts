@@ -1,9 +1,4 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import {
   type Asker,
   type CommandContext,
@@ -19,6 +14,7 @@ import {
   SINCE_HOURS,
   type Since,
 } from '../src/discord/custom-id.ts';
+import { EVERYWHERE } from '../src/discord/installation.ts';
 import { CHOICE_MAX_CHARS } from '../src/discord/limits.ts';
 import { buildNewsPage, NEWS_PAGE_SIZE } from '../src/discord/list-cards.ts';
 import { choiceIn, describeIn } from '../src/discord/localized.ts';
@@ -50,12 +46,7 @@ export const news = {
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn(({ news }) => news),
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
     options: [
       {
         type: ApplicationCommandOptionType.String,

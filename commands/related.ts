@@ -1,9 +1,4 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import {
   type Asker,
   type CommandContext,
@@ -13,6 +8,7 @@ import {
   UserError,
 } from '../src/discord/command.ts';
 import type { CustomId } from '../src/discord/custom-id.ts';
+import { EVERYWHERE } from '../src/discord/installation.ts';
 import { buildCoverageList, buildSimilarList } from '../src/discord/list-cards.ts';
 import { describeIn, nameIn } from '../src/discord/localized.ts';
 import { maskLink } from '../src/discord/markdown.ts';
@@ -30,12 +26,7 @@ export const related = {
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn((commands) => commands.related),
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
     options: [
       {
         type: ApplicationCommandOptionType.String,
@@ -59,12 +50,7 @@ export const relatedCoverage = {
   definition: {
     type: ApplicationCommandType.Message,
     ...nameIn((commands) => commands.relatedCoverage),
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
   answer: (message, asker, context) =>
     answerCoverage(findStoryOfMessage(message, asker, context).story, 0, asker, context),

@@ -1,6 +1,7 @@
-import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { ApplicationCommandType } from 'discord.js';
 import type { Asker, CommandContext, ComponentHandler, SlashCommand } from '../src/discord/command.ts';
 import type { CustomId } from '../src/discord/custom-id.ts';
+import { EVERYWHERE } from '../src/discord/installation.ts';
 import { buildPageButtons, formatPage, LIST_COLOR } from '../src/discord/list-cards.ts';
 import { describeIn } from '../src/discord/localized.ts';
 import { escapeMarkdown } from '../src/discord/markdown.ts';
@@ -17,12 +18,7 @@ export const topics = {
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn((commands) => commands.topics),
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
+    ...EVERYWHERE,
   },
   isPrivate: () => true,
   answer: (_options, asker, context) => listTopics(0, asker, context),

@@ -2,8 +2,6 @@ import {
   type APIMessage,
   ApplicationCommandOptionType,
   ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
 import { log2Hotness } from '../src/curation/hotness.ts';
@@ -18,6 +16,7 @@ import {
   type SlashCommand,
   UserError,
 } from '../src/discord/command.ts';
+import { IN_SERVERS } from '../src/discord/installation.ts';
 import { LIST_COLOR } from '../src/discord/list-cards.ts';
 import { describeIn, nameIn } from '../src/discord/localized.ts';
 import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/markdown.ts';
@@ -37,8 +36,7 @@ export const why = {
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn((commands) => commands.why),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
+    ...IN_SERVERS,
     options: [
       {
         type: ApplicationCommandOptionType.String,
@@ -66,8 +64,7 @@ export const whyThisStory = {
   definition: {
     type: ApplicationCommandType.Message,
     ...nameIn((commands) => commands.whyThisStory),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
+    ...IN_SERVERS,
   },
   answer(message: APIMessage, asker, context) {
     const channelId = context.ledger.findByMessage(message.id)?.channelId ?? message.channel_id;
