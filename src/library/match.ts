@@ -75,14 +75,15 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   };
 }
 
-/** All of the words; all but one; any. Phrases are always bound. */
+/** All of the words; of three and more also all but one, and any. Phrases are always bound. */
 function requireWords(words: readonly string[], bound: readonly string[]): [string, ...string[]] {
   const all = [...words, ...bound].join(' AND ') || `facets : ${quote(EVERY_STORY_FACET)}`;
-  if (words.length < 2) return [all];
+  // One of two words may be about anything.
+  if (words.length < 3) return [all];
   const any = (groups: readonly (readonly string[])[]): string =>
     groups.map((group) => `(${[...group, ...bound].join(' AND ')})`).join(' OR ');
   const allButOne = any(words.map((_, at) => words.filter((_word, other) => other !== at)));
-  return words.length === 2 ? [all, allButOne] : [all, allButOne, any(words.map((word) => [word]))];
+  return [all, allButOne, any(words.map((word) => [word]))];
 }
 
 /** What a word of a query is in FTS5: in any field, and in the title as it was typed. */

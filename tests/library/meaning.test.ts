@@ -138,10 +138,12 @@ describe('given several stories that fit, the order is', () => {
   });
 });
 
-test('given words that no story has together, those with most of them come; a word that is nowhere leaves nothing', () => {
-  const stories = [{ title: 'Waymo hits a pole' }, { title: 'Crash of a drone' }];
-  expect(find('waymo crash', stories)).toHaveLength(2);
+test('given three words that no story has together, those with most of them come; of two, none', () => {
+  const stories = [{ title: 'Waymo hits a pole' }, { title: 'Crash of a drone' }, { title: 'Drone flies' }];
+  expect(find('waymo crash drone', stories)).toEqual(['Crash of a drone']);
+  expect(find('waymo crash', stories)).toEqual([]);
   expect(find('waymo submarine', stories)).toEqual([]);
+  expect(find('crash drone submarine', stories)).toEqual(['Crash of a drone']);
 });
 
 test('given more matches than are ranked, an old story with the words in its title is first, and each page has its own', () => {
