@@ -117,7 +117,7 @@ describe('check', () => {
 describe('search', () => {
   test('given words, the stories that hold them, as one JSON document', async () => {
     const { environment } = setUp();
-    const { exitCode, document } = await runJson(['search', 'zeppelin', ...NOW], environment);
+    const { exitCode, document } = await runJson(['search', 'shortage of robots', ...NOW], environment);
     expect([exitCode, document]).toEqual([0, []]);
     const found = await runJson(['search', 'chip shortege', ...NOW], environment);
     expect(found.document).toEqual([
