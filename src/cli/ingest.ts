@@ -10,7 +10,7 @@ import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
 import { formatProblem } from '../story/problem.ts';
 import { explainHeat } from './explain-heat.ts';
-import { type CommandIo, paint, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from './io.ts';
 import { withLibrary } from './open-library.ts';
 
 export type IngestCommandOptions = {
@@ -125,7 +125,7 @@ function printReport({ sources, stories, problems }: RoundReport, isDryRun: bool
   const end = isDryRun ? '; nothing was written' : '';
   printLine(
     io,
-    `${sources.length} sources, ${failed} failed: ${count('created')} new stories, ${count('changed')} changed${end}`,
+    `${formatCount(sources.length, 'source', 'sources')}, ${failed} failed: ${formatCount(count('created'), 'new story', 'new stories')}, ${count('changed')} changed${end}`,
   );
 }
 

@@ -16,6 +16,11 @@ export function printJson({ stdout }: CommandIo, value: unknown): void {
   stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** `1 story`, `2 stories`: the number with the word that fits it. */
+export function formatCount(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 export function printLine({ stdout }: CommandIo, line = ''): void {
   stdout.write(`${line}\n`);
 }

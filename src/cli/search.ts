@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { NameCount } from '../library/name-counts.ts';
 import type { SearchSort } from '../library/search.ts';
 import { findNearestNames } from '../library/taxonomy.ts';
-import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, formatCount, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
 import { withLibrary } from './open-library.ts';
 
 export type SearchOptions = {
@@ -63,7 +63,7 @@ export function searchContent(
         ]),
       );
       const shown = hits.length < total ? `, the first ${hits.length} shown (--limit)` : '';
-      printLine(io, paint(io, 'dim', `${total} ${total === 1 ? 'story' : 'stories'}${shown}`));
+      printLine(io, paint(io, 'dim', `${formatCount(total, 'story', 'stories')}${shown}`));
     }
     if (total === 0 && topic !== undefined && library.taxonomy.find(topic) === undefined) {
       suggest('Topics', topic, library.listTopicCounts(nowMs), hint);

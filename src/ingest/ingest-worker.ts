@@ -24,7 +24,7 @@ const failed = report.sources.filter((source) => source.outcome === 'failed').le
 if (created + changed + failed > 0) {
   log.info(
     { created, changed, failed },
-    `ingest: ${created} new stories, ${changed} changed, ${failed} sources failed`,
+    `ingest: new stories: ${created}, changed: ${changed}, failed sources: ${failed}`,
   );
 }
 post({ kind: 'done', nextDueAtMs });

@@ -14,7 +14,7 @@ describe('ingest', () => {
       exitCode: 0,
       stdout:
         'new  heat 66    OpenAI, AI  Example  OpenAI teaches robots to fold laundry\n' +
-        '1 sources, 0 failed: 1 new stories, 0 changed; nothing was written\n',
+        '1 source, 0 failed: 1 new story, 0 changed; nothing was written\n',
       stderr: '',
     });
     expect(readRecords(contentDir).size).toBe(0);
@@ -25,7 +25,7 @@ describe('ingest', () => {
     expect((await runCommand(['ingest', '--once'], environment)).exitCode).toBe(0);
     expect(readRecords(contentDir).size).toBe(1);
     const again = await runCommand(['ingest', '--once'], environment);
-    expect(again.stdout).toBe('1 sources, 0 failed: 0 new stories, 0 changed\n');
+    expect(again.stdout).toBe('1 source, 0 failed: 0 new stories, 0 changed\n');
   });
 
   test('given --json, it is one document', async () => {

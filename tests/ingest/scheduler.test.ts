@@ -45,7 +45,7 @@ test('given sources, a round comes at once and then again and again, and its lin
   await expect.poll(() => scene.records().size, WAIT).toBe(1);
   await expect
     .poll(() => lines.map(({ msg }) => msg), WAIT)
-    .toContain('ingest: 1 new stories, 0 changed, 0 sources failed');
+    .toContain('ingest: new stories: 1, changed: 0, failed sources: 0');
   await expect
     .poll(() => {
       passMinute();
