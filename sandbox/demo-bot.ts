@@ -5,7 +5,7 @@ import type { CommandIo } from '../src/cli/io.ts';
 import { EXIT_FAILURE, FatalError } from '../src/fatal-error.ts';
 import type { Sandbox } from './sandbox.ts';
 
-const CLI_PATH = join(import.meta.dirname, '../src/cli.ts');
+const CLI_PATH = join(import.meta.dirname, '../src/heatline.ts');
 
 export type DemoBot = {
   /** Sets the bot's replayed clock. */

@@ -1,17 +1,7 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { archiveContent } from './cli/archive.ts';
-import { checkContent } from './cli/check.ts';
-import { editRecord } from './cli/edit.ts';
-import { ingestContent } from './cli/ingest.ts';
 import type { CommandIo } from './cli/io.ts';
-import { planContent } from './cli/plan.ts';
-import { relateContent } from './cli/related.ts';
-import { searchContent } from './cli/search.ts';
-import { addSource, listSources } from './cli/sources.ts';
-import { startBot } from './cli/start.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError, parseBotConfig, parseConfig, parseDuration } from './config.ts';
 import { isCronExpression } from './curation/schedule.ts';
@@ -20,16 +10,12 @@ import { IndexError } from './library/database.ts';
 import { StateError } from './state/store.ts';
 import { parseDate } from './story/dates.ts';
 
-const EXIT_MAX_MS = 1_000;
-
-/** These run until they are told to stop, and then clean up; the others are simply ended. */
-const LASTING_COMMANDS = ['start', 'sandbox', 'preview', 'demo'];
-
 /** An hour in two seconds. */
 const DEMO_SPEED = 1800;
 
 /**
- * Runs one command line.
+ * Runs one command line. Each command loads what it needs when it is asked for: the bot has no use for what writes
+ * records, nor `check` for discord.js.
  * @param args what follows the program's name
  * @returns the exit code: 0 done, 1 it found or met something wrong, 2 wrong use or wrong settings
  */
@@ -57,16 +43,20 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--once', 'run one tick of every subscription, then end')
     .addOption(now)
     .addOption(new Option('--speed <factor>', 'replayed time per real time').argParser(parseSpeed).hideHelp())
-    .action(({ now: nowMs, ...options }) =>
-      finish(startBot({ ...options, nowMs }, parseBotConfig(io.environment), io)),
-    );
+    .action(async ({ now: nowMs, ...options }) => {
+      const { startBot } = await import('./cli/start.ts');
+      await finish(startBot({ ...options, nowMs }, parseBotConfig(io.environment), io));
+    });
 
   program
     .command('check')
     .description('read a content folder and say what is wrong with it')
     .argument('[dir]', 'the folder (CONTENT_DIR)', toPath)
     .addOption(json)
-    .action((dir, options) => finish(checkContent(dir ?? readConfig().contentDir, options, io)));
+    .action(async (dir, options) => {
+      const { checkContent } = await import('./cli/check.ts');
+      await finish(checkContent(dir ?? readConfig().contentDir, options, io));
+    });
 
   program
     .command('search')
@@ -79,9 +69,10 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--limit <count>', 'most stories shown', parseCount, 20)
     .addOption(now)
     .addOption(json)
-    .action((query, { since, now: nowMs = systemClock.now(), ...options }) =>
-      finish(searchContent(query, { ...options, sinceMs: since, nowMs }, readConfig(), io)),
-    );
+    .action(async (query, { since, now: nowMs = systemClock.now(), ...options }) => {
+      const { searchContent } = await import('./cli/search.ts');
+      await finish(searchContent(query, { ...options, sinceMs: since, nowMs }, readConfig(), io));
+    });
 
   program
     .command('related')
@@ -91,9 +82,10 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     )
     .addOption(now)
     .addOption(json)
-    .action((story, { now: nowMs = systemClock.now(), ...options }) =>
-      finish(relateContent(story, { ...options, nowMs }, readConfig(), io)),
-    );
+    .action(async (story, { now: nowMs = systemClock.now(), ...options }) => {
+      const { relateContent } = await import('./cli/related.ts');
+      await finish(relateContent(story, { ...options, nowMs }, readConfig(), io));
+    });
 
   program
     .command('plan')
@@ -102,9 +94,10 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .requiredOption('--to <iso>', 'to this instant', parseInstant)
     .option('--schedule <cron>', 'instead of NEWS_SCHEDULE', parseCron)
     .addOption(json)
-    .action(({ from, to, ...options }) =>
-      finish(planContent({ ...options, fromMs: from, toMs: to }, readConfig(), io)),
-    );
+    .action(async ({ from, to, ...options }) => {
+      const { planContent } = await import('./cli/plan.ts');
+      await finish(planContent({ ...options, fromMs: from, toMs: to }, readConfig(), io));
+    });
 
   program
     .command('ingest')
@@ -114,20 +107,29 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--source <name>', 'one round of this source alone')
     .option('--explain <link>', "of what an article's heat is made")
     .addOption(json)
-    .action((options) => finish(ingestContent(options, readConfig(), io)));
+    .action(async (options) => {
+      const { ingestContent } = await import('./cli/ingest.ts');
+      await finish(ingestContent(options, readConfig(), io));
+    });
 
   const sources = program
     .command('sources')
     .description('the sources, with their last fetch, stories a week, and failures')
     .addOption(json)
-    .action((options) => finish(listSources(options, readConfig(), io)));
+    .action(async (options) => {
+      const { listSources } = await import('./cli/sources.ts');
+      await finish(listSources(options, readConfig(), io));
+    });
   sources
     .command('add')
     .description('find the feed of a page, show what it would bring, and write it to content/sources.yaml')
     .argument('<url>', "a page's address, or the feed's own")
     .addOption(json)
     // The group takes --json too: it may stand before or behind the word.
-    .action((url, _options, command) => finish(addSource(url, command.optsWithGlobals(), readConfig(), io)));
+    .action(async (url, _options, command) => {
+      const { addSource } = await import('./cli/sources.ts');
+      await finish(addSource(url, command.optsWithGlobals(), readConfig(), io));
+    });
 
   program
     .command('edit')
@@ -138,13 +140,19 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--heat <number>', 'its heat; below 0 withdraws it', parseHeat)
     .option('--topics <list>', 'its topics, separated by commas', parseList)
     .addOption(json)
-    .action((story, options) => finish(editRecord(story, options, readConfig(), io)));
+    .action(async (story, options) => {
+      const { editRecord } = await import('./cli/edit.ts');
+      await finish(editRecord(story, options, readConfig(), io));
+    });
 
   program
     .command('archive')
     .description('move records older than CONTENT_KEEP to content/archive, which search still reads')
     .addOption(json)
-    .action((options) => finish(archiveContent(options, readConfig(), io)));
+    .action(async (options) => {
+      const { archiveContent } = await import('./cli/archive.ts');
+      await finish(archiveContent(options, readConfig(), io));
+    });
 
   program
     .command('sandbox')
@@ -250,35 +258,4 @@ function parsePort(text: string): number {
 function parseCron(text: string): string {
   if (!isCronExpression(text)) throw new InvalidArgumentError('Expected a cron line of 5 or 6 fields.');
   return text;
-}
-
-if (import.meta.main) {
-  const controller = new AbortController();
-  const args = process.argv.slice(2);
-  // A listener that stays keeps a second Ctrl-C from ending the process before it has cleaned up.
-  const stop = (): void => {
-    if (controller.signal.aborted) process.stderr.write('Stopping…\n');
-    controller.abort();
-  };
-  const isLasting = LASTING_COMMANDS.includes(args[0] ?? '');
-  if (isLasting) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  // The terminal was closed. A bot may be meant to outlive it: nohup works only where nobody listens.
-  if (isLasting && args[0] !== 'start') process.on('SIGHUP', stop);
-  // The demo that started this bot is gone, or nobody reads what is printed: end as with Ctrl-C.
-  process.on('disconnect', () => controller.abort());
-  process.stdout.on('error', () => controller.abort());
-  process.stderr.on('error', () => controller.abort());
-  process.exitCode = await runCli(args, {
-    environment: process.env,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    signal: controller.signal,
-    onParentMessage: (listener) => {
-      process.on('message', listener);
-      // Listening alone must not keep the process alive.
-      process.channel?.unref();
-    },
-  });
-  // A socket that will not close must not keep the process; what is printed gets this long to be read.
-  setTimeout(() => process.exit(), EXIT_MAX_MS).unref();
 }

@@ -18,7 +18,7 @@ test('only the clocks, the bot’s and the page’s, ask the machine for the tim
 
 test('only the entry reads the environment of the process', () => {
   const uses = findUses(/\bprocess\.env\b/, ['src', 'commands', 'sandbox']);
-  expect(uses.filter((file) => file !== 'src/config.ts')).toEqual(['src/cli.ts']);
+  expect(uses.filter((file) => file !== 'src/config.ts')).toEqual(['src/heatline.ts']);
 });
 
 test('what chooses, searches and delivers does not know discord.js', () => {

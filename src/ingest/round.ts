@@ -11,7 +11,7 @@ import type { KnownRecords } from './known-records.ts';
 import { readFileIfThere } from './record-files.ts';
 import { RecordWriter } from './record-writer.ts';
 import { readSource, type SourceAnswer } from './source-reader.ts';
-import { parseSources, SOURCES_FILE, type Source, sourceKey } from './sources.ts';
+import { loadSources, type Source, sourceKey } from './sources.ts';
 import { StoryDesk, type StoryReport } from './story-desk.ts';
 import { TopicFinder } from './topics.ts';
 import { WebClient, type WebFailure } from './web-client.ts';
@@ -58,14 +58,10 @@ export type RoundReport = {
   readonly problems: readonly FileProblem[];
 };
 
-/** What `sources.yaml` and `topics.yaml` say now. */
-export function loadSources(contentDir: string): { sources: Source[]; problems: FileProblem[] } {
-  const { sources, problems } = parseSources(readText(contentDir, SOURCES_FILE));
-  return { sources, problems: problems.map((problem) => ({ file: SOURCES_FILE, ...problem })) };
-}
-
+/** Finds topics by what `topics.yaml` says now. */
 export function loadTopicFinder(contentDir: string): TopicFinder {
-  return new TopicFinder(parseTaxonomy(readText(contentDir, TAXONOMY_FILE)).topics);
+  const text = readFileIfThere(join(contentDir, TAXONOMY_FILE))?.toString('utf8') ?? '';
+  return new TopicFinder(parseTaxonomy(text).topics);
 }
 
 /**
@@ -235,8 +231,4 @@ function nextState(
 export function nextDueAtMs(contentDir: string, state: IngestState): number | null {
   const due = loadSources(contentDir).sources.map((source) => readState(state, source).nextFetchAtMs);
   return due.length === 0 ? null : Math.min(...due);
-}
-
-function readText(contentDir: string, file: string): string {
-  return readFileIfThere(join(contentDir, file))?.toString('utf8') ?? '';
 }

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { formatProblem } from '../story/problem.ts';
-import { loadSources } from './round.ts';
 import type { IngestConfig } from './run-ingest.ts';
+import { loadSources } from './sources.ts';
 
 /** Rounds are at least this far apart. */
 const ROUND_GAP_MIN_MS = 60_000;

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { CORE_SCHEMA, dump, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import { parseDuration } from '../config.ts';
 import { parseHttpUrl } from '../story/links.ts';
-import type { Problem } from '../story/problem.ts';
+import type { FileProblem, Problem } from '../story/problem.ts';
+import { readFileIfThere } from './record-files.ts';
 
 export const SOURCES_FILE = 'sources.yaml';
 
@@ -84,6 +86,13 @@ export type JsonSource = z.output<typeof JsonSource>;
 export type GitSource = z.output<typeof GitSource>;
 /** A source that brings articles, of which ingest makes records. */
 export type ArticleSource = FeedSource | JsonSource;
+
+/** What the folder's `sources.yaml` says now; nothing, where there is none. */
+export function loadSources(contentDir: string): { sources: Source[]; problems: FileProblem[] } {
+  const text = readFileIfThere(join(contentDir, SOURCES_FILE))?.toString('utf8') ?? '';
+  const { sources, problems } = parseSources(text);
+  return { sources, problems: problems.map((problem) => ({ file: SOURCES_FILE, ...problem })) };
+}
 
 /** Reads `sources.yaml`. An entry that cannot be used is left out with a problem; the others stay. */
 export function parseSources(text: string): { sources: Source[]; problems: Problem[] } {

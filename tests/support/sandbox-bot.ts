@@ -17,7 +17,7 @@ export type RunningCli = {
   stop(): Promise<number | null>;
 };
 
-const CLI_PATH = join(import.meta.dirname, '../../src/cli.ts');
+const CLI_PATH = join(import.meta.dirname, '../../src/heatline.ts');
 
 /** Coverage is measured in this process, so a coverage run starts the bot here; else it is a process of its own. */
 const IS_IN_PROCESS = process.env.HEATLINE_TEST_BOT === 'in-process';
