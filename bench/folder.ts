@@ -34,7 +34,7 @@ export async function withLibrary<T>(
   const log = pino({ level: 'silent' });
   const library = new Library({ contentDir, libraryPath, isWatching: false, log });
   try {
-    await library.whenReady();
+    await library.whenCompared();
     return await work(library);
   } finally {
     await library.close();

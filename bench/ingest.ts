@@ -109,7 +109,7 @@ async function measure(): Promise<void> {
     },
   );
   const library = new Library({ ...config, isWatching: true, log });
-  await library.whenReady();
+  await library.whenCompared();
   const before = process.memoryUsage.rss();
   let peak = before;
   const sampler = setInterval(() => {

@@ -41,7 +41,7 @@ export async function surveyContent(
   const libraryPath = join(stateDir, 'library.sqlite');
   const library = new Library({ contentDir, libraryPath, isWatching: false, log });
   try {
-    await library.whenReady();
+    await library.whenCompared();
     const stories = library
       .listPublished(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
       .sort((a, b) => a.story.publishedAtMs - b.story.publishedAtMs);

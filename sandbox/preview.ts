@@ -70,8 +70,10 @@ function findContentDir(path: string, configuredDir: string): string | undefined
 function openFolder(contentDir: string, io: CommandIo) {
   const { database } = openIndex(':memory:', contentDir);
   const indexer = new Indexer(database, contentDir);
-  indexer.scan((filesDone, files) => {
-    if (io.stderr.isTTY && filesDone < files) io.stderr.write(`${filesDone} of ${files} files\r`);
+  indexer.scan({
+    onProgress: (filesDone, files) => {
+      if (io.stderr.isTTY && filesDone < files) io.stderr.write(`${filesDone} of ${files} files\r`);
+    },
   });
   return {
     /** What is amiss with a record because of its folder. */

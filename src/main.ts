@@ -19,7 +19,6 @@ import { followGuilds } from './discord/guilds.ts';
 import { answerInteractions } from './discord/interactions.ts';
 import { registerCommands } from './discord/registration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
-import { scheduleIngest } from './ingest/scheduler.ts';
 import { Library } from './library/library.ts';
 import { Feeds } from './state/feeds.ts';
 import { lockState } from './state/lock.ts';
@@ -82,6 +81,8 @@ export async function runBot(options: BotOptions): Promise<void> {
   logLibrary(library, config, log);
   // A replayed clock is for old records: news of today has no place in it.
   if (config.ingest.isOn && !options.isOnce && clock === systemClock) {
+    // Loaded only where it is wanted: what reads feeds is a fifth of all code.
+    const { scheduleIngest } = await import('./ingest/scheduler.ts');
     resources.defer(scheduleIngest({ config, clock, log }));
   }
 
@@ -108,6 +109,7 @@ export async function runBot(options: BotOptions): Promise<void> {
   resources.defer(following);
   logFeeds(subscriptions, log);
   context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
+  if ((await Promise.race([library.whenCompared(), lost, stopped])) === 'stopped') return;
   const stop = new AbortController();
   const delivering = deliver(delivery, subscriptions, library, {
     ...options,

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
-import { ARCHIVE_FOLDER, type ArchivedRecord, readArchive } from '../library/archives.ts';
-import { listContentFiles } from '../library/content-files.ts';
+import { type ArchivedRecord, readArchive } from '../library/archives.ts';
+import { ARCHIVE_FOLDER, listContentFiles } from '../library/content-files.ts';
 import { parseRecord } from '../story/record.ts';
 import { type CommandIo, printJson, printLine, printTable } from './io.ts';
 

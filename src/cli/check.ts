@@ -14,8 +14,10 @@ export function checkContent(dir: string, { json }: { json?: boolean }, io: Comm
   const contentDir = resolve(dir);
   requireContentDir(contentDir, 'DIR');
   const { database } = openIndex(':memory:', contentDir);
-  new Indexer(database, contentDir).scan((filesDone, files) => {
-    if (io.stderr.isTTY && filesDone < files) io.stderr.write(`${filesDone} of ${files} files\r`);
+  new Indexer(database, contentDir).scan({
+    onProgress: (filesDone, files) => {
+      if (io.stderr.isTTY && filesDone < files) io.stderr.write(`${filesDone} of ${files} files\r`);
+    },
   });
   const summary = summarizeIndex(database);
   database.close();

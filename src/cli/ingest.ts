@@ -1,10 +1,10 @@
 import { systemClock } from '../clock.ts';
 import { type Config, ConfigError, requireContentDir } from '../config.ts';
 import { rateHeat, toCoverage } from '../ingest/heat.ts';
-import { loadSources, type RoundReport } from '../ingest/round.ts';
+import type { RoundReport } from '../ingest/round.ts';
 import { IngestBusyError, runIngest } from '../ingest/run-ingest.ts';
 import { scheduleIngest } from '../ingest/scheduler.ts';
-import { SOURCES_FILE, sourceKey } from '../ingest/sources.ts';
+import { loadSources, SOURCES_FILE, sourceKey } from '../ingest/sources.ts';
 import type { StoryReport } from '../ingest/story-desk.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
@@ -41,7 +41,7 @@ async function runOnSchedule(config: Config, io: CommandIo): Promise<number> {
   const log = createLog({ level: config.logLevel, stream: io.stderr, secrets: [config.discordToken ?? ''] });
   const library = new Library({ ...config, isWatching: true, log });
   try {
-    await library.whenReady();
+    await library.whenCompared();
     const stop = scheduleIngest({ config, clock: systemClock, log });
     if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve));
     await stop();

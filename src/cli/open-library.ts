@@ -13,7 +13,7 @@ export async function withLibrary<T>(
   const log = createLog({ level: 'warn', stream: io.stderr, secrets: [config.discordToken ?? ''] });
   const library = new Library({ ...config, isWatching: false, log });
   try {
-    await library.whenReady();
+    await library.whenCompared();
     return await work(library);
   } finally {
     await library.close();

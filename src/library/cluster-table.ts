@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../story/same-story.ts';
-import type { StoryTerms } from '../story/story-terms.ts';
+import { extractTerms, type StoryTerms } from '../story/story-terms.ts';
+import { prepared } from './statements.ts';
 
 /** Stories are compared a week of publication at a time, with only what is near that week in memory. */
 const WEEK_MS = 7 * 86_400_000;
@@ -32,6 +33,7 @@ export class ClusterTable {
     const compared = this.#listShown(isFull ? null : changedIds);
     if (isFull) this.#database.exec('delete from same_story');
     else for (const id of changedIds) this.#forgetPairs(id);
+    this.#extractTerms(compared);
     this.#comparePairs(compared);
 
     const touched = new Set([...clusterIdsBefore, ...this.#renameClusters(compared, clusterIdsBefore)]);
@@ -53,6 +55,22 @@ export class ClusterTable {
 
   #forgetPairs(id: string): void {
     this.#database.prepare('delete from same_story where a = ?1 or b = ?1').run(id);
+  }
+
+  /** What the stories are compared by, of those that are new or changed. */
+  #extractTerms(stories: readonly Shown[]): void {
+    const read = prepared(
+      this.#database,
+      `select stories.rowid, title, story ->> '$.excerpt' as excerpt
+       from stories join headlines using (rowid) join records using (path)
+       where stories.id = ? and stories.rowid not in (select story_rowid from story_terms)`,
+    );
+    const insert = prepared(this.#database, 'insert into story_terms values (?, ?)');
+    for (const { id } of stories) {
+      const row = read.get(id);
+      if (row === undefined) continue;
+      insert.run(Number(row.rowid), JSON.stringify(extractTerms(String(row.title), String(row.excerpt))));
+    }
   }
 
   /** @param stories in order of time */
@@ -93,14 +111,16 @@ export class ClusterTable {
       const group = neighbours.listGroup(id).map((member) => {
         seen.add(member);
         const row = readStory.get(member);
-        return { id: member, clusterId: String(row?.cluster_id), atMs: Number(row?.published_at_ms) };
+        return { id: member, clusterId: row?.cluster_id, atMs: Number(row?.published_at_ms) };
       });
       const [earliest] = group.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
       const name = earliest?.id ?? id;
       for (const member of group) {
         if (member.clusterId === name) continue;
         rename.run(name, member.id);
-        changed.push(name, member.clusterId);
+        changed.push(name);
+        // Null before the first comparison.
+        if (typeof member.clusterId === 'string') changed.push(member.clusterId);
       }
     }
     return changed;
@@ -134,8 +154,10 @@ class TimeWindow {
   constructor(database: DatabaseSync, index: SameStoryIndex) {
     this.#index = index;
     this.#read = database.prepare(
-      `select id, published_at_ms, story ->> '$.provider.name' as provider, terms
-       from stories where is_shown = 1 and published_at_ms > ? and published_at_ms <= ? order by published_at_ms, id`,
+      `select stories.id, stories.published_at_ms, provider, terms
+       from stories join headlines using (rowid) join story_terms on story_rowid = stories.rowid
+       where is_shown = 1 and stories.published_at_ms > ? and stories.published_at_ms <= ?
+       order by stories.published_at_ms, stories.id`,
     );
   }
 

@@ -1,16 +1,25 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { FileProblem } from '../story/problem.ts';
 
 export const TAXONOMY_FILE = 'topics.yaml';
 
+/** Where old records go, one file a month of publication; see `heatline archive`. */
+export const ARCHIVE_FOLDER = 'archive';
+const ARCHIVE_NAME = /^\d{4}-\d{2}\.jsonl\.gz$/;
+
 /** Records of git sources are listed as `@git/SOURCE/…`, those of an archive as `archive/YYYY-MM.jsonl.gz#PATH`. */
 export const GIT_PREFIX = '@git/';
-const ARCHIVED = /^archive\/\d{4}-\d{2}\.jsonl\.gz#/;
+const ARCHIVED = /^(archive\/\d{4}-\d{2}\.jsonl\.gz)#/;
 
 /** Whether a listed path is a file of the content folder that a person keeps, and a program may change. */
 export function isOwnRecord(path: string): boolean {
-  return !path.startsWith(GIT_PREFIX) && !ARCHIVED.test(path);
+  return !path.startsWith(GIT_PREFIX) && archiveOf(path) === null;
+}
+
+/** The archive that a listed path is in; null for a file of its own. */
+export function archiveOf(path: string): string | null {
+  return ARCHIVED.exec(path)?.[1] ?? null;
 }
 
 export type ContentFile = { readonly path: string; readonly sizeBytes: number; readonly mtimeMs: number };
@@ -60,6 +69,21 @@ export function listContentFiles(contentDir: string): ContentListing {
   };
   visit('', [realpathSync(contentDir)]);
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems, folders };
+}
+
+/** The archives of the folder, each with its size and time, by which a change is noticed. */
+export function listArchives(contentDir: string): Map<string, string> {
+  const folder = join(contentDir, ARCHIVE_FOLDER);
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => ARCHIVE_NAME.test(name)) : [];
+  return new Map(
+    names.sort().map((name) => [`${ARCHIVE_FOLDER}/${name}`, describeVersion(join(folder, name))]),
+  );
+}
+
+/** Another one tells that a file has changed; empty for one that is not there. */
+export function describeVersion(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.size} ${stat.mtimeMs}`;
 }
 
 /** What a file system error means to the person who keeps the folder. */

@@ -36,7 +36,7 @@ export function findCoverage(database: DatabaseSync, story: Story, nowMs: number
   }
   const members = prepared(
     database,
-    `select story, is_shown from stories where published_at_ms <= ?1
+    `select story, is_shown from stories join records using (path) where published_at_ms <= ?1
        and (id in (select value from json_each(?2))
          or (is_shown and cluster_id = (select cluster_id from stories where id = ?3)))`,
   ).all(nowMs, JSON.stringify([...articles.keys()]), story.id);
@@ -100,7 +100,7 @@ export function findSimilar(database: DatabaseSync, story: Story, nowMs: number)
   const excluded = new Set([story.canonicalLink, ...story.related.map(({ canonicalLink }) => canonicalLink)]);
   const read = prepared(
     database,
-    `select story from stories where rowid = ?1 and published_at_ms <= ?2
+    `select story from stories join records using (path) where stories.rowid = ?1 and published_at_ms <= ?2
      and cluster_id is not (select cluster_id from stories where id = ?3)`,
   );
   const similar: CoverageArticle[] = [];

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../make-folder.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
-const INDEX_VERSION = 4;
+const INDEX_VERSION = 5;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -16,7 +16,7 @@ const DATABASE_MAGIC = Buffer.from('SQLite format 3\0');
 
 const SCHEMA = `
   create table meta (key text primary key, value text not null) strict, without rowid;
-  -- One row a file, as last read. A broken file keeps the story of its last good version.
+  -- One row a file, as last read.
   create table files (
     path text primary key,
     size_bytes integer not null,
@@ -25,13 +25,15 @@ const SCHEMA = `
     category text,
     story_id text,
     published_at_ms integer,
-    story text,
     problems text not null
   ) strict, without rowid;
   create index files_by_story on files (story_id);
-  -- All that a scan compares, without the stories.
+  -- All that a scan compares.
   create index files_by_state on files (path, size_bytes, mtime_ms);
   create index broken_files on files (path) where instr(problems, '"severity":"error"') > 0;
+  -- The story of each file, as its last good version had it: a broken file keeps it. The one copy of the texts as a
+  -- whole, out of the way of all that is looked through.
+  create table records (path text primary key, story text not null) strict;
   -- One row a story: of the files that share its canonical link, the newest. Row ids run with time (story-rowid.ts).
   create table stories (
     rowid integer primary key,
@@ -40,17 +42,12 @@ const SCHEMA = `
     is_shown integer not null,
     published_at_ms integer not null,
     heat integer,
-    provider_key text not null,
-    cluster_id text not null,
-    story text not null,
-    -- What the story is compared by (StoryTerms); empty for one that is not shown.
-    terms text not null
+    -- Null until the story has been compared with the others.
+    cluster_id text
   ) strict;
   -- Of shown stories alone; queries that say "is_shown = 1" can use them.
   create index shown_by_time on stories (published_at_ms, id) where is_shown = 1;
   create index shown_by_heat on stories (heat) where is_shown = 1;
-  create index hidden on stories (id) where is_shown = 0;
-  create index stories_by_provider on stories (provider_key);
   create index stories_by_cluster on stories (cluster_id);
   -- These, like the words, hold shown stories only.
   -- What ranking reads of a story: in a table of its own, a thousand of them are on a few pages.
@@ -63,15 +60,13 @@ const SCHEMA = `
     heat integer,
     published_at_ms integer not null
   ) strict;
-  create table story_topics (
-    topic_key text not null, story_rowid integer not null, name text not null,
-    primary key (topic_key, story_rowid)
-  ) strict, without rowid;
   create table story_links (
     story_rowid integer not null, linked_id text not null,
     primary key (story_rowid, linked_id)
   ) strict, without rowid;
   create index links_by_listed on story_links (linked_id);
+  -- What a story is compared by (StoryTerms); of those that have been compared.
+  create table story_terms (story_rowid integer primary key, terms text not null) strict;
   create table same_story (a text not null, b text not null, primary key (a, b)) strict, without rowid;
   create index same_story_by_second on same_story (b);
   create virtual table words using fts5(
@@ -83,8 +78,13 @@ const SCHEMA = `
   create index spelling_by_end on spelling (reversed);
 `;
 
-/** Why an index on disk was thrown away; null when it was used, or when there was none. */
-export type OpenedIndex = { readonly database: DatabaseSync; readonly discarded: string | null };
+export type OpenedIndex = {
+  readonly database: DatabaseSync;
+  /** Why an index on disk was thrown away; null when it was used, or when there was none. */
+  readonly discarded: string | null;
+  /** Whether it was taken for whole because nobody has touched it since it was closed in good order. */
+  readonly isSealed: boolean;
+};
 
 /** The index cannot be where LIBRARY_PATH says; the message says where and why. */
 export class IndexError extends Error {
@@ -116,8 +116,10 @@ function openOrRebuild(path: string, contentDir: string): OpenedIndex {
     const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     try {
       discarded = findMisfit(database, path, contentDir, isSealed);
-      if (discarded === null) return { database: tune(database), discarded };
-      if (discarded === 'empty') return { database: create(database, contentDir), discarded: null };
+      if (discarded === null) return { database: tune(database), discarded, isSealed };
+      if (discarded === 'empty') {
+        return { database: create(database, contentDir), discarded: null, isSealed: false };
+      }
       database.close();
     } catch (error) {
       database.close();
@@ -128,7 +130,13 @@ function openOrRebuild(path: string, contentDir: string): OpenedIndex {
     discarded = 'it is damaged';
   }
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-  return { database: create(new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }), contentDir), discarded };
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  return { database: create(database, contentDir), discarded, isSealed: false };
+}
+
+/** Whether the index can be read throughout. Reads every page: 0.2 s at 25,000 stories, a second at 100,000. */
+export function isWhole(database: DatabaseSync): boolean {
+  return database.prepare('pragma quick_check(1)').get()?.quick_check === 'ok';
 }
 
 /** Closes the index in good order, so that the next start need not read all of it to know that it is whole. */
@@ -198,10 +206,7 @@ function findMisfit(
   if (version === 0 || !['meta', 'files', 'stories'].every((name) => names.has(name)))
     throw refuseForeign(path);
   if (version !== INDEX_VERSION) return 'it was written by another version of Heatline';
-  // Reads every page: 0.2 s at 25,000 stories, a second at 100,000.
-  if (!isSealed && database.prepare('pragma quick_check(1)').get()?.quick_check !== 'ok') {
-    return 'it is damaged';
-  }
+  if (!isSealed && !isWhole(database)) return 'it is damaged';
   const owner = database.prepare('select value from meta where key = ?').get('content_dir')?.value;
   return owner === contentDir ? null : `it is the index of ${owner}`;
 }

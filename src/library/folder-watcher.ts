@@ -13,6 +13,7 @@ export class FolderWatcher {
   readonly #onChange: () => void;
   readonly #onError: (message: string) => void;
   #isCallDue = false;
+  #isClosed = false;
 
   constructor(onChange: () => void, onError: (message: string) => void) {
     this.#onChange = onChange;
@@ -45,11 +46,18 @@ export class FolderWatcher {
     }
   }
 
+  /** Nothing is told any more. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { watcher } of this.#watchers.values()) watcher.close();
+    this.#watchers.clear();
+  }
+
   async #callSoon(): Promise<void> {
     if (this.#isCallDue) return;
     this.#isCallDue = true;
-    await wait(SETTLE_MS);
+    await wait(SETTLE_MS, undefined, { ref: false });
     this.#isCallDue = false;
-    this.#onChange();
+    if (!this.#isClosed) this.#onChange();
   }
 }

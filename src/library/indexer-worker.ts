@@ -1,78 +1,66 @@
-import { mkdirSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { closeIndex, openIndex } from './database.ts';
-import { FolderWatcher } from './folder-watcher.ts';
-import { Indexer } from './indexer.ts';
-import type { IndexerMessage, IndexerWorkerData } from './library.ts';
+import { type FolderChanges, findChanges } from './changes.ts';
+import { closeIndex, isWhole, type OpenedIndex, openIndex } from './database.ts';
+import type { ScanResult } from './indexer.ts';
+import type { IndexerMessage, IndexerWorkerData } from './indexer-thread.ts';
 
-/** A worker that has read more files than these has a heap to match; a new one takes over with a small one. */
-const FILES_READ_MAX = 2_000;
+/** Of fewer files, a second thread would only be ready when they are read. */
+const READ_AHEAD_MIN_FILES = 2_000;
 
-/** What no event tells of, such as a link that is led to another folder, is noticed within this time. */
-const RESCAN_MS = 15_000;
-/** A folder that could not be read is read again this soon. */
-const RETRY_MS = 2_000;
+// Only indexer-thread.ts starts this file, with this data.
+const { contentDir, gitDir = null, libraryPath, isFirst } = workerData as IndexerWorkerData;
 
-// Only library.ts starts this file, with this data.
-const { contentDir, gitDir = null, libraryPath, isWatching } = workerData as IndexerWorkerData;
+const opened = open();
+if (opened !== null) await scan(opened);
 
-const database = open();
-// Without an index nothing is listened to, so the worker ends.
-if (database !== null) keep(database);
-
-function open(): DatabaseSync | null {
+function open(): OpenedIndex | null {
   try {
-    const opened = openIndex(libraryPath, contentDir);
-    post({ kind: 'opened', discarded: opened.discarded });
-    return opened.database;
+    const index = openIndex(libraryPath, contentDir);
+    post({ kind: 'opened', discarded: index.discarded });
+    return index;
   } catch (error) {
     post({ kind: 'unusable', message: describe(error) });
     return null;
   }
 }
 
-/** Brings the index up to the folder, now and at every change, until told to close. */
-function keep(database: DatabaseSync): void {
-  const indexer = new Indexer(database, contentDir, gitDir);
-  let lastFailure: string | null = null;
-  const close = (): never => {
-    closeIndex(database, libraryPath);
-    process.exit();
-  };
-  // A git source may be added while the bot runs.
-  if (isWatching && gitDir !== null) mkdirSync(gitDir, { recursive: true });
-  const watcher = isWatching
-    ? new FolderWatcher(
-        () => scan(),
-        (message) => post({ kind: 'failed', message }),
-      )
-    : null;
-  const scan = (): void => {
-    try {
-      const result = indexer.scan((filesDone, files) => {
-        if (files > filesDone) post({ kind: 'progress', filesDone, files });
-        // The scan is synchronous: a message that came meanwhile would only be heard after it.
-        if (parentPort !== null && receiveMessageOnPort(parentPort) !== undefined) close();
-      });
-      lastFailure = null;
-      post({ kind: 'scanned', ...result });
-      if (isWatching && result.filesRead > FILES_READ_MAX) {
-        post({ kind: 'retired' });
-        close();
-      }
-      watcher?.follow(indexer.folders);
-    } catch (error) {
-      const message = describe(error);
-      // Said once, however often it is tried.
-      if (message !== lastFailure) post({ kind: 'failed', message });
-      lastFailure = message;
-      if (isWatching) setTimeout(scan, RETRY_MS);
-    }
-  };
-  parentPort?.once('message', close);
-  scan();
-  if (isWatching) setInterval(scan, RESCAN_MS);
+/** Brings the index up to the folder, once. */
+async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
+  let isDamaged = false;
+  try {
+    const changes = findChanges(database, contentDir, gitDir);
+    const result = changes.isAny ? await update(database, changes) : { changedStoryIds: [], filesRead: 0 };
+    post({ kind: 'scanned', ...result, folders: changes.listing.folders });
+    // Trusted so far because nobody seemed to have touched it; a disk's own mistakes are found now, beside the bot.
+    isDamaged = isFirst && isSealed && !isWhole(database);
+  } catch (error) {
+    post({ kind: 'failed', message: describe(error) });
+  }
+  if (isDamaged) {
+    database.close();
+    post({ kind: 'damaged' });
+  } else closeIndex(database, libraryPath);
+}
+
+/** What reads and compares records is loaded only when there is something to read. */
+async function update(database: DatabaseSync, changes: FolderChanges): Promise<ScanResult> {
+  const { Indexer } = await import('./indexer.ts');
+  const isLarge = changes.changed.length >= READ_AHEAD_MIN_FILES;
+  const indexer = new Indexer(database, contentDir, {
+    gitDir,
+    ...(isLarge && { readFiles: (await import('./read-ahead.ts')).readAhead }),
+  });
+  return indexer.apply(changes, {
+    onProgress: (filesDone, files) => {
+      if (files > filesDone) post({ kind: 'progress', filesDone, files });
+      // The scan is synchronous: a word to close that came meanwhile would only be heard after it.
+      if (parentPort === null || receiveMessageOnPort(parentPort) === undefined) return;
+      closeIndex(database, libraryPath);
+      process.exit();
+    },
+    onReadable: () => post({ kind: 'readable' }),
+  });
 }
 
 function describe(error: unknown): string {

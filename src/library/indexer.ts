@@ -1,24 +1,22 @@
-import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import type { FileProblem, Problem } from '../story/problem.ts';
-import { parseRecord } from '../story/record.ts';
-import type { Story } from '../story/story.ts';
-import { listArchives } from './archives.ts';
+import type { FileProblem } from '../story/problem.ts';
+import { type ReadArchives, readArchives } from './archives.ts';
+import { type FolderChanges, findChanges } from './changes.ts';
 import { ClusterTable } from './cluster-table.ts';
-import {
-  type ContentFile,
-  type ContentListing,
-  describeFileError,
-  GIT_PREFIX,
-  isOwnRecord,
-  listContentFiles,
-  TAXONOMY_FILE,
-} from './content-files.ts';
+import { archiveOf, describeFileError, isOwnRecord, TAXONOMY_FILE } from './content-files.ts';
+import { FileTable } from './file-table.ts';
+import { readMeta, storeMeta } from './meta.ts';
 import { countGroups } from './name-counts.ts';
+import {
+  type FileToRead,
+  type ReadFiles,
+  type RecordFile,
+  type RecordFolders,
+  readFiles,
+} from './record-files.ts';
 import { rebuildSpelling, updateSpelling } from './spelling-table.ts';
-import { prepared } from './statements.ts';
 import { StoryTable } from './story-table.ts';
 import { parseTaxonomy } from './taxonomy.ts';
 
@@ -37,10 +35,18 @@ export type ScanResult = {
   readonly filesRead: number;
 };
 
-/** A file to be read; one of an archive has been read already. */
-type ListedFile = ContentFile & { readonly bytes?: Uint8Array };
+export type IndexerOptions = {
+  /** The clones of git sources, a second folder of records. */
+  readonly gitDir?: string | null;
+  readonly readFiles?: ReadFiles;
+};
 
-type StoredFile = { readonly path: string; readonly hash: string | null; readonly story_id: string | null };
+/** What of a scan is told while it goes on. */
+export type ScanListeners = {
+  readonly onProgress?: (filesDone: number, files: number) => void;
+  /** All stories can be read and searched; which of them tell the same event is not known yet. */
+  readonly onReadable?: () => void;
+};
 
 /**
  * Brings the index up to the content folder. Synchronous throughout: it runs in a worker thread, or in a command
@@ -48,24 +54,19 @@ type StoredFile = { readonly path: string; readonly hash: string | null; readonl
  */
 export class Indexer {
   readonly #database: DatabaseSync;
-  readonly #contentDir: string;
-  readonly #gitDir: string | null;
+  readonly #folders: RecordFolders;
+  readonly #readFiles: ReadFiles;
+  readonly #files: FileTable;
   readonly #stories: StoryTable;
   readonly #clusters: ClusterTable;
-  #folders: readonly string[] = [];
 
-  /** @param gitDir the clones of git sources: a second folder of records; null where there is none */
-  constructor(database: DatabaseSync, contentDir: string, gitDir: string | null = null) {
+  constructor(database: DatabaseSync, contentDir: string, options: IndexerOptions = {}) {
     this.#database = database;
-    this.#contentDir = contentDir;
-    this.#gitDir = gitDir;
+    this.#folders = { contentDir, gitDir: options.gitDir ?? null };
+    this.#readFiles = options.readFiles ?? readFiles;
+    this.#files = new FileTable(database);
     this.#stories = new StoryTable(database);
     this.#clusters = new ClusterTable(database);
-  }
-
-  /** The folders of the last scan, so that they can be watched. */
-  get folders(): readonly string[] {
-    return this.#folders;
   }
 
   /**
@@ -73,204 +74,129 @@ export class Indexer {
    * which of those to parse.
    * @throws when the content folder itself cannot be read
    */
-  scan(onProgress: (filesDone: number, files: number) => void = () => {}): ScanResult {
-    const archives = listArchives(this.#contentDir, this.#readMeta('archives'), this.#iteratePaths());
-    const archivePaths = new Set(archives.paths);
-    const listing = this.#listFiles();
-    this.#folders = listing.folders;
-    const changedPaths = new Map<string, ListedFile>(listing.files.map((file) => [file.path, file]));
-    const removed: StoredFile[] = [];
-    let storedFiles = 0;
-    // One row at a time: at 100,000 files a copy of the table is most of what the bot may need.
-    for (const row of this.#database.prepare('select path, size_bytes, mtime_ms from files').iterate()) {
-      storedFiles++;
-      const path = String(row.path);
-      const file = changedPaths.get(path);
-      if (file !== undefined) {
-        if (row.size_bytes === file.sizeBytes && row.mtime_ms === file.mtimeMs) changedPaths.delete(path);
-      } else if (!archivePaths.has(path)) removed.push(this.#readStoredFile(path));
-    }
-    const presentFiles = listing.files.length + archivePaths.size;
-    const changed: readonly ListedFile[] = [...archives.changed, ...changedPaths.values()];
-    // Only files that a person keeps can be missing by mistake; what was archived is not missing.
-    const gone = removed.filter(({ path }) => isOwnRecord(path) && !archives.recordPaths.has(path));
-    if (gone.length > GONE_AT_ONCE_MAX && gone.length > storedFiles / 2) {
-      throw new Error(
-        `${gone.length} of ${storedFiles} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
-      );
-    }
+  scan(listeners: ScanListeners = {}): ScanResult {
+    const { contentDir, gitDir } = this.#folders;
+    return this.apply(findChanges(this.#database, contentDir, gitDir), listeners);
+  }
+
+  /**
+   * Makes the index what the folder is.
+   * @throws when so much of the folder is gone that it must be a mistake
+   */
+  apply(changes: FolderChanges, { onProgress, onReadable }: ScanListeners = {}): ScanResult {
+    if (!changes.isAny) return { changedStoryIds: [], filesRead: 0 };
+    const archived = readArchives(this.#folders.contentDir, changes.changedArchives);
+    const removed = this.#listRemoved(changes, archived);
+    const toRead = this.#listToRead(changes, archived);
 
     // A crash between the stories and their clusters must not leave a story that was never compared.
-    const areClustersWhole = this.#readMeta('clusters') === 'whole';
-    const isFull = !areClustersWhole || changed.length + removed.length > presentFiles * FULL_UPDATE_SHARE;
+    const areClustersWhole = readMeta(this.#database, 'clusters') === 'whole';
+    const isFull =
+      !areClustersWhole || toRead.length + removed.length > changes.listing.files.length * FULL_UPDATE_SHARE;
     const wordChanges = isFull ? null : this.#stories.countWords();
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();
-    for (let start = 0; start < Math.max(changed.length, 1); start += FILES_PER_TRANSACTION) {
+    let filesDone = 0;
+    for (const files of batch(this.#readFiles(toRead, this.#folders), FILES_PER_TRANSACTION)) {
       this.#inTransaction(() => {
-        const ids = new Set<string>();
-        for (const file of changed.slice(start, start + FILES_PER_TRANSACTION)) {
-          for (const id of this.#storeFile(file)) ids.add(id);
-        }
-        if (start === 0) {
-          for (const { path, story_id } of removed) {
-            this.#database.prepare('delete from files where path = ?').run(path);
-            if (story_id !== null) ids.add(story_id);
-          }
-          this.#storeTaxonomy();
-          this.#storeMeta('files', String(presentFiles));
-          this.#storeMeta('listing_problems', JSON.stringify([...listing.problems, ...archives.problems]));
-        }
-        const clusterIds = new Map([...ids].map((id) => [id, this.#stories.clusterOf(id)]));
-        for (const id of this.#stories.refresh(ids)) {
-          touchedIds.add(id);
-          const clusterId = clusterIds.get(id);
-          if (clusterId !== undefined) clusterIdsBefore.add(clusterId);
-        }
-        if (touchedIds.size > 0) this.#storeMeta('clusters', 'outdated');
+        // With the first, so that a file that was moved is never gone.
+        const gone = filesDone === 0 ? removed : [];
+        this.#storeFiles(files, gone, touchedIds, clusterIdsBefore);
+        if (filesDone === 0) this.#storeFolder(changes, archived);
+        if (touchedIds.size > 0) storeMeta(this.#database, 'clusters', 'outdated');
       });
-      onProgress(Math.min(start + FILES_PER_TRANSACTION, changed.length), changed.length);
+      filesDone += files.length;
+      onProgress?.(filesDone, toRead.length);
     }
-    if (touchedIds.size > 0 || !areClustersWhole) {
+    const isOutdated = touchedIds.size > 0 || !areClustersWhole;
+    this.#inTransaction(() => {
+      storeMeta(this.#database, 'files', String(this.#files.count()));
+      if (isOutdated) this.#count(wordChanges);
+    });
+    onReadable?.();
+    if (isOutdated) {
       this.#inTransaction(() => {
-        this.#storeMeta('median_heat', String(this.#stories.readMedianHeat()));
-        if (wordChanges === null) rebuildSpelling(this.#database);
-        else updateSpelling(this.#database, wordChanges);
-        const { shown, unpublished } = this.#stories.count();
-        this.#storeMeta('shown_stories', String(shown));
-        this.#storeMeta('unpublished_stories', String(unpublished));
-        this.#storeMeta('name_groups', JSON.stringify(countGroups(this.#database)));
-        const inTouchedClusters = this.#clusters.update(touchedIds, clusterIdsBefore, { isFull });
-        for (const id of inTouchedClusters) touchedIds.add(id);
-        this.#storeMeta('clusters', 'whole');
+        for (const id of this.#clusters.update(touchedIds, clusterIdsBefore, { isFull })) touchedIds.add(id);
+        storeMeta(this.#database, 'clusters', 'whole');
       });
     }
     // Last: an archive that was read in part only is read again.
-    this.#storeMeta('archives', archives.state);
-    return { changedStoryIds: [...touchedIds].sort(), filesRead: changed.length };
+    const whole = [...changes.archives].filter(([archive]) => !archived.unreadable.has(archive));
+    storeMeta(this.#database, 'archives', JSON.stringify(Object.fromEntries(whole)));
+    return { changedStoryIds: [...touchedIds].sort(), filesRead: toRead.length };
   }
 
-  /** The files of the content folder, and those of git sources below a prefix of their own. */
-  #listFiles(): ContentListing {
-    const own = listContentFiles(this.#contentDir);
-    if (this.#gitDir === null || !existsSync(this.#gitDir)) return own;
-    const pulled = listContentFiles(this.#gitDir);
-    return {
-      folders: [...own.folders, ...pulled.folders],
-      files: [...own.files, ...pulled.files.map((file) => ({ ...file, path: GIT_PREFIX + file.path }))],
-      problems: [
-        ...own.problems,
-        ...pulled.problems.map((found) => ({ ...found, file: GIT_PREFIX + found.file })),
-      ],
-    };
-  }
-
-  *#iteratePaths(): Generator<string> {
-    for (const { path } of this.#database.prepare('select path from files').iterate()) yield String(path);
-  }
-
-  #readBytes({ path, bytes }: ListedFile): Uint8Array {
-    if (bytes !== undefined) return bytes;
-    if (this.#gitDir === null || !path.startsWith(GIT_PREFIX))
-      return readFileSync(join(this.#contentDir, path));
-    return readFileSync(join(this.#gitDir, path.slice(GIT_PREFIX.length)));
-  }
-
-  /** @returns the ids of the stories that the file held and holds */
-  #storeFile(file: ListedFile): string[] {
-    const known = this.#readStoredFile(file.path);
-    let bytes: Uint8Array;
-    try {
-      bytes = this.#readBytes(file);
-    } catch (cause) {
-      const problem = { line: 1, severity: 'error', message: describeFileError(cause) } as const;
-      return this.#storeBrokenFile(file, '', [problem], null);
-    }
-    const digest = hash('sha1', bytes);
-    if (known.hash === digest) {
-      this.#database
-        .prepare('update files set size_bytes = ?, mtime_ms = ? where path = ?')
-        .run(file.sizeBytes, file.mtimeMs, file.path);
-      return [];
-    }
-    const outcome = parseRecord(bytes);
-    if (outcome.kind === 'invalid')
-      return this.#storeBrokenFile(file, digest, outcome.problems, outcome.storyId);
-
-    const story = outcome.kind === 'story' ? outcome.story : null;
-    this.#replaceFile(file, digest, {
-      category: outcome.kind === 'skipped' ? outcome.category : null,
-      story,
-      problems: outcome.kind === 'story' ? outcome.problems : [],
-    });
-    return [known.story_id, story?.id].filter((id) => typeof id === 'string');
-  }
-
-  /** Keeps the last good version: a mistake in an edit, or half a file, must not take a story down. */
-  #storeBrokenFile(
-    file: ContentFile,
-    digest: string,
-    problems: readonly Problem[],
-    storyId: string | null,
-  ): string[] {
-    const result = this.#database
-      .prepare('update files set size_bytes = ?, mtime_ms = ?, hash = ?, problems = ? where path = ?')
-      .run(file.sizeBytes, file.mtimeMs, digest, JSON.stringify(problems), file.path);
-    if (result.changes > 0) return [];
-    this.#replaceFile(file, digest, { category: null, story: null, problems, storyId });
-    return [];
-  }
-
-  #replaceFile(
-    file: ContentFile,
-    digest: string,
-    row: {
-      category: string | null;
-      story: Story | null;
-      problems: readonly Problem[];
-      /** Of a broken file, as far as it can be told. */
-      storyId?: string | null;
-    },
-  ): void {
-    prepared(this.#database, 'insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-      file.path,
-      file.sizeBytes,
-      file.mtimeMs,
-      digest,
-      row.category,
-      row.story?.id ?? row.storyId ?? null,
-      row.story?.publishedAtMs ?? null,
-      row.story === null ? null : JSON.stringify(row.story),
-      JSON.stringify(row.problems),
+  /**
+   * The indexed paths that are truly gone: not in an archive that cannot be read, or only moved within one.
+   * @throws when they are too many
+   */
+  #listRemoved({ missing, indexedFiles, archives }: FolderChanges, archived: ReadArchives): string[] {
+    const stillThere = new Set(archived.records.map(({ path }) => path));
+    const removed = missing.filter(
+      (path) => !stillThere.has(path) && !archived.unreadable.has(archiveOf(path) ?? ''),
+    );
+    // Only files that a person keeps can be missing by mistake; what was archived is not missing.
+    const own = removed.filter(isOwnRecord);
+    if (own.length <= GONE_AT_ONCE_MAX || own.length <= indexedFiles / 2) return removed;
+    const inArchives = this.#files.listArchived([...archives.keys()]);
+    for (const path of stillThere) inArchives.add(path.slice(path.indexOf('#') + 1));
+    const gone = own.filter((path) => !inArchives.has(path));
+    if (gone.length <= GONE_AT_ONCE_MAX || gone.length <= indexedFiles / 2) return removed;
+    throw new Error(
+      `${gone.length} of ${indexedFiles} records are gone at once; they are kept, in case the folder is only not mounted. If they are meant to be gone, stop, delete the library index (LIBRARY_PATH), and start again`,
     );
   }
 
-  #storeTaxonomy(): void {
-    const path = join(this.#contentDir, TAXONOMY_FILE);
-    const { topics, problems } = existsSync(path) ? readTaxonomy(path) : { topics: [], problems: [] };
+  #listToRead({ changed }: FolderChanges, { records }: ReadArchives): FileToRead[] {
+    const inOrder = changed.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return [...records, ...inOrder].map((file) => ({ ...file, knownHash: this.#files.findHash(file.path) }));
+  }
+
+  #storeFiles(
+    files: readonly RecordFile[],
+    gone: readonly string[],
+    touchedIds: Set<string>,
+    clusterIdsBefore: Set<string>,
+  ): void {
+    const ids = new Set<string>();
+    const replaced = new Map<string, string>();
+    const stored = [
+      ...files.map((file) => [file.path, this.#files.store(file)] as const),
+      ...gone.map((path) => [path, this.#files.remove(path)] as const),
+    ];
+    for (const [path, change] of stored) {
+      for (const id of change.storyIds) ids.add(id);
+      if (change.replaced !== undefined) replaced.set(path, change.replaced);
+    }
+    const clusterIds = new Map([...ids].map((id) => [id, this.#stories.clusterOf(id)]));
+    for (const id of this.#stories.refresh(ids, replaced)) {
+      touchedIds.add(id);
+      const clusterId = clusterIds.get(id);
+      if (clusterId !== undefined) clusterIdsBefore.add(clusterId);
+    }
+  }
+
+  /** What is known of the folder beside its records. */
+  #storeFolder({ listing, taxonomyVersion }: FolderChanges, archived: ReadArchives): void {
+    storeMeta(this.#database, 'listing_problems', JSON.stringify(listing.problems));
+    storeMeta(this.#database, 'archive_problems', JSON.stringify(archived.problems));
+    if (readMeta(this.#database, 'taxonomy_version') === taxonomyVersion) return;
+    const { topics, problems } = readTaxonomy(join(this.#folders.contentDir, TAXONOMY_FILE));
     const fileProblems: FileProblem[] = problems.map((problem) => ({ file: TAXONOMY_FILE, ...problem }));
-    this.#storeMeta('topics', JSON.stringify(topics));
-    this.#storeMeta('taxonomy_problems', JSON.stringify(fileProblems));
+    storeMeta(this.#database, 'topics', JSON.stringify(topics));
+    storeMeta(this.#database, 'taxonomy_problems', JSON.stringify(fileProblems));
+    storeMeta(this.#database, 'taxonomy_version', taxonomyVersion);
   }
 
-  /** What is known of a file; nothing, of one that is new. */
-  #readStoredFile(path: string): StoredFile {
-    const row = prepared(this.#database, 'select hash, story_id from files where path = ?').get(path);
-    return {
-      path,
-      hash: row === undefined ? null : String(row.hash),
-      story_id: typeof row?.story_id === 'string' ? row.story_id : null,
-    };
-  }
-
-  #readMeta(key: string): unknown {
-    return this.#database.prepare('select value from meta where key = ?').get(key)?.value;
-  }
-
-  #storeMeta(key: string, value: string): void {
-    // A scan that finds nothing new writes nothing.
-    if (this.#readMeta(key) === value) return;
-    this.#database.prepare('insert or replace into meta values (?, ?)').run(key, value);
+  /** What searching needs to know of all stories. */
+  #count(wordChanges: ReadonlyMap<string, number> | null): void {
+    if (wordChanges === null) rebuildSpelling(this.#database);
+    else updateSpelling(this.#database, wordChanges);
+    const { shown, unpublished } = this.#stories.count();
+    storeMeta(this.#database, 'median_heat', String(this.#stories.readMedianHeat()));
+    storeMeta(this.#database, 'shown_stories', String(shown));
+    storeMeta(this.#database, 'unpublished_stories', String(unpublished));
+    storeMeta(this.#database, 'name_groups', JSON.stringify(countGroups(this.#database)));
   }
 
   #inTransaction(work: () => void): void {
@@ -285,7 +211,22 @@ export class Indexer {
   }
 }
 
+/** Batches of at most `size` items; one empty batch of none. */
+function* batch<T>(items: Iterable<T>, size: number): Generator<T[], void, undefined> {
+  let current: T[] = [];
+  let isAny = false;
+  for (const item of items) {
+    current.push(item);
+    if (current.length < size) continue;
+    yield current;
+    isAny = true;
+    current = [];
+  }
+  if (current.length > 0 || !isAny) yield current;
+}
+
 function readTaxonomy(path: string): ReturnType<typeof parseTaxonomy> {
+  if (!existsSync(path)) return { topics: [], problems: [] };
   try {
     return parseTaxonomy(readFileSync(path, 'utf8'));
   } catch (cause) {

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import type { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from './coverage.ts';
 import { IndexError, openIndexReader } from './database.ts';
-import type { ScanResult } from './indexer.ts';
+import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from './indexer-thread.ts';
+import { readMeta } from './meta.ts';
 import { countGroups, countProviders, countTopics, type NameCount, type NameGroups } from './name-counts.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from './search.ts';
 import { prepared } from './statements.ts';
@@ -16,106 +14,113 @@ import { Taxonomy, type Topic } from './taxonomy.ts';
 
 export type LibraryStory = { readonly story: Story; readonly clusterId: string };
 
-export type IndexerWorkerData = {
-  readonly contentDir: string;
-  /** The clones of git sources, a second folder of records. */
-  readonly gitDir?: string;
-  readonly libraryPath: string;
-  readonly isWatching: boolean;
-};
-export type IndexerMessage =
-  | { readonly kind: 'unusable'; readonly message: string }
-  | { readonly kind: 'opened'; readonly discarded: string | null }
-  | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
-  | ({ readonly kind: 'scanned' } & ScanResult)
-  /** It has read many files and ends; another takes over. */
-  | { readonly kind: 'retired' }
-  | { readonly kind: 'failed'; readonly message: string };
-
-export type LibraryOptions = IndexerWorkerData & { readonly log: Logger };
-
-/** An indexer that is busy when the library is closed gets this long to come to an end. */
-const CLOSE_MAX_MS = 1_000;
-/** The worker's new objects are collected often, so that its heap stays small; reading is a little slower. */
-const WORKER_YOUNG_HEAP_MB = 8;
+export type LibraryOptions = Pick<
+  IndexerThreadOptions,
+  'contentDir' | 'gitDir' | 'libraryPath' | 'isWatching'
+> & { readonly log: Logger };
 
 type ChangeListener = (changedStoryIds: readonly string[]) => void;
 
 /**
- * All stories of the content folder. A worker thread keeps the index; this side only reads it, so every answer
- * is as of the worker's last finished transaction. Methods may be called once `whenReady` has resolved.
+ * All stories of the content folder. Threads keep the index; this side only reads it, so every answer is as of their
+ * last finished transaction. Methods may be called once `whenReady` has resolved.
  */
 export class Library {
-  readonly #options: LibraryOptions;
-  #worker: Worker;
-  #exited: Promise<unknown>;
+  readonly #log: Logger;
+  readonly #libraryPath: string;
+  readonly #indexer: IndexerThread;
   readonly #listeners = new Set<ChangeListener>();
   readonly #opened = Promise.withResolvers<void>();
   readonly #ready = Promise.withResolvers<void>();
+  readonly #compared = Promise.withResolvers<void>();
   readonly #dead = Promise.withResolvers<never>();
-  #isClosing = false;
+  #isCompared = false;
+  #lastFailure: string | null = null;
   #database: DatabaseSync | null = null;
   #taxonomy = new Taxonomy([]);
   #medianHeat = 0;
   #nameGroups: NameGroups = { topics: [], providers: [] };
 
-  constructor(options: LibraryOptions) {
+  constructor({ log, contentDir, gitDir, libraryPath, isWatching }: LibraryOptions) {
     // Whoever asks gets the failure; nobody asking must not end the process.
-    this.#opened.promise.catch(() => {});
-    this.#ready.promise.catch(() => {});
-    this.#dead.promise.catch(() => {});
-    this.#options = options;
-    this.#worker = this.#startWorker();
-    this.#exited = once(this.#worker, 'exit');
+    for (const { promise } of [this.#opened, this.#ready, this.#compared, this.#dead])
+      promise.catch(() => {});
+    this.#log = log;
+    this.#libraryPath = libraryPath;
+    this.#indexer = new IndexerThread({
+      contentDir,
+      ...(gitDir !== undefined && { gitDir }),
+      libraryPath,
+      isWatching,
+      onMessage: (message) => this.#hear(message),
+      onDeath: (error) => {
+        this.#refuse(error);
+        this.#dead.reject(error);
+      },
+    });
   }
 
-  #startWorker(): Worker {
-    const { log, ...workerData } = this.#options;
-    const worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: WORKER_YOUNG_HEAP_MB },
-    });
-    let hasRetired = false;
-    worker.once('error', (error) => this.#die(error));
-    worker.once('exit', (code) => {
-      if (hasRetired) this.#replaceWorker();
-      else this.#die(new Error(`the indexer ended (code ${code})`));
-    });
-    worker.on('message', (message: IndexerMessage) => {
-      switch (message.kind) {
-        case 'unusable':
-          this.#refuse(new IndexError(message.message));
-          break;
-        case 'opened':
-          if (message.discarded !== null) {
-            log.warn(
-              { path: workerData.libraryPath },
-              `the library index is built anew: ${message.discarded}`,
-            );
-          }
-          this.#database ??= openIndexReader(workerData.libraryPath);
-          this.#opened.resolve();
-          break;
-        case 'progress':
-          log.info(message, `reading records: ${message.filesDone} of ${message.files}`);
-          break;
-        case 'scanned':
-          this.#applyScan(message);
-          break;
-        case 'retired':
-          hasRetired = true;
-          break;
-        case 'failed':
-          this.#fail(message.message, log);
-      }
-    });
-    return worker;
+  #hear(message: IndexerMessage): void {
+    switch (message.kind) {
+      case 'unusable':
+        // Before it was open once, whoever waits for it tells it.
+        if (this.#database === null) this.#refuse(new IndexError(message.message));
+        else this.#logFailure(message.message);
+        break;
+      case 'opened':
+        this.#open(message.discarded);
+        break;
+      case 'progress':
+        this.#log.info(message, `reading records: ${message.filesDone} of ${message.files}`);
+        break;
+      case 'readable':
+        this.#takeUp();
+        break;
+      case 'scanned':
+        this.#lastFailure = null;
+        this.#takeUp();
+        if (this.#isCompared) this.#tellChange(message.changedStoryIds);
+        this.#isCompared = true;
+        this.#compared.resolve();
+        break;
+      case 'failed':
+        this.#refuse(new Error(message.message));
+        this.#logFailure(`the content folder cannot be read: ${message.message}`);
+        break;
+      case 'damaged':
+        // The scan that now follows throws it away and tells so.
+        break;
+    }
   }
 
-  #replaceWorker(): void {
-    if (this.#isClosing) return;
-    this.#worker = this.#startWorker();
-    this.#exited = once(this.#worker, 'exit');
+  /** Said once, however often it is tried. */
+  #logFailure(message: string): void {
+    if (message !== this.#lastFailure) this.#log.error(message);
+    this.#lastFailure = message;
+  }
+
+  #open(discarded: string | null): void {
+    if (discarded !== null) {
+      this.#log.warn({ path: this.#libraryPath }, `the library index is built anew: ${discarded}`);
+      // What is open is the file that was thrown away.
+      this.#database?.close();
+      this.#database = null;
+    }
+    this.#database ??= openIndexReader(this.#libraryPath);
+    this.#opened.resolve();
+  }
+
+  #takeUp(): void {
+    const read = (key: string): string | undefined => readMeta(this.#reader(), key);
+    // All were written by this version's indexer.
+    this.#taxonomy = new Taxonomy(JSON.parse(read('topics') ?? '[]') as Topic[]);
+    this.#medianHeat = Number(read('median_heat'));
+    this.#nameGroups = JSON.parse(read('name_groups') ?? '{"topics":[],"providers":[]}') as NameGroups;
+    this.#ready.resolve();
+  }
+
+  #tellChange(changedStoryIds: readonly string[]): void {
+    if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
   }
 
   /** Resolves when the index is open; rejects with an IndexError when it cannot be. */
@@ -123,9 +128,17 @@ export class Library {
     return this.#opened.promise;
   }
 
-  /** Resolves when the folder has been read once; rejects when it cannot be, or the index could not be opened. */
+  /**
+   * Resolves when the folder has been read once: all of it can be searched. Rejects when it cannot be read, or the
+   * index could not be opened.
+   */
   whenReady(): Promise<void> {
     return this.#ready.promise;
+  }
+
+  /** Resolves when it is also known which stories tell the same event: before that, none may be posted. */
+  whenCompared(): Promise<void> {
+    return this.#compared.promise;
   }
 
   /** Rejects when the indexer has died: from then on nothing of the folder would be noticed. */
@@ -166,23 +179,23 @@ export class Library {
   getStory(id: string): LibraryStory | undefined {
     const row = prepared(
       this.#reader(),
-      'select story, cluster_id from stories where is_shown = 1 and id = ?',
+      'select story, cluster_id from stories join records using (path) where is_shown = 1 and id = ?',
     ).get(id);
     return row === undefined ? undefined : toLibraryStory(row);
   }
 
-  /** The cluster of a story that readers may see. */
+  /** The cluster of a story that readers may see, once it has been compared. */
   clusterOf(id: string): string | undefined {
     const read = prepared(this.#reader(), 'select cluster_id from stories where is_shown = 1 and id = ?');
     const row = read.get(id);
-    return row === undefined ? undefined : String(row.cluster_id);
+    return typeof row?.cluster_id === 'string' ? row.cluster_id : undefined;
   }
 
   /** Whether a story's only files are broken, with no good version known: nothing can be said of it. */
   isUnreadable(id: string): boolean {
     const read = prepared(
       this.#reader(),
-      'select max(story is not null) as is_read from files where story_id = ?',
+      'select max(story is not null) as is_read from files left join records using (path) where story_id = ?',
     );
     return read.get(id)?.is_read === 0;
   }
@@ -198,11 +211,15 @@ export class Library {
     return canonicalLink === null ? undefined : this.getStory(hashLink(canonicalLink));
   }
 
-  /** The shown stories published after `fromMs`, up to and including `toMs`. */
+  /**
+   * The shown stories published after `fromMs`, up to and including `toMs`, that have been compared with the others:
+   * of one that has not, nobody knows yet whether its event has been posted.
+   */
   listPublished(fromMs: number, toMs: number): LibraryStory[] {
     return prepared(
       this.#reader(),
-      'select story, cluster_id from stories where is_shown = 1 and published_at_ms > ? and published_at_ms <= ?',
+      `select story, cluster_id from stories join records using (path)
+       where is_shown = 1 and cluster_id is not null and published_at_ms > ? and published_at_ms <= ?`,
     )
       .all(fromMs, toMs)
       .map(toLibraryStory);
@@ -247,40 +264,15 @@ export class Library {
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true;
-    this.#worker.postMessage('close');
-    await Promise.race([this.#exited, wait(CLOSE_MAX_MS, undefined, { ref: false })]);
-    // In the middle of a long scan it does not hear; the index then goes on from its last transaction.
-    await this.#worker.terminate();
+    await this.#indexer.close();
     this.#database?.close();
     this.#database = null;
-  }
-
-  #applyScan({ changedStoryIds }: ScanResult): void {
-    const read = prepared(this.#reader(), 'select value from meta where key = ?');
-    // All were written by this version's indexer.
-    this.#taxonomy = new Taxonomy(JSON.parse(String(read.get('topics')?.value)) as Topic[]);
-    this.#medianHeat = Number(read.get('median_heat')?.value);
-    const groups = read.get('name_groups')?.value;
-    if (groups !== undefined) this.#nameGroups = JSON.parse(String(groups)) as NameGroups;
-    this.#ready.resolve();
-    if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
-  }
-
-  #die(error: Error): void {
-    if (this.#isClosing) return;
-    this.#refuse(error);
-    this.#dead.reject(error);
-  }
-
-  #fail(message: string, log: Logger): void {
-    log.error(`the content folder cannot be read: ${message}`);
-    this.#refuse(new Error(message));
   }
 
   #refuse(error: Error): void {
     this.#opened.reject(error);
     this.#ready.reject(error);
+    this.#compared.reject(error);
   }
 
   #reader(): DatabaseSync {
@@ -292,5 +284,6 @@ export class Library {
 function toLibraryStory(row: Record<string, unknown>): LibraryStory {
   // Written by this version's indexer (another version's index is discarded).
   const story = JSON.parse(String(row.story)) as Story;
-  return { story, clusterId: String(row.cluster_id) };
+  // Before it has been compared, a story is alone.
+  return { story, clusterId: typeof row.cluster_id === 'string' ? row.cluster_id : story.id };
 }

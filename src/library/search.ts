@@ -232,7 +232,10 @@ function scoreRow(row: Row, query: RankedQuery, medianHeat: number, nowMs: numbe
 }
 
 function readHits(database: DatabaseSync, page: readonly Scored[], scoresByTime: boolean): SearchHit[] {
-  const read = prepared(database, 'select story from stories where rowid = ?');
+  const read = prepared(
+    database,
+    'select story from stories join records using (path) where stories.rowid = ?',
+  );
   return page.flatMap(({ rowid, score }) => {
     const row = read.get(rowid);
     // A story may be taken out between two reads.

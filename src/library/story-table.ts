@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { hashLink } from '../story/links.ts';
 import { isShown, type Story } from '../story/story.ts';
-import { extractTerms } from '../story/story-terms.ts';
 import { EVERY_STORY_FACET, facetOf } from './facets.ts';
 import { splitWords } from './query.ts';
 import { prepared } from './statements.ts';
@@ -10,6 +9,9 @@ import { topicKey } from './taxonomy.ts';
 
 /** What a missing heat counts as in a collection without any: the heat from which stories are worth a post. */
 const HEAT_OF_EMPTY_COLLECTION = 70;
+
+/** A story that is to be put in; its cluster, if it is in one. */
+type NewRow = { readonly story: Story; readonly path: string; readonly clusterId: string | null };
 
 /** The tables of stories with what is derived from each: words, topics, links. */
 export class StoryTable {
@@ -23,44 +25,53 @@ export class StoryTable {
 
   /**
    * Makes the stories what their files now say: of those that share a link, the newest.
-   * @returns the ids of those that this changed
+   * @param replaced the records that have changed or gone, as they were before, by path
+   * @returns the ids of the stories that this changed
    */
-  refresh(ids: Iterable<string>): string[] {
+  refresh(ids: Iterable<string>, replaced: ReadonlyMap<string, string>): string[] {
     const outdated: number[] = [];
-    const current: { story: Story; path: string; clusterId: string }[] = [];
+    const current: NewRow[] = [];
     const changedIds: string[] = [];
     for (const id of ids) {
       const file = this.#run(
-        'select path, story from files where story_id = ? and story is not null order by published_at_ms desc, path desc limit 1',
+        'select path, story from files join records using (path) where story_id = ? order by published_at_ms desc, path desc limit 1',
       ).get(id);
-      const known = this.#run('select rowid, path, story, cluster_id from stories where id = ?').get(id);
+      const known = this.#run('select rowid, path, is_shown, cluster_id from stories where id = ?').get(id);
       if (file === undefined && known === undefined) continue;
-      if (file !== undefined && file.story === known?.story && file.path === known?.path) continue;
+      const before =
+        known === undefined
+          ? null
+          : (replaced.get(String(known.path)) ?? this.#readRecord(String(known.path)));
+      if (file !== undefined && file.story === before && file.path === known?.path) continue;
       changedIds.push(id);
       // Stories are written by the indexer of this very version (another version's index is discarded).
-      if (known !== undefined) {
-        outdated.push(Number(known.rowid));
-        this.#countWordsOf(JSON.parse(String(known.story)) as Story, -1);
-      }
+      if (known !== undefined) outdated.push(Number(known.rowid));
+      if (before !== null) this.#countWordsOf(JSON.parse(before) as Story, -1);
       if (file === undefined) continue;
       const story = JSON.parse(String(file.story)) as Story;
-      current.push({ story, path: String(file.path), clusterId: String(known?.cluster_id ?? id) });
+      const clusterId = known?.is_shown === 1 && known.cluster_id !== null ? String(known.cluster_id) : null;
+      current.push({ story, path: String(file.path), clusterId });
     }
     // FTS5 writes out what it has gathered whenever a row id is smaller than the one before: oldest first is ten
     // times faster than newest first.
     for (const rowid of outdated.sort((a, b) => a - b)) this.#delete(rowid);
-    const rowidOf = ({ story }: { story: Story }) => preferredRowid(story.publishedAtMs, story.id);
-    for (const { story, path, clusterId } of current.sort((a, b) => rowidOf(a) - rowidOf(b))) {
-      this.#insert(story, path, clusterId);
-      this.#countWordsOf(story, 1);
+    const rowidOf = ({ story }: NewRow) => preferredRowid(story.publishedAtMs, story.id);
+    for (const row of current.sort((a, b) => rowidOf(a) - rowidOf(b))) {
+      this.#insert(row);
+      this.#countWordsOf(row.story, 1);
     }
     return changedIds;
   }
 
-  /** The cluster that a story is in; undefined when it is not known. */
+  #readRecord(path: string): string | null {
+    const story = this.#run('select story from records where path = ?').get(path)?.story;
+    return story === undefined ? null : String(story);
+  }
+
+  /** The cluster that a story is in; undefined when there is none yet. */
   clusterOf(id: string): string | undefined {
-    const row = this.#run('select cluster_id from stories where id = ?').get(id);
-    return row === undefined ? undefined : String(row.cluster_id);
+    const clusterId = this.#run('select cluster_id from stories where id = ?').get(id)?.cluster_id;
+    return clusterId === null || clusterId === undefined ? undefined : String(clusterId);
   }
 
   /** Counts the words of stories that are put in and taken out from now on. */
@@ -91,24 +102,17 @@ export class StoryTable {
     return Number(middle?.heat ?? HEAT_OF_EMPTY_COLLECTION);
   }
 
-  #insert(story: Story, path: string, clusterId: string): void {
+  #insert({ story, path, clusterId }: NewRow): void {
     const shown = isShown(story);
-    const providerKey = story.provider.name.toLowerCase();
     const rowid = this.#findFreeRowid(story);
-    this.#run(
-      `insert into stories (rowid, id, path, is_shown, published_at_ms, heat, provider_key, cluster_id, story, terms)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
+    this.#run('insert into stories values (?, ?, ?, ?, ?, ?, ?)').run(
       rowid,
       story.id,
       path,
       shown ? 1 : 0,
       story.publishedAtMs,
       story.heat,
-      providerKey,
-      shown ? clusterId : story.id,
-      JSON.stringify(story),
-      shown ? JSON.stringify(extractTerms(story.title, story.excerpt)) : '',
+      clusterId,
     );
     if (!shown) return;
     this.#run('insert into headlines values (?, ?, ?, ?, ?, ?, ?)').run(
@@ -122,7 +126,7 @@ export class StoryTable {
     );
     const facets = [
       EVERY_STORY_FACET,
-      facetOf('provider', providerKey),
+      facetOf('provider', story.provider.name.toLowerCase()),
       ...story.topics.map((topic) => facetOf('topic', topicKey(topic))),
     ];
     this.#run('insert into words (rowid, title, excerpt, provider, facets) values (?, ?, ?, ?, ?)').run(
@@ -132,9 +136,6 @@ export class StoryTable {
       providerWords(story.provider.name),
       facets.join(' '),
     );
-    for (const topic of story.topics) {
-      this.#run('insert into story_topics values (?, ?, ?)').run(topicKey(topic), rowid, topic);
-    }
     for (const article of story.related) {
       this.#run('insert into story_links values (?, ?)').run(rowid, hashLink(article.canonicalLink));
     }
@@ -147,7 +148,7 @@ export class StoryTable {
   }
 
   #delete(rowid: number): void {
-    for (const table of ['story_topics', 'story_links']) {
+    for (const table of ['story_terms', 'story_links']) {
       this.#run(`delete from ${table} where story_rowid = ?`).run(rowid);
     }
     this.#run('delete from words where rowid = ?').run(rowid);

@@ -24,8 +24,9 @@ export function readOverview(database: DatabaseSync): LibraryOverview {
   const read = database.prepare('select value from meta where key = ?');
   const count = (key: string): number => Number(read.get(key)?.value ?? 0);
   const errors = [
-    ...readMetaProblems(database, 'taxonomy_problems'),
-    ...readMetaProblems(database, 'listing_problems'),
+    ...['taxonomy_problems', 'archive_problems', 'listing_problems'].flatMap((key) =>
+      readMetaProblems(database, key),
+    ),
     ...listRecordProblems(database, `instr(problems, '"severity":"error"') > 0`),
   ];
   return {
@@ -47,8 +48,9 @@ export function summarizeIndex(database: DatabaseSync): LibrarySummary {
     )
     .get();
   const problems = [
-    ...readMetaProblems(database, 'taxonomy_problems'),
-    ...readMetaProblems(database, 'listing_problems'),
+    ...['taxonomy_problems', 'archive_problems', 'listing_problems'].flatMap((key) =>
+      readMetaProblems(database, key),
+    ),
     ...listRecordProblems(database, `problems <> '[]'`),
     ...listFolderNotices(database),
   ];
@@ -73,7 +75,10 @@ function readMetaProblems(database: DatabaseSync, key: string): FileProblem[] {
 
 function listRecordProblems(database: DatabaseSync, condition: string): FileProblem[] {
   return database
-    .prepare(`select path, problems, story is not null as has_story from files where ${condition}`)
+    .prepare(
+      `select path, problems, exists (select 1 from records where records.path = files.path) as has_story
+       from files where ${condition}`,
+    )
     .all()
     .flatMap(({ path, problems, has_story }) => {
       // Written by this version's indexer.
@@ -100,17 +105,19 @@ function listUnknownTopics(database: DatabaseSync): FileProblem[] {
   const taxonomy = new Taxonomy(JSON.parse(String(row?.value ?? '[]')) as Topic[]);
   if (taxonomy.topics.length === 0) return [];
   return database
-    .prepare(
-      'select path, topic_key, name from story_topics join stories on stories.rowid = story_rowid order by name',
-    )
+    .prepare('select path, topics from headlines join stories using (rowid)')
     .all()
-    .filter(({ name }) => taxonomy.find(String(name)) === undefined)
-    .map(({ path, name }) => ({
-      file: String(path),
-      line: 1,
-      severity: 'notice',
-      message: `topics: ${JSON.stringify(name)} is not in topics.yaml; it is kept`,
-    }));
+    .flatMap(({ path, topics }) =>
+      // Written by this version's StoryTable.
+      (JSON.parse(String(topics)) as string[])
+        .filter((name) => taxonomy.find(name) === undefined)
+        .map((name) => ({
+          file: String(path),
+          line: 1,
+          severity: 'notice',
+          message: `topics: ${JSON.stringify(name)} is not in topics.yaml; it is kept`,
+        })),
+    );
 }
 
 function listSharedLinks(database: DatabaseSync): FileProblem[] {

@@ -36,10 +36,8 @@ async function makeRepository() {
 
 const titlesOf = (contentDir: string, gitDir: string): string[] => {
   const { database } = openIndex(':memory:', contentDir);
-  new Indexer(database, contentDir, gitDir).scan();
-  const rows = database
-    .prepare(`select story ->> '$.title' as title from stories where is_shown order by title`)
-    .all();
+  new Indexer(database, contentDir, { gitDir }).scan();
+  const rows = database.prepare(`select title from headlines order by title`).all();
   database.close();
   return rows.map(({ title }) => String(title));
 };

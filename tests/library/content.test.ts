@@ -12,7 +12,9 @@ const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));
 
 function readContent() {
   const index = indexFolder(CONTENT);
-  const rows = index.database.prepare('select story, cluster_id from stories where is_shown').all();
+  const rows = index.database
+    .prepare('select story, cluster_id from stories join records using (path) where is_shown')
+    .all();
   const stories = rows.map((row) => ({
     clusterId: String(row.cluster_id),
     ...(JSON.parse(String(row.story)) as Story),

@@ -8,7 +8,7 @@ import { recordText } from '../support/record-text.ts';
 const NOW = Date.parse('2021-12-20T00:00:00Z');
 
 function readStory({ database }: IndexedFolder, name: string): Story {
-  const row = database.prepare('select story from stories where path = ?').get(`${name}.md`);
+  const row = database.prepare('select story from records where path = ?').get(`${name}.md`);
   if (row === undefined) throw new Error(`no story of ${name}.md`);
   return JSON.parse(String(row.story));
 }

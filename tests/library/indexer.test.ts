@@ -464,7 +464,7 @@ describe('the real records', () => {
       expect(pairs).toHaveLength(1);
       expect(summarize()).toMatchObject({ files: 224, unpublished: 88, stories: 224 - 88 - 1, skipped: 0 });
       const videos = database
-        .prepare(`select story ->> '$.link' as link from stories where story ->> '$.type' = 'video'`)
+        .prepare(`select story ->> '$.link' as link from records where story ->> '$.type' = 'video'`)
         .all();
       expect(videos).toHaveLength(4);
       expect(videos.every(({ link }) => /^https?:/.test(String(link)))).toBe(true);
@@ -476,9 +476,9 @@ describe('the real records', () => {
     symlinkSync(join(SHARED_DATA, 'seed-record.md'), join(folder, 'seed.md'));
     scan();
     expect(summarize()).toMatchObject({ files: 1, stories: 1, problems: [] });
-    expect(database.prepare('select heat, provider_key from stories').get()).toMatchObject({
+    expect(database.prepare('select heat, provider from headlines').get()).toMatchObject({
       heat: 83,
-      provider_key: 'forbes',
+      provider: 'Forbes',
     });
     expect(database.prepare('select count(*) as count from story_links').get()).toMatchObject({ count: 1 });
   });

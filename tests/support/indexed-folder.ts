@@ -30,7 +30,7 @@ export function indexFolder(folder: string): IndexedFolder {
     summarize: () => summarizeIndex(database),
     titles: () =>
       database
-        .prepare(`select story ->> '$.title' as title from stories where is_shown order by title`)
+        .prepare(`select title from headlines order by title`)
         .all()
         .map(({ title }) => String(title)),
     problems: (severity = 'error') =>

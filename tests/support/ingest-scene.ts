@@ -50,7 +50,7 @@ export function createIngestScene(sources: readonly Readonly<Record<string, unkn
   copyFileSync(TOPICS, join(contentDir, 'topics.yaml'));
   const { database } = openIndex(':memory:', contentDir);
   onTestFinished(() => database.close());
-  const indexer = new Indexer(database, contentDir, gitDir);
+  const indexer = new Indexer(database, contentDir, { gitDir });
   const records = (): Map<string, Record<string, unknown>> => readRecords(contentDir);
   return {
     contentDir,

@@ -24,7 +24,7 @@ export async function openLibrary(
 ): Promise<OpenedLibrary> {
   const { logger, lines } = collectLog();
   const library = createLibrary(contentDir, libraryPath, isWatching, logger, gitDir);
-  await library.whenReady();
+  await library.whenCompared();
   return {
     library,
     log: lines,
