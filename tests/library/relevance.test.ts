@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CONTENT_QUERIES } from '../../bench/relevance/content.ts';
+import { HELD_OUT_AI_NEWS_QUERIES, HELD_OUT_CONTENT_QUERIES } from '../../bench/relevance/held-out.ts';
 import { JUDGED_PLACES, type JudgedQuery, judgeSearch } from '../../bench/relevance/judge.ts';
 import { AI_NEWS_QUERIES } from '../../bench/relevance/shared.ts';
 import { searchStories } from '../../src/library/search.ts';
@@ -46,3 +47,16 @@ testOnSharedData('given the judged queries over the real records, what was meant
   const { meanReciprocalRank } = judge(join(SHARED_DATA, 'ai-news'), AI_NEWS_QUERIES);
   expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
 });
+
+test('given queries the ranking was never tuned on over content/, what was meant comes first', () => {
+  const { meanReciprocalRank } = judge(CONTENT, HELD_OUT_CONTENT_QUERIES);
+  expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
+});
+
+testOnSharedData(
+  'given queries the ranking was never tuned on over the real records, what was meant comes first',
+  () => {
+    const { meanReciprocalRank } = judge(join(SHARED_DATA, 'ai-news'), HELD_OUT_AI_NEWS_QUERIES);
+    expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
+  },
+);
