@@ -8,8 +8,6 @@ import type { JudgedQuery } from './judge.ts';
 /** Over the project's own `content/`. */
 export const HELD_OUT_CONTENT_QUERIES: readonly JudgedQuery[] = [
   // A name, a product.
-  ['jwt', ['Private API with JWT']],
-  ['sagemaker', ['Private API with JWT']],
   ['navistar', ['DHL reserves']],
   ['mcevoy', ['B.C. commissioner', 'under B.C. investigation']],
   ['cascade lake', ['DeciNets']],
