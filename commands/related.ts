@@ -9,7 +9,7 @@ import {
 } from '../src/discord/command.ts';
 import type { CustomId } from '../src/discord/custom-id.ts';
 import { EVERYWHERE } from '../src/discord/installation.ts';
-import { buildCoverageList, buildSimilarList } from '../src/discord/list-cards.ts';
+import { buildRelatedList } from '../src/discord/list-cards.ts';
 import { describeIn, nameIn } from '../src/discord/localized.ts';
 import { maskLink } from '../src/discord/markdown.ts';
 import type { Content } from '../src/discord/outgoing.ts';
@@ -20,7 +20,10 @@ import { findStoryOfMessage, findTypedStory, getStory, suggestStories } from './
 const HEADLINE_MAX_CHARS = 200;
 const LINK_MAX_CHARS = 1500;
 
-/** `/related`: other coverage of a story that is named, linked, or the latest in this channel. */
+/**
+ * `/related`: other coverage of a story that is named, linked, or the latest in this channel; after it, stories on the
+ * same subject.
+ */
 export const related = {
   kind: 'slash',
   definition: {
@@ -39,7 +42,7 @@ export const related = {
   answer(options, asker, context) {
     const typed = options.getString('story');
     const found = typed === undefined ? findLatest(asker, context) : findTypedStory(typed, asker, context);
-    return answerCoverage(found.story, 0, asker, context);
+    return answerRelated(found.story, 0, asker, context);
   },
   suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
 } satisfies SlashCommand;
@@ -53,33 +56,32 @@ export const relatedCoverage = {
     ...EVERYWHERE,
   },
   answer: (message, asker, context) =>
-    answerCoverage(findStoryOfMessage(message, asker, context).story, 0, asker, context),
+    answerRelated(findStoryOfMessage(message, asker, context).story, 0, asker, context),
 } satisfies MessageCommand;
 
 /** The Related button of a card. */
 export const relatedButton: ComponentHandler<Extract<CustomId, { kind: 'related' }>> = {
   mode: 'reply',
   answer: ({ storyId }, _values, asker, context) =>
-    answerCoverage(getStory(storyId, asker.t, context).story, 0, asker, context),
+    answerRelated(getStory(storyId, asker.t, context).story, 0, asker, context),
 };
 
-/** Previous and Next below a long list of coverage. */
+/** Previous and Next below a long list. */
 export const relatedPageButton: ComponentHandler<Extract<CustomId, { kind: 'related-page' }>> = {
   mode: 'update',
   answer: ({ storyId, page }, _values, asker, context) =>
-    answerCoverage(getStory(storyId, asker.t, context).story, page, asker, context),
+    answerRelated(getStory(storyId, asker.t, context).story, page, asker, context),
 };
 
-function answerCoverage(
+function answerRelated(
   story: Story,
   page: number,
   { t }: Asker,
   { library, clock }: CommandContext,
 ): Content {
-  const articles = library.coverageOf(story, clock.now());
-  if (articles.length > 0) return buildCoverageList(story, articles, page, t);
-  const similar = library.similarTo(story, clock.now());
-  if (similar.length > 0) return buildSimilarList(story, similar, t);
+  const nowMs = clock.now();
+  const articles = [...library.coverageOf(story, nowMs), ...library.similarTo(story, nowMs)];
+  if (articles.length > 0) return buildRelatedList(story, articles, page, t);
   const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
   return { content: t('related.none', { story: headline }) };
 }

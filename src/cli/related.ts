@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { describeFileError } from '../library/content-files.ts';
+import type { CoverageArticle } from '../library/coverage.ts';
 import type { Library } from '../library/library.ts';
 import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import { parseHttpUrl } from '../story/links.ts';
@@ -14,7 +15,7 @@ import { withLibrary } from './open-library.ts';
 class NotFoundError extends Error {}
 
 /**
- * Prints the other coverage of a story: of a record's file, of an article's address, or of a story's id.
+ * Prints the other coverage of a story, then stories on the same subject: of a record's file, of an article's address, or of a story's id.
  * @returns the exit code: 1 when there is no such story
  */
 export function relateContent(
@@ -32,32 +33,31 @@ export function relateContent(
       io.stderr.write(`${error.message}\n`);
       return 1;
     }
-    const articles = [...library.coverageOf(story, nowMs), ...library.similarTo(story, nowMs)].map(
-      (article) => ({
-        title: article.title,
-        link: article.link,
-        provider: article.providerName,
-        publishedAt: article.publishedAtMs === null ? null : new Date(article.publishedAtMs).toISOString(),
-        kind: article.kind,
-      }),
-    );
+    const coverage = library.coverageOf(story, nowMs);
+    const similar = library.similarTo(story, nowMs);
     if (json) {
-      printJson(io, articles);
+      printJson(io, [...coverage, ...similar].map(toDocument));
       return 0;
     }
     printLine(io, `${story.title} (${story.provider.name}, ${formatMinute(story.publishedAtMs)})`);
+    if (coverage.length === 0) printLine(io, 'no other coverage');
     printTable(
       io,
-      articles.map(({ kind, publishedAt, provider, title }) => [
-        kind,
-        publishedAt === null ? '-' : formatMinute(Date.parse(publishedAt)),
-        provider,
-        title,
-      ]),
+      coverage.map((article) => [article.kind, ...toCells(article)]),
     );
-    if (articles.length === 0) printLine(io, 'no other coverage');
+    if (similar.length > 0) printLine(io, '\non the same subject');
+    printTable(io, similar.map(toCells));
     return 0;
   });
+}
+
+function toDocument({ title, link, providerName, publishedAtMs, kind }: CoverageArticle) {
+  const publishedAt = publishedAtMs === null ? null : new Date(publishedAtMs).toISOString();
+  return { title, link, provider: providerName, publishedAt, kind };
+}
+
+function toCells({ publishedAtMs, providerName, title }: CoverageArticle): string[] {
+  return [publishedAtMs === null ? '-' : formatMinute(publishedAtMs), providerName, title];
 }
 
 function findStory(target: string, library: Library): Story {

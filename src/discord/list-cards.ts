@@ -16,13 +16,13 @@ import type { Content } from './outgoing.ts';
 
 /** Five headlines are read at a glance, and with longest titles and links they still fit one embed. */
 export const NEWS_PAGE_SIZE = 5;
-const COVERAGE_PAGE_SIZE = 8;
+const RELATED_PAGE_SIZE = 8;
 
 const HEADLINE_MAX_CHARS = 200;
 const PROVIDER_MAX_CHARS = 60;
 /** A longer address would take the room of the other lines; the headline then stands without its link. */
 const LINK_MAX_CHARS = 500;
-/** A page of coverage with the longest texts and links of this length fits one embed. */
+/** A page of what is related with the longest texts and links of this length fits one embed. */
 const SHORT_LINK_MAX_CHARS = 150;
 /** Of all lists and reports. */
 export const LIST_COLOR = 0x577590;
@@ -67,16 +67,21 @@ export function buildNewsPage(
   };
 }
 
-/** The other coverage of a story, one page of it. */
-export function buildCoverageList(
+/**
+ * One page of what is related to a story: its other coverage, and after it, under a heading of their own, stories on
+ * the same subject.
+ */
+export function buildRelatedList(
   story: Story,
   articles: readonly CoverageArticle[],
   wantedPage: number,
   t: Translate,
 ): Content {
-  const pages = Math.max(1, Math.ceil(articles.length / COVERAGE_PAGE_SIZE));
+  const pages = Math.max(1, Math.ceil(articles.length / RELATED_PAGE_SIZE));
   const page = Math.min(Math.max(0, wantedPage), pages - 1);
-  const shown = articles.slice(page * COVERAGE_PAGE_SIZE, (page + 1) * COVERAGE_PAGE_SIZE);
+  const start = page * RELATED_PAGE_SIZE;
+  const shown = articles.slice(start, start + RELATED_PAGE_SIZE);
+  const coverageCount = articles.filter(({ kind }) => kind !== 'similar').length;
   const buttons = buildPageButtons(page, pages, t, (target) => ({
     kind: 'related-page',
     storyId: story.id,
@@ -85,32 +90,20 @@ export function buildCoverageList(
   return {
     embeds: [
       {
-        title: t('related.title', { count: articles.length }),
-        description: joinWithinEmbed((linkMaxChars) => [
-          t('related.of', { story: describeStory(story, linkMaxChars) }),
-          ...shown.map((article) => formatArticle(article, linkMaxChars)),
-        ]),
+        title: t('related.title', { count: coverageCount }),
+        description: joinWithinEmbed((linkMaxChars) => {
+          const lines = shown.map((article) => formatArticle(article, linkMaxChars));
+          const shownCoverage = Math.max(0, coverageCount - start);
+          if (shownCoverage < lines.length) lines.splice(shownCoverage, 0, `**${t('related.similar')}**`);
+          const headline = describeStory(story, linkMaxChars);
+          if (coverageCount === 0) return [t('related.none', { story: headline }), ...lines];
+          return [shownCoverage > 0 ? t('related.of', { story: headline }) : headline, ...lines];
+        }),
         color: LIST_COLOR,
         ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
       },
     ],
     components: pages > 1 ? [buttons] : [],
-  };
-}
-
-/** What is shown instead when nothing else covers the story: stories about much the same. */
-export function buildSimilarList(story: Story, articles: readonly CoverageArticle[], t: Translate): Content {
-  return {
-    embeds: [
-      {
-        title: t('related.title', { count: 0 }),
-        description: joinWithinEmbed((linkMaxChars) => [
-          t('related.noneButSimilar', { story: describeStory(story, linkMaxChars) }),
-          ...articles.map((article) => formatArticle(article, linkMaxChars)),
-        ]),
-        color: LIST_COLOR,
-      },
-    ],
   };
 }
 

@@ -180,8 +180,8 @@ export const de = {
   related: {
     title: 'Weitere Berichte ({{count}})',
     of: 'Weitere Berichte zu {{story}}',
-    noneButSimilar: 'Zu {{story}} sind noch keine weiteren Berichte bekannt. Ähnliche Meldungen:',
     none: 'Zu {{story}} sind noch keine weiteren Berichte bekannt.',
+    similar: 'Meldungen zum selben Thema',
   },
 
   why: {

@@ -162,8 +162,8 @@ export const en = {
   related: {
     title: 'Related coverage ({{count}})',
     of: 'Other coverage of {{story}}',
-    noneButSimilar: 'No other coverage of {{story}} is known yet. Stories like it:',
     none: 'No other coverage of {{story}} is known yet.',
+    similar: 'Stories on the same subject',
   },
 
   why: {

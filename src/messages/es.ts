@@ -181,8 +181,8 @@ export const es = {
   related: {
     title: 'Más sobre esta noticia ({{count}})',
     of: 'Otros artículos sobre {{story}}',
-    noneButSimilar: 'Aún no conozco otros artículos sobre {{story}}. Noticias parecidas:',
     none: 'Aún no conozco otros artículos sobre {{story}}.',
+    similar: 'Noticias sobre el mismo tema',
   },
 
   why: {

@@ -181,8 +181,8 @@ export const fr = {
   related: {
     title: 'Autres articles ({{count}})',
     of: 'D’autres articles sur {{story}}',
-    noneButSimilar: 'Pas encore d’autre article connu sur {{story}}. Des actus similaires :',
     none: 'Pas encore d’autre article connu sur {{story}}.',
+    similar: 'Actus sur le même sujet',
   },
 
   why: {

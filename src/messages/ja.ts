@@ -175,8 +175,8 @@ export const ja = {
   related: {
     title: '関連記事（{{count}}）',
     of: '{{story}} と同じニュースを扱った他の記事',
-    noneButSimilar: '{{story}} と同じニュースを扱った記事は、まだ見つかっていません。似た記事：',
     none: '{{story}} と同じニュースを扱った記事は、まだ見つかっていません。',
+    similar: '同じテーマの記事',
   },
 
   why: {

@@ -173,8 +173,8 @@ export const ptBR = {
   related: {
     title: 'Notícias relacionadas ({{count}})',
     of: 'Outras coberturas de {{story}}',
-    noneButSimilar: 'Ainda não há outras coberturas de {{story}}. Notícias parecidas:',
     none: 'Ainda não há outras coberturas de {{story}}.',
+    similar: 'Notícias sobre o mesmo assunto',
   },
 
   why: {

@@ -229,6 +229,40 @@ describe('related', () => {
     );
   });
 
+  test('given stories on the same subject, they come after the coverage under a heading, or alone', async () => {
+    const { environment } = setUp({
+      ...FILES,
+      'pyramids.md': recordText({
+        title: 'Robots fold pyramids',
+        excerpt: '',
+        webUrl: 'https://example.com/pyramids',
+        publishedDateTime: '2021-11-01T09:00:00Z',
+      }),
+    });
+    expect((await runCommand(['related', idOf('robots'), ...NOW], environment)).stdout).toBe(
+      [
+        'Robots fold laundry (Example, 2021-12-14 09:00)',
+        'listed  2021-12-14 10:00  X  Laundry is over',
+        '',
+        'on the same subject',
+        '2021-11-01 09:00  Example  Robots fold pyramids',
+        '',
+      ].join('\n'),
+    );
+    expect((await runCommand(['related', idOf('pyramids'), ...NOW], environment)).stdout).toBe(
+      [
+        'Robots fold pyramids (Example, 2021-11-01 09:00)',
+        'no other coverage',
+        '',
+        'on the same subject',
+        '2021-12-14 09:00  Example  Robots fold laundry',
+        '',
+      ].join('\n'),
+    );
+    const { document } = await runJson(['related', idOf('robots'), ...NOW], environment);
+    expect(document.map(({ kind }: { kind: string }) => kind)).toEqual(['listed', 'similar']);
+  });
+
   test.each([
     ['an unknown id', '0123456789abcdef', /^no record file, article or story id: "0123456789abcdef"\n$/],
     ['an unknown link', 'https://example.com/unknown', /^no record file, article or story id: /],

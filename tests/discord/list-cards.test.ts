@@ -1,10 +1,10 @@
 import { type APIActionRowComponent, type APIComponentInMessageActionRow, ComponentType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { type NewsState, parseCustomId } from '../../src/discord/custom-id.ts';
-import { buildCoverageList, buildNewsPage, buildSimilarList } from '../../src/discord/list-cards.ts';
+import { buildNewsPage, buildRelatedList } from '../../src/discord/list-cards.ts';
 import type { Content } from '../../src/discord/outgoing.ts';
 import type { CoverageArticle } from '../../src/library/coverage.ts';
-import { translatorFor } from '../../src/messages/translate.ts';
+import { type Language, translatorFor } from '../../src/messages/translate.ts';
 import { countChars } from '../../src/story/text.ts';
 import { makeStory } from '../support/stories.ts';
 
@@ -28,6 +28,7 @@ const article = (number: number, changes: Partial<CoverageArticle> = {}): Covera
   publishedAtMs: 1_639_472_400_000,
   ...changes,
 });
+const similar = (number: number): CoverageArticle => article(number, { kind: 'similar' });
 
 const t = translatorFor('en');
 const embedOf = ({ embeds = [] }: Content) => embeds[0] ?? {};
@@ -139,9 +140,9 @@ describe('a page of /news', () => {
   });
 });
 
-describe('the list of other coverage', () => {
+describe('the list of what is related', () => {
   test('given articles, each has its link, outlet and age', () => {
-    const content = buildCoverageList(makeStory(), [article(1), article(2, { publishedAtMs: null })], 0, t);
+    const content = buildRelatedList(makeStory(), [article(1), article(2, { publishedAtMs: null })], 0, t);
     expect(embedOf(content)).toMatchObject({
       title: 'Related coverage (2)',
       description:
@@ -157,7 +158,7 @@ describe('the list of other coverage', () => {
     [2, 'Page 3 of 3', 'Article 16'],
     [99, 'Page 3 of 3', 'Article 16'],
   ])('given twenty articles and page %i, it is %s', (page, footer, first) => {
-    const content = buildCoverageList(
+    const content = buildRelatedList(
       makeStory(),
       Array.from({ length: 20 }, (_, number) => article(number)),
       page,
@@ -168,28 +169,68 @@ describe('the list of other coverage', () => {
     expect(content.components).toHaveLength(1);
   });
 
-  test('given the longest texts, a page keeps to Discord’s limits and loses only its longest addresses', () => {
-    const long = { title: '*'.repeat(500), providerName: '_'.repeat(100) };
-    const articles = Array.from({ length: 8 }, (_, number) =>
-      article(number, {
-        ...long,
-        link: `https://x.example/${number}/${'x'.repeat(number === 3 ? 100 : 470)}`,
-      }),
+  test('given coverage and stories like it, those come after it under a heading of their own', () => {
+    const content = buildRelatedList(makeStory(), [article(1), similar(2), similar(3)], 0, t);
+    expect(embedOf(content).title).toBe('Related coverage (1)');
+    expect(embedOf(content).description).toBe(
+      [
+        'Other coverage of [Robots learn to fold laundry](https://example.com/robots-fold) (Example)',
+        '[Article 1](https://x.example/1)\nOutlet 1 · <t:1639472400:R>',
+        '**Stories on the same subject**',
+        '[Article 2](https://x.example/2)\nOutlet 2 · <t:1639472400:R>',
+        '[Article 3](https://x.example/3)\nOutlet 3 · <t:1639472400:R>',
+      ].join('\n\n'),
     );
-    const story = makeStory({ title: '*'.repeat(500), link: `https://example.com/${'x'.repeat(470)}` });
-    for (const content of [buildCoverageList(story, articles, 0, t), buildSimilarList(story, articles, t)]) {
-      const { description = '' } = embedOf(content);
-      expect(countChars(description)).toBeLessThanOrEqual(4_096);
-      expect(description.match(/\]\(https:/g)).toHaveLength(1);
-      expect(description).toContain('https://x.example/3/');
-    }
+    expect(content.components).toEqual([]);
   });
-});
 
-test('given no coverage but stories like it, the list says so', () => {
-  const { title, description } = embedOf(buildSimilarList(makeStory(), [article(1, { kind: 'similar' })], t));
-  expect(title).toBe('Related coverage (0)');
-  expect(description).toMatch(
-    /^No other coverage of \[Robots .*\]\(.*\) \(Example\) is known yet\. Stories like it:\n\n\[Article 1\]/,
+  test.each([
+    ['ends within a page', 7, 0, ['Other coverage of', 'Article 0', 6, '**Stories', 'Article 7']],
+    ['ends within a page', 7, 1, ['[Robots', '**Stories', 'Article 8', 3]],
+    ['fills a page', 8, 0, ['Other coverage of', 'Article 0', 7]],
+    ['fills a page', 8, 1, ['[Robots', '**Stories', 'Article 8', 4]],
+    ['goes on', 9, 1, ['Other coverage of', 'Article 8', '**Stories', 'Article 9', 4]],
+  ])(
+    'given coverage that %s (%i articles), page %i has the heading where it ends',
+    (_what, count, page, shown) => {
+      const articles = Array.from({ length: count + 5 }, (_, number) =>
+        number < count ? article(number) : similar(number),
+      );
+      const lines = (embedOf(buildRelatedList(makeStory(), articles, page, t)).description ?? '').split(
+        '\n\n',
+      );
+      // A number stands for so many lines that are not looked at.
+      const expected = shown.flatMap((part) => (typeof part === 'number' ? Array(part).fill('') : [part]));
+      expect(lines).toEqual(expected.map((part) => expect.stringContaining(part)));
+    },
+  );
+
+  test('given no coverage but stories like it, it says so', () => {
+    const { title, description } = embedOf(buildRelatedList(makeStory(), [similar(1)], 0, t));
+    expect(title).toBe('Related coverage (0)');
+    expect(description).toMatch(
+      /^No other coverage of \[Robots .*\]\(.*\) \(Example\) is known yet\.\n\n\*\*Stories on the same subject\*\*\n\n\[Article 1\]/,
+    );
+  });
+
+  test.each<Language>(['en', 'de', 'fr', 'es', 'pt-BR', 'ja'])(
+    'given the longest texts in %s, a page keeps to Discord’s limits and loses only its longest addresses',
+    (language) => {
+      const long = { title: '*'.repeat(500), providerName: '_'.repeat(100) };
+      const story = makeStory({ title: '*'.repeat(500), link: `https://example.com/${'x'.repeat(470)}` });
+      for (const coverage of [0, 4, 8]) {
+        const articles = Array.from({ length: 8 }, (_, number) =>
+          article(number, {
+            ...long,
+            kind: number < coverage ? 'listed' : 'similar',
+            link: `https://x.example/${number}/${'x'.repeat(number === 3 ? 100 : 470)}`,
+          }),
+        );
+        const { description = '' } = embedOf(buildRelatedList(story, articles, 0, translatorFor(language)));
+        expect(countChars(description)).toBeLessThanOrEqual(4_096);
+        expect(description.match(/\]\(https:/g)).toHaveLength(1);
+        expect(description).toContain('https://x.example/3/');
+      }
+    },
   );
 });

@@ -155,10 +155,51 @@ test('/related gives the same answer by the button, by the message menu and by n
     expect(answer.firstResponseMs).toBeLessThan(FIRST_ANSWER_MAX_MS);
     expect(answer.message?.embeds).toEqual(byButton.message?.embeds);
   }
-  const list = byButton.message?.embeds[0]?.description?.split('\n\n').slice(1) ?? [];
-  const links = list.map((line) => /\]\((\S+)\)\n/.exec(line)?.[1]);
+  const list = byButton.message?.embeds[0]?.description ?? '';
+  const links = [...list.matchAll(/\]\((\S+)\)\n/g)].map(([, link]) => link);
   expect(new Set(links).size).toBe(links.length);
   expect(links).not.toContain(message.embeds[0]?.url);
+});
+
+test('/related shows the coverage of a story, then stories on the same subject; its pages go on across both', async () => {
+  const dir = makeTempDir();
+  const write = (name: string, changes: Record<string, unknown>) =>
+    writeRecord(
+      dir,
+      `${name}.md`,
+      makeRecord({ webUrl: `https://${name}.example/x`, related: [], ...changes }),
+    );
+  const related = Array.from({ length: 9 }, (_, index) => ({
+    title: `Telling ${index}`,
+    webUrl: `https://outlet${index}.example/x`,
+    provider: { name: `Outlet ${index}` },
+  }));
+  write('caves', { title: 'Volcano robots explore Iceland caves', related, heat: 150 });
+  // Weeks before, so that neither is coverage of the same event.
+  write('wakes', { title: 'Iceland volcano wakes tourists', publishedDateTime: '2021-11-01T09:00:00Z' });
+  write('depths', { title: 'Robots explore pyramids', publishedDateTime: '2021-11-02T09:00:00Z' });
+  const { sandbox, channelId, start, member } = await openScene(dir);
+  await start();
+  const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0], 15_000);
+
+  const first = await member.pressButton({ message, customId: findButton(message, 'Related (9)') });
+  const firstLines = first.message?.embeds[0]?.description?.split('\n\n') ?? [];
+  expect(firstLines).toHaveLength(9);
+  expect(firstLines[0]).toMatch(/^Other coverage of \[Volcano robots/);
+  expect(firstLines.some((line) => line.includes('same subject'))).toBe(false);
+
+  const list = first.message as SandboxMessage;
+  const next = await member.pressButton({ message: list, customId: findButton(list, 'Next') });
+  const embed = next.updatedMessage?.embeds[0];
+  const nextLines = embed?.description?.split('\n\n') ?? [];
+  expect(embed).toMatchObject({ title: 'Related coverage (9)', footer: { text: 'Page 2 of 2' } });
+  expect(nextLines.slice(1)).toEqual([
+    expect.stringContaining('Telling 8'),
+    '**Stories on the same subject**',
+    expect.stringMatching(/wakes tourists|explore pyramids/),
+    expect.stringMatching(/wakes tourists|explore pyramids/),
+  ]);
+  expect(new Set([...firstLines, ...nextLines].filter((line) => /\n/.test(line))).size).toBe(11);
 });
 
 test('/related without a story takes the latest in the channel; where none is posted it says so', async () => {
