@@ -10,7 +10,7 @@ import type { Measurement } from '../measurement.ts';
 
 const CHANNELS = 1_000;
 const REQUESTS_A_SECOND = 50;
-const DONE_MAX_MS = 120_000;
+const DONE_MAX_MS = 60_000;
 
 /** Subject 7: one story to many channels, as fast as Discord's limit for all requests of a bot lets it. */
 export async function measureFanOut(): Promise<Measurement[]> {
@@ -41,11 +41,13 @@ export async function measureFanOut(): Promise<Measurement[]> {
     await sandbox.waitFor(() => channels.some(isPosted), DONE_MAX_MS);
     const startMs = performance.now();
     let left = channels;
-    await sandbox.waitFor(() => {
+    const allPosted = sandbox.waitFor(() => {
       left = left.filter((channel) => !isPosted(channel));
       return left.length === 0;
     }, DONE_MAX_MS);
+    await Promise.race([allPosted, once(bot, 'exit')]);
     const seconds = (performance.now() - startMs) / 1000;
+    if (left.length > 0) throw new Error(`the bot ended before ${left.length} channels had the story`);
     const posts = sandbox.requests.filter(
       ({ method, path }) => method === 'POST' && path.endsWith('/messages'),
     );
@@ -56,7 +58,11 @@ export async function measureFanOut(): Promise<Measurement[]> {
         what: `to ${CHANNELS} channels`,
         value: seconds,
         unit: 's',
-        reference: { name: 'the least at 50 requests a second', value: CHANNELS / REQUESTS_A_SECOND },
+        // Timed from the first post on, and the first 50 may go out at once.
+        reference: {
+          name: 'the least: 50 at once, then 50 a second',
+          value: CHANNELS / REQUESTS_A_SECOND - 1,
+        },
         bar: { max: 1.05 },
       },
       { ...line, what: 'answers 429', value: sandbox.rateLimitedCount(), unit: 'count', bar: { max: 0 } },
