@@ -26,13 +26,17 @@ export function makeBenchFolder(seeds: readonly Story[], size: number, topicsFil
   return { stories, contentDir, libraryPath: join(dir, 'library.sqlite'), dir };
 }
 
+/** Begins to load the library; the caller closes it. */
+export function openLibrary({ contentDir, libraryPath }: BenchFolder): Library {
+  return new Library({ contentDir, libraryPath, isWatching: false, log: pino({ level: 'silent' }) });
+}
+
 /** Opens the library, works with it, and closes it. */
 export async function withLibrary<T>(
-  { contentDir, libraryPath }: Pick<BenchFolder, 'contentDir' | 'libraryPath'>,
+  folder: BenchFolder,
   work: (library: Library) => T | Promise<T>,
 ): Promise<T> {
-  const log = pino({ level: 'silent' });
-  const library = new Library({ contentDir, libraryPath, isWatching: false, log });
+  const library = openLibrary(folder);
   try {
     await library.whenCompared();
     return await work(library);

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keepCompiledModules } from '../src/compiled-modules.ts';
 import { readSeeds } from './corpus.ts';
 import { makeBenchFolder } from './folder.ts';
 import type { Measurement } from './measurement.ts';
@@ -24,6 +25,8 @@ const SIZES = [
 ] as const;
 const CONTENT = join(import.meta.dirname, '../content');
 
+// As the program itself does; the bots and the threads that are started find it in the environment.
+keepCompiledModules(process.env);
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, from: { type: 'string' } } });
 const seeds = readSeeds(values.from ?? CONTENT);
 const measurements: Measurement[] = [];

@@ -1,10 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { BotMessage, BotOrder } from './messages.ts';
 
 type Report = Extract<BotMessage, { kind: 'report' }>;
+
+/** What `npm start` gives to Node, without the settings of this folder. */
+const START_FLAGS = packageJson.scripts.start
+  .split(' ')
+  .filter((word) => word.startsWith('--') && !word.startsWith('--env-file'));
 
 /** A bot in a process of its own, connected to a local Discord. */
 export class BotProcess {
@@ -15,11 +21,12 @@ export class BotProcess {
     this.#child = fork(join(import.meta.dirname, `${kind}.ts`), {
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         DISCORD_TOKEN: sandbox.token,
         DISCORD_API_URL: sandbox.apiUrl,
         ...environment,
       },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: kind === 'heatline' ? START_FLAGS : ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.ready = this.#next('ready');
