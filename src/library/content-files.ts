@@ -42,12 +42,13 @@ export function listContentFiles(contentDir: string): ContentListing {
   const folders: string[] = [];
 
   const visit = (folder: string, realFolders: readonly string[]): void => {
-    folders.push(join(contentDir, folder));
-    for (const entry of readdirSync(join(contentDir, folder), { withFileTypes: true })) {
+    const absoluteFolder = join(contentDir, folder);
+    folders.push(absoluteFolder);
+    for (const entry of readdirSync(absoluteFolder, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       try {
-        const stat = statSync(join(contentDir, path));
+        const stat = statSync(absoluteFolder + sep + entry.name);
         if (stat.isDirectory()) {
           const realPath = entry.isSymbolicLink()
             ? realpathSync(join(contentDir, path))

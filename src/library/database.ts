@@ -73,6 +73,7 @@ const SCHEMA = `
     title, excerpt, provider, facets,
     content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
   );
+  insert into words (words, rank) values ('hashsize', 8388608);
   create virtual table vocabulary using fts5vocab(words, 'row');
   create table spelling (word text primary key, reversed text not null, stories integer not null) strict, without rowid;
   create index spelling_by_end on spelling (reversed);
@@ -175,6 +176,9 @@ function tune(database: DatabaseSync): DatabaseSync {
   // Nothing here cannot be rebuilt, so a lost last transaction after a power cut is no loss (synchronous = off
   // could tear the file; normal cannot, in WAL mode).
   database.exec('pragma journal_mode = wal; pragma synchronous = normal');
+  // For a first load: pages are written once, not each time that the log or the cache (2 MB) is full. Whoever writes
+  // is a thread that soon ends, with all its memory.
+  database.exec('pragma cache_size = -32000; pragma wal_autocheckpoint = 16000');
   return database;
 }
 

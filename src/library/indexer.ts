@@ -94,6 +94,7 @@ export class Indexer {
     const isFull =
       !areClustersWhole || toRead.length + removed.length > changes.listing.files.length * FULL_UPDATE_SHARE;
     const wordChanges = isFull ? null : this.#stories.countWords();
+    if (isFull) this.#stories.beginFilling();
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();
     let filesDone = 0;
@@ -118,6 +119,7 @@ export class Indexer {
       this.#inTransaction(() => {
         for (const id of this.#clusters.update(touchedIds, clusterIdsBefore, { isFull })) touchedIds.add(id);
         storeMeta(this.#database, 'clusters', 'whole');
+        if (isFull) this.#stories.endFilling();
       });
     }
     // Last: an archive that was read in part only is read again.
@@ -147,9 +149,10 @@ export class Indexer {
     );
   }
 
-  #listToRead({ changed }: FolderChanges, { records }: ReadArchives): FileToRead[] {
+  #listToRead({ changed, indexedFiles }: FolderChanges, { records }: ReadArchives): FileToRead[] {
     const inOrder = changed.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    return [...records, ...inOrder].map((file) => ({ ...file, knownHash: this.#files.findHash(file.path) }));
+    const findHash = (path: string) => (indexedFiles === 0 ? null : this.#files.findHash(path));
+    return [...records, ...inOrder].map((file) => ({ ...file, knownHash: findHash(file.path) }));
   }
 
   #storeFiles(

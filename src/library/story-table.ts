@@ -10,6 +10,8 @@ import { topicKey } from './taxonomy.ts';
 /** What a missing heat counts as in a collection without any: the heat from which stories are worth a post. */
 const HEAT_OF_EMPTY_COLLECTION = 70;
 
+const AUTOMERGE_DEFAULT = 4;
+
 /** A story that is to be put in; its cluster, if it is in one. */
 type NewRow = { readonly story: Story; readonly path: string; readonly clusterId: string | null };
 
@@ -72,6 +74,17 @@ export class StoryTable {
   clusterOf(id: string): string | undefined {
     const clusterId = this.#run('select cluster_id from stories where id = ?').get(id)?.cluster_id;
     return clusterId === null || clusterId === undefined ? undefined : String(clusterId);
+  }
+
+  /** For many new stories: the words' index is only added to, and put in order by `endFilling`. */
+  beginFilling(): void {
+    this.#run(`insert into words (words, rank) values ('automerge', 0)`).run();
+  }
+
+  /** Makes one index of what was added in parts (sqlite.org/fts5.html, the 'automerge' and 'optimize' commands). */
+  endFilling(): void {
+    this.#run(`insert into words (words, rank) values ('automerge', ${AUTOMERGE_DEFAULT})`).run();
+    this.#run(`insert into words (words) values ('optimize')`).run();
   }
 
   /** Counts the words of stories that are put in and taken out from now on. */
