@@ -232,8 +232,8 @@ function refuseForeign(path: string): IndexError {
   return new IndexError(`LIBRARY_PATH: ${path} is not the index of a library; name another file`);
 }
 
-/** SQLITE_CORRUPT is 11, SQLITE_NOTADB 26 (sqlite.org/rescode.html); extended codes keep them in the low byte. */
-function isDamage(error: unknown): boolean {
+/** Whether an error says that the index's file is torn. SQLITE_CORRUPT is 11, SQLITE_NOTADB 26 (sqlite.org/rescode.html); extended codes keep them in the low byte. */
+export function isDamage(error: unknown): boolean {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
   return [11, 26].includes(error.errcode & 0xff);
 }

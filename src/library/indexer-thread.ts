@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { FolderWatcher } from './folder-watcher.ts';
 import type { ScanResult } from './indexer.ts';
+import { THREAD_MEMORY } from './thread-memory.ts';
 
 export type IndexerWorkerData = {
   readonly contentDir: string;
@@ -97,7 +98,10 @@ export class IndexerThread {
     this.#isScanDue = false;
     const { isWatching, onMessage, onDeath, ...data } = this.#options;
     const workerData: IndexerWorkerData = { ...data, isFirst: this.#isFirst };
-    const worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), { workerData });
+    const worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), {
+      workerData,
+      resourceLimits: THREAD_MEMORY,
+    });
     this.#worker = worker;
     worker.on('message', (message: IndexerMessage) => {
       if (this.#isClosed) return;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { type FolderChanges, findChanges } from './changes.ts';
-import { closeIndex, isWhole, type OpenedIndex, openIndex } from './database.ts';
+import { closeIndex, isDamage, isWhole, type OpenedIndex, openIndex } from './database.ts';
 import type { ScanResult } from './indexer.ts';
 import type { IndexerMessage, IndexerWorkerData } from './indexer-thread.ts';
 
@@ -25,22 +25,19 @@ function open(): OpenedIndex | null {
   }
 }
 
-/** Brings the index up to the folder, once. */
+/** Brings the index up to the folder, once. Without a seal, the next one to open it looks through all of it. */
 async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
-  let isDamaged = false;
   try {
     const changes = findChanges(database, contentDir, gitDir);
     const result = changes.isAny ? await update(database, changes) : { changedStoryIds: [], filesRead: 0 };
     post({ kind: 'scanned', ...result, folders: changes.listing.folders });
     // Trusted so far because nobody seemed to have touched it; a disk's own mistakes are found now, beside the bot.
-    isDamaged = isFirst && isSealed && !isWhole(database);
-  } catch (error) {
-    post({ kind: 'failed', message: describe(error) });
-  }
-  if (isDamaged) {
-    database.close();
+    if (!isFirst || !isSealed || isWhole(database)) return closeIndex(database, libraryPath);
     post({ kind: 'damaged' });
-  } else closeIndex(database, libraryPath);
+  } catch (error) {
+    post(isDamage(error) ? { kind: 'damaged' } : { kind: 'failed', message: describe(error) });
+  }
+  database.close();
 }
 
 /** What reads and compares records is loaded only when there is something to read. */

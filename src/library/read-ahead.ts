@@ -1,6 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import { type ReadAheadMessage, type ReadAheadWorkerData, STEP } from './read-ahead-steps.ts';
 import type { FileToRead, RecordFile, RecordFolders } from './record-files.ts';
+import { THREAD_MEMORY } from './thread-memory.ts';
 
 /** A second thread reads while this one writes; it is far ahead of any disk that answers at all. */
 const STALL_MAX_MS = 60_000;
@@ -19,6 +20,7 @@ export function* readAhead(
   const worker = new Worker(new URL('./read-ahead-worker.ts', import.meta.url), {
     workerData: { files, folders, port: port2, steps } satisfies ReadAheadWorkerData,
     transferList: [port2],
+    resourceLimits: THREAD_MEMORY,
   });
   try {
     for (let taken = 0, filesTaken = 0; filesTaken < files.length; taken++) {

@@ -1,8 +1,9 @@
-import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { openIndexReader } from '../../src/library/database.ts';
+import { closeIndex, openIndex, openIndexReader } from '../../src/library/database.ts';
+import { Indexer } from '../../src/library/indexer.ts';
 import { Library } from '../../src/library/library.ts';
 import { hashLink } from '../../src/story/links.ts';
 import { collectLog } from '../support/collect-log.ts';
@@ -30,6 +31,14 @@ function makeContent(files: Readonly<Record<string, string>>): string {
   const folder = makeTempFolder();
   writeFiles(folder, files);
   return folder;
+}
+
+/** Ruins the second half of an index, as a failing disk would: its size and time stay as the seal has them. */
+function ruinLastPages(path: string): void {
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xff, bytes.length / 2));
+  const { size, mtimeNs, ino } = statSync(path, { bigint: true });
+  writeFileSync(`${path}.seal`, JSON.stringify([Number(size), String(mtimeNs), String(ino), 0]));
 }
 
 describe('given a folder, the library answers from it', () => {
@@ -195,6 +204,23 @@ describe('given an index on disk', () => {
       /^the library index is built anew: it is the index of \//,
     );
   });
+});
+
+test('given an index that is torn though its seal fits, it is thrown away beside the running bot, with a notice', async () => {
+  const folder = makeContent(
+    Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`${at}.md`, record(`number${at}`)])),
+  );
+  const libraryPath = join(makeTempFolder(), 'library.sqlite');
+  const { database } = openIndex(libraryPath, folder);
+  new Indexer(database, folder).scan();
+  closeIndex(database, libraryPath);
+  ruinLastPages(libraryPath);
+
+  const { library, log } = await openLibrary(folder, { libraryPath });
+  await expect
+    .poll(() => log.map(({ msg }) => msg).join(), { timeout: 10_000 })
+    .toBe('the library index is built anew: it is damaged');
+  await expect.poll(() => library.listPublished(0, NOW).length, { timeout: 10_000 }).toBe(60);
 });
 
 describe('given a folder that is watched, changes are picked up', () => {
