@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { EVERY_STORY_FACET, facetOf } from './facets.ts';
-import { otherNumbers, parseQuery, splitWords, verbForms } from './query.ts';
+import { findMeant } from './meant-words.ts';
+import { findTopics, type NamedTopic } from './named-topics.ts';
+import { otherNumbers, parseQuery, verbForms } from './query.ts';
 import type { RankedQuery, Term } from './ranking.ts';
-import { countStoriesWith, countStoriesWithPrefix, findNearWords, type NearWord } from './spelling-table.ts';
+import { countStoriesWithEach, listWordsWithPrefix } from './spelling-table.ts';
 import { prepared } from './statements.ts';
-import { type Taxonomy, type Topic, topicKey } from './taxonomy.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 /** What of the query's matches FTS5 is asked for, and how they are ranked. */
 export type Match =
@@ -18,17 +20,11 @@ export type Match =
   | 'everything'
   | 'nothing';
 
-const NEAR_WORDS_MAX = 12;
-/** So short a word is one letter away from many others; of those only the ones that are surely meant count. */
-const SHORT_WORD_LETTERS = 3;
-/** A word is well known if it is in one of so many stories. */
-const STORIES_PER_KNOWN_WORD = 60;
-/** A word of so few stories may be a typo of one that is so many times as frequent. */
-const RARE_WORD_STORIES = 5;
-const MEANT_WORD_TIMES = 20;
 /** A word of more stories than these is meant as it is: "ai" is not the beginning of "air". */
 const COMMON_WORD_STORIES = 50;
 const COMMON_WORD_SHARE = 0.01;
+/** FTS5 looks up so few words faster than it gathers all that begin so (measured: up to 5 times; at 30, slower). */
+const SPELLED_OUT_WORDS_MAX = 10;
 
 /**
  * Makes an FTS5 expression of what a person typed. Every word must match: as a prefix, in singular or plural, written
@@ -42,11 +38,12 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   const stories = Number(
     prepared(database, 'select value from meta where key = ?').get('shown_stories')?.value ?? 0,
   );
-  const named = findTopics(words, taxonomy);
+  const { named, hintedKeys } = findTopics(words, taxonomy);
+  const known = countStoriesWithEach(database, [...words.flatMap(listForms), ...phrases.flat()]);
   const parts: Part[] = [];
   for (const [at, word] of words.entries()) {
     const topics = named.filter((name) => at >= name.start && at < name.end);
-    const part = widen(database, word, { before: words[at - 1], after: words[at + 1], topics, stories });
+    const part = widen(database, word, { pairs: pairsAt(words, at), topics, known, stories });
     if (part !== null) parts.push(part);
   }
   // One word that is nowhere leaves two that are somewhere; it does not leave one, which may be about anything.
@@ -67,10 +64,10 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
     query: {
       terms: [
         ...parts.map(({ term }) => term),
-        ...phrases.flat().map((word) => plainTerm(database, word, stories)),
+        ...phrases.flat().map((word) => plainTerm(word, known.get(word) ?? 0, stories)),
       ],
       optionalWords,
-      liftedTopicKeys: findKeywordTopics(words, taxonomy),
+      liftedTopicKeys: hintedKeys,
     },
   };
 }
@@ -90,49 +87,61 @@ function requireWords(words: readonly string[], bound: readonly string[]): [stri
 type Part = { readonly expression: string; readonly title: string; readonly term: Term };
 
 type Surroundings = {
-  readonly before: string | undefined;
-  readonly after: string | undefined;
+  /** The word written as one with its neighbour. */
+  readonly pairs: readonly string[];
   readonly topics: readonly NamedTopic[];
+  /** In how many stories the forms of the query's words are. */
+  readonly known: ReadonlyMap<string, number>;
   /** How many stories there are. */
   readonly stories: number;
 };
 
+/** What of a word is looked up in the index. */
+function listForms(word: string, at: number, words: readonly string[]): string[] {
+  return [word, ...otherNumbers(word), ...verbForms(word), ...pairsAt(words, at)];
+}
+
+function pairsAt(words: readonly string[], at: number): string[] {
+  const [before, word, after] = [words[at - 1], words[at] ?? '', words[at + 1]];
+  return [...(before === undefined ? [] : [before + word]), ...(after === undefined ? [] : [word + after])];
+}
+
 function widen(
   database: DatabaseSync,
   word: string,
-  { before, after, topics, stories }: Surroundings,
+  { pairs, topics, known, stories }: Surroundings,
 ): Part | null {
-  const sameAs = otherNumbers(word).filter((form) => countStoriesWith(database, form) > 0);
   // "open ai" for OpenAI: the pair stands for each of its words.
-  for (const pair of [before && before + word, after && word + after]) {
-    if (pair && countStoriesWith(database, pair) > 0) sameAs.push(pair);
-  }
+  const sameAs = [...otherNumbers(word), ...pairs].filter((form) => known.has(form));
   const facets = topics.flatMap(({ keys }) => keys.map((key) => facetOf('topic', key)));
-  const own = countStoriesWith(database, word);
+  const own = known.get(word) ?? 0;
   const isCommon = own > Math.max(COMMON_WORD_STORIES, stories * COMMON_WORD_SHARE);
-  const alternatives = [isCommon ? quote(word) : `${quote(word)} *`, ...sameAs.map(quote)];
-  const begun = isCommon ? own : countStoriesWithPrefix(database, word, RARE_WORD_STORIES + 1);
+  const isAscii = !/[^\p{ASCII}]/u.test(word);
+  const beginnings = isCommon
+    ? [{ word, stories: own }]
+    : listWordsWithPrefix(database, word, SPELLED_OUT_WORDS_MAX + 1);
+  const begun = beginnings.reduce((sum, beginning) => sum + beginning.stories, 0);
   // FTS5 divides words of some scripts at marks where we do not, so the spelling table may not know them.
-  const isKnown =
-    begun > 0 || sameAs.length > 0 || (/[^\p{ASCII}]/u.test(word) && isFound(database, `${quote(word)} *`));
-  const forms = verbForms(word).filter((form) => countStoriesWith(database, form) > 0);
-  const near = [
-    ...forms,
-    ...findMeant(database, word, { begun, isKnown: isKnown || forms.length > 0, stories }),
+  const isKnown = begun > 0 || sameAs.length > 0 || (!isAscii && isFound(database, `${quote(word)} *`));
+  const forms = verbForms(word).filter((form) => known.has(form));
+  const meant = findMeant(database, word, { begun, isKnown: isKnown || forms.length > 0, stories });
+  const near = [...forms, ...meant.map((other) => other.word)];
+  const isSpelledOut = isAscii && beginnings.length <= SPELLED_OUT_WORDS_MAX;
+  const alternatives = [
+    ...(isSpelledOut ? beginnings.map((beginning) => quote(beginning.word)) : [`${quote(word)} *`]),
+    ...[...sameAs, ...near].map(quote),
   ];
-  alternatives.push(...near.map(quote));
   if (facets.length > 0) alternatives.push(`facets : (${facets.map(quote).join(' OR ')})`);
   if (!isKnown && near.length === 0) {
     const [first, second] = splitKnown(database, word) ?? [];
     if (first !== undefined && second !== undefined) alternatives.push(quote(`${first} ${second}`));
     else if (facets.length === 0) return null;
   }
-  const frequency = [word, ...sameAs, ...near].reduce(
-    (sum, form) => sum + countStoriesWith(database, form),
-    0,
-  );
+  const frequency =
+    [word, ...sameAs, ...forms].reduce((sum, form) => sum + (known.get(form) ?? 0), 0) +
+    meant.reduce((sum, other) => sum + other.stories, 0);
   return {
-    expression: `(${alternatives.join(' OR ')})`,
+    expression: `(${[...new Set(alternatives)].join(' OR ')})`,
     title: `(${[word, ...sameAs, ...(isKnown ? [] : near)].map(quote).join(' OR ')})`,
     term: {
       typed: word,
@@ -144,8 +153,8 @@ function widen(
   };
 }
 
-function plainTerm(database: DatabaseSync, word: string, stories: number): Term {
-  const weight = weigh(countStoriesWith(database, word), stories);
+function plainTerm(word: string, frequency: number, stories: number): Term {
+  const weight = weigh(frequency, stories);
   return { typed: word, sameAs: new Set(), near: new Set(), weight, topicKeys: new Set() };
 }
 
@@ -154,78 +163,16 @@ function weigh(frequency: number, stories: number): number {
   return 1 + Math.log((stories + 1) / (Math.min(stories, frequency) + 1));
 }
 
-/** The words that a typo was to be; none for a word that is frequent itself. */
-function findMeant(
-  database: DatabaseSync,
-  word: string,
-  { begun, isKnown, stories }: { begun: number; isKnown: boolean; stories: number },
-): string[] {
-  if (isKnown) {
-    if (word.length <= SHORT_WORD_LETTERS) return [];
-    if (begun > RARE_WORD_STORIES) return [];
-    return findNearWords(database, word)
-      .filter((near) => near.stories >= Math.max(1, begun) * MEANT_WORD_TIMES)
-      .slice(0, NEAR_WORDS_MAX)
-      .map((near) => near.word);
-  }
-  const near = findNearWords(database, word);
-  const likely = word.length > SHORT_WORD_LETTERS ? near : keepLikely(near, word, stories);
-  return likely.slice(0, NEAR_WORDS_MAX).map((other) => other.word);
-}
-
-/** Of a short word's neighbours: those with two letters swapped; else the well known ones with its first letter. */
-function keepLikely(near: readonly NearWord[], word: string, all: number): NearWord[] {
-  const sortLetters = (text: string): string => [...text].sort().join('');
-  const swapped = near.filter((other) => sortLetters(other.word) === sortLetters(word));
-  if (swapped.length > 0) return swapped;
-  return near.filter((other) => other.word[0] === word[0] && other.stories * STORIES_PER_KNOWN_WORD >= all);
-}
-
 /** "selfdriving" as "self driving", if stories have that. */
 function splitKnown(database: DatabaseSync, word: string): [string, string] | undefined {
-  for (let at = 2; at <= word.length - 2; at++) {
-    const [first, second] = [word.slice(0, at), word.slice(at)];
-    if (countStoriesWith(database, first) === 0 || countStoriesWith(database, second) === 0) continue;
-    if (isFound(database, quote(`${first} ${second}`))) return [first, second];
-  }
-  return undefined;
-}
-
-type NamedTopic = { readonly start: number; readonly end: number; readonly keys: readonly string[] };
-
-/** Topics whose name, short name or former name stands in the query. */
-function findTopics(words: readonly string[], taxonomy: Taxonomy | undefined): NamedTopic[] {
-  return (taxonomy?.topics ?? []).filter(isTelling(taxonomy)).flatMap((topic) => {
-    const names = [topic.name, ...(topic.shortName === null ? [] : [topic.shortName]), ...topic.formerNames];
-    return names.flatMap((name) => {
-      const start = findSequence(words, splitWords(name));
-      if (start < 0) return [];
-      return { start, end: start + splitWords(name).length, keys: taxonomy?.familyKeys(topic.name) ?? [] };
-    });
-  });
-}
-
-/** Topics that a word of the query hints at. */
-function findKeywordTopics(words: readonly string[], taxonomy: Taxonomy | undefined): Set<string> {
-  const topics = (taxonomy?.topics ?? []).filter(isTelling(taxonomy));
-  const hinted = topics.filter(({ name, shortName, keywords }) =>
-    [name, shortName ?? '', ...keywords].some((keyword) => findSequence(words, splitWords(keyword)) >= 0),
-  );
-  return new Set(hinted.map(({ name }) => topicKey(name)));
-}
-
-/** The topic above all others says no more of a story than that it is in the collection. */
-function isTelling(taxonomy: Taxonomy | undefined): (topic: Topic) => boolean {
-  return ({ name, parent }) => parent !== null || taxonomy?.familyKeys(name).length === 1;
-}
-
-function findSequence(words: readonly string[], sequence: readonly string[]): number {
-  if (sequence.length === 0) return -1;
-  return words.findIndex((_, start) =>
-    sequence.every((word, at) => {
-      const typed = words[start + at];
-      return typed === word || (typed !== undefined && otherNumbers(typed).includes(word));
-    }),
+  const halves = Array.from({ length: Math.max(0, word.length - 3) }, (_, at): [string, string] => [
+    word.slice(0, at + 2),
+    word.slice(at + 2),
+  ]);
+  const known = countStoriesWithEach(database, halves.flat());
+  return halves.find(
+    ([first, second]) =>
+      known.has(first) && known.has(second) && isFound(database, quote(`${first} ${second}`)),
   );
 }
 

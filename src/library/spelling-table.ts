@@ -10,7 +10,8 @@ import { prepared } from './statements.ts';
 const TYPO_MIN_LETTERS = 3;
 const WORD_MAX_LETTERS = 40;
 
-export type NearWord = { readonly word: string; readonly stories: number };
+/** A word of the index, with the number of stories that have it. */
+export type KnownWord = { readonly word: string; readonly stories: number };
 
 /** Counts all words anew. */
 export function rebuildSpelling(database: DatabaseSync): void {
@@ -44,19 +45,24 @@ export function countStoriesWith(database: DatabaseSync, word: string): number {
   return Number(prepared(database, 'select stories from spelling where word = ?').get(word)?.stories ?? 0);
 }
 
-/** In how many stories words with this beginning are, counted until the number is reached. */
-export function countStoriesWithPrefix(database: DatabaseSync, prefix: string, enough: number): number {
-  let stories = 0;
-  const read = prepared(database, 'select stories from spelling where word >= ? and word < ?');
-  for (const row of read.iterate(prefix, `${prefix}\u{10ffff}`)) {
-    stories += Number(row.stories);
-    if (stories >= enough) break;
-  }
-  return stories;
+/** In how many stories each of the words is, all looked up in one go; those of no story are left out. */
+export function countStoriesWithEach(database: DatabaseSync, words: Iterable<string>): Map<string, number> {
+  const rows = prepared(
+    database,
+    'select word, stories from spelling where word in (select value from json_each(?))',
+  ).all(JSON.stringify([...words]));
+  return new Map(rows.map((row) => [String(row.word), Number(row.stories)]));
+}
+
+/** Words with this beginning, the first by alphabet. */
+export function listWordsWithPrefix(database: DatabaseSync, prefix: string, limit: number): KnownWord[] {
+  return prepared(database, 'select word, stories from spelling where word >= ? and word < ? limit ?')
+    .all(prefix, `${prefix}\u{10ffff}`, limit)
+    .map((row) => ({ word: String(row.word), stories: Number(row.stories) }));
 }
 
 /** The words one edit away, most frequent first; numbers have none, nor have words of two letters. */
-export function findNearWords(database: DatabaseSync, word: string): NearWord[] {
+export function findNearWords(database: DatabaseSync, word: string): KnownWord[] {
   if (word.length < TYPO_MIN_LETTERS || word.length > WORD_MAX_LETTERS || !/\p{L}/u.test(word)) return [];
   const middle = Math.floor(word.length / 2);
   const swap = (at: number): string =>
