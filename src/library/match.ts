@@ -4,8 +4,8 @@ import { findMeant } from './meant-words.ts';
 import { findTopics, type NamedTopic } from './named-topics.ts';
 import { otherNumbers, parseQuery, verbForms } from './query.ts';
 import type { RankedQuery, Term } from './ranking.ts';
+import { countShownStories, isFound } from './search-scope.ts';
 import { countStoriesWithEach, listWordsWithPrefix } from './spelling-table.ts';
-import { prepared } from './statements.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
 /** What of the query's matches FTS5 is asked for, and how they are ranked. */
@@ -35,9 +35,7 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   if (words.length + phrases.length + excluded.length === 0) {
     return typed.trim() === '' ? 'everything' : 'nothing';
   }
-  const stories = Number(
-    prepared(database, 'select value from meta where key = ?').get('shown_stories')?.value ?? 0,
-  );
+  const stories = countShownStories(database);
   const { named, hintedKeys } = findTopics(words, taxonomy);
   const known = countStoriesWithEach(database, [...words.flatMap(listForms), ...phrases.flat()]);
   const parts: Part[] = [];
@@ -183,9 +181,4 @@ function exclude(expression: string, without: readonly string[]): string {
 /** Words hold letters, digits and marks alone (splitWords), so nothing in them ends the quotes. */
 function quote(words: string): string {
   return `"${words}"`;
-}
-
-/** Whether any story matches, whatever the request's filters. */
-export function isFound(database: DatabaseSync, expression: string): boolean {
-  return prepared(database, 'select 1 from words where words match ? limit 1').get(expression) !== undefined;
 }

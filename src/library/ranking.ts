@@ -1,4 +1,6 @@
 import { splitWords } from './query.ts';
+import { providerWords } from './story-table.ts';
+import { topicKey } from './taxonomy.ts';
 
 /** A word of a query with what else it may stand for. */
 export type Term = {
@@ -16,10 +18,17 @@ export type Term = {
 /** What of a story its rank is made of. */
 export type Ranked = {
   readonly title: string;
-  readonly providerWords: string;
-  readonly topicKeys: readonly string[];
-  readonly heat: number;
+  readonly provider: string;
+  /** A list of names, as JSON. */
+  readonly topics: string;
+  readonly heat: number | null;
   readonly publishedAtMs: number;
+};
+
+export type RankedQuery = {
+  readonly terms: readonly Term[];
+  readonly optionalWords: readonly string[];
+  readonly liftedTopicKeys: ReadonlySet<string>;
 };
 
 /** What a word is worth by the field that it is found in; an excerpt's words are not looked at again. */
@@ -41,52 +50,101 @@ const BONUS = {
 const FULL_HEAT = 150;
 const FRESHNESS_HALF_LIFE_MS = 30 * 86_400_000;
 
-/** How well a story answers a query: what is meant first, then how hot it is and how fresh. */
-export function scoreStory(
-  story: Ranked,
-  { terms, optionalWords, liftedTopicKeys }: RankedQuery,
-  nowMs: number,
+type Moment = { readonly nowMs: number; readonly medianHeat: number };
+
+/** How hot a story is: curation's log2Hotness. */
+export function scoreHotness(
+  { heat, publishedAtMs }: Ranked,
+  { nowMs, medianHeat, halfLifeMs }: Moment & { readonly halfLifeMs: number },
 ): number {
-  const title = splitWords(story.title);
-  const provider = splitWords(story.providerWords);
-  let answered = 0;
-  let asked = 0;
-  let inTitle = 0;
-  for (const term of terms) {
-    const quality = bestQuality(title, term);
-    if (quality >= QUALITY.sameAs) inTitle++;
-    asked += term.weight;
-    answered +=
-      term.weight *
-      Math.max(
-        FIELD.excerpt,
-        FIELD.title * quality,
-        FIELD.provider * bestQuality(provider, term),
-        story.topicKeys.some((key) => term.topicKeys.has(key)) ? FIELD.topic : 0,
-      );
-  }
-  const lifted = story.topicKeys.filter((key) => liftedTopicKeys.has(key)).length;
-  const typed = terms.map((term) => term.typed);
-  const optional = optionalWords.filter((word) => title.includes(word)).length;
-  const ageMs = Math.max(0, nowMs - story.publishedAtMs);
-  return (
-    answered / (asked || 1) +
-    (inTitle === terms.length ? BONUS.allInTitle : 0) +
-    (typed.length > 1 && holdsInOrder(title, typed) ? BONUS.inOrder : 0) +
-    BONUS.titleShare * (inTitle / (title.length || 1)) +
-    BONUS.topic * Math.min(2, lifted) +
-    BONUS.optionalWord * (optional / (optionalWords.length || 1)) +
-    BONUS.heat * Math.min(1, Math.max(0, story.heat) / FULL_HEAT) +
-    // Halved not at once but at every doubling: a story of last year is fresher than one of ten years ago.
-    BONUS.freshness / (1 + ageMs / FRESHNESS_HALF_LIFE_MS)
-  );
+  return Math.log2(Math.max(heat ?? medianHeat, 0.5)) - (nowMs - publishedAtMs) / halfLifeMs;
 }
 
-export type RankedQuery = {
-  readonly terms: readonly Term[];
-  readonly optionalWords: readonly string[];
-  readonly liftedTopicKeys: ReadonlySet<string>;
+/**
+ * Makes what says how well a story answers a query: what is meant first, then how hot it is and how fresh. It is asked
+ * of hundreds of stories, of the same outlets and topics, so that it looks at each of those once.
+ */
+export function createRelevance(query: RankedQuery, moment: Moment): (story: Ranked) => number {
+  const { terms, optionalWords } = query;
+  const typed = terms.map((term) => term.typed);
+  const outlets = new Map<string, readonly number[]>();
+  const topicLists = new Map<string, TopicMatch>();
+  const splitTitle = createSplitter(query);
+  return (story) => {
+    const outlet = outlets.get(story.provider) ?? rateOutlet(story.provider, terms);
+    outlets.set(story.provider, outlet);
+    const topics = topicLists.get(story.topics) ?? matchTopics(story.topics, query);
+    topicLists.set(story.topics, topics);
+    const title = splitTitle(story.title);
+    let answered = 0;
+    let asked = 0;
+    let inTitle = 0;
+    for (const [at, term] of terms.entries()) {
+      const quality = bestQuality(title, term);
+      if (quality >= QUALITY.sameAs) inTitle++;
+      asked += term.weight;
+      answered +=
+        term.weight *
+        Math.max(
+          FIELD.excerpt,
+          FIELD.title * quality,
+          FIELD.provider * (outlet[at] ?? 0),
+          topics.named[at] ? FIELD.topic : 0,
+        );
+    }
+    const optional = optionalWords.filter((word) => title.includes(word)).length;
+    const ageMs = Math.max(0, moment.nowMs - story.publishedAtMs);
+    return (
+      answered / (asked || 1) +
+      (inTitle === terms.length ? BONUS.allInTitle : 0) +
+      (typed.length > 1 && holdsInOrder(title, typed) ? BONUS.inOrder : 0) +
+      BONUS.titleShare * (inTitle / (title.length || 1)) +
+      BONUS.topic * Math.min(2, topics.lifted) +
+      BONUS.optionalWord * (optional / (optionalWords.length || 1)) +
+      BONUS.heat * Math.min(1, Math.max(0, story.heat ?? moment.medianHeat) / FULL_HEAT) +
+      // Halved not at once but at every doubling: a story of last year is fresher than one of ten years ago.
+      BONUS.freshness / (1 + ageMs / FRESHNESS_HALF_LIFE_MS)
+    );
+  };
+}
+
+/** Makes what splits the titles in which any word of the query may be, and leaves the others, which are most, alone. */
+function createSplitter({ terms, optionalWords }: RankedQuery): (title: string) => readonly string[] {
+  const words = [
+    ...terms.flatMap(({ typed, sameAs, near }) => [typed, ...sameAs, ...near]),
+    ...optionalWords,
+  ];
+  // "model" is looked for, "models" is found with it.
+  const parts = words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
+  return (title) => {
+    const lower = title.toLowerCase();
+    // Beyond ASCII, words are folded further.
+    const mayHold = parts.some((part) => lower.includes(part)) || /[^\p{ASCII}]/u.test(title);
+    return mayHold ? splitWords(title) : [];
+  };
+}
+
+/** How good each term is found in an outlet's name. */
+function rateOutlet(provider: string, terms: readonly Term[]): readonly number[] {
+  const words = splitWords(providerWords(provider));
+  return terms.map((term) => bestQuality(words, term));
+}
+
+type TopicMatch = {
+  /** Which terms name one of the topics. */
+  readonly named: readonly boolean[];
+  /** How many of the topics the query hints at. */
+  readonly lifted: number;
 };
+
+function matchTopics(topics: string, { terms, liftedTopicKeys }: RankedQuery): TopicMatch {
+  // Written by this version's indexer.
+  const keys = (JSON.parse(topics) as string[]).map(topicKey);
+  return {
+    named: terms.map((term) => keys.some((key) => term.topicKeys.has(key))),
+    lifted: keys.filter((key) => liftedTopicKeys.has(key)).length,
+  };
+}
 
 function bestQuality(words: readonly string[], { typed, sameAs, near }: Term): number {
   let best = 0;

@@ -56,7 +56,10 @@ export function countStoriesWithEach(database: DatabaseSync, words: Iterable<str
 
 /** Words with this beginning, the first by alphabet. */
 export function listWordsWithPrefix(database: DatabaseSync, prefix: string, limit: number): KnownWord[] {
-  return prepared(database, 'select word, stories from spelling where word >= ? and word < ? limit ?')
+  return prepared(
+    database,
+    'select word, stories from spelling where word >= ? and word < ? order by word limit ?',
+  )
     .all(prefix, `${prefix}\u{10ffff}`, limit)
     .map((row) => ({ word: String(row.word), stories: Number(row.stories) }));
 }
