@@ -29,19 +29,32 @@ type SearchHit = {
 export type SearchAnswer = { readonly hits: readonly SearchHit[]; readonly total: number };
 
 /**
- * So many matches are ranked: of more, the newest, and beside them the newest of those with the words in the title.
- * What is older comes after them, newest first. A story hotter than a younger one is a few days older at most
- * (half-lives are hours), so the hottest are among the newest too.
+ * So many matches are ranked: of more, the newest. What is older comes after them, newest first. A story hotter than a
+ * younger one is a few days older at most (half-lives are hours), so the hottest are among the newest too.
  */
-const RANKED_MAX = 600;
-const RANKED_OF_TITLE_MAX = 300;
+const RANKED_MAX = { hot: 600, best: 300 } as const;
+/** What fits best may be older: the newest with all words in the title are ranked as well. */
+const RANKED_OF_TITLE_MAX = 200;
 
 /** The shown stories that fit the request, in its order, and how many there are in all. */
 export function searchStories(database: DatabaseSync, request: SearchRequest): SearchAnswer {
+  // One look at the index as it is at one instant: each statement alone would lock it anew, which takes as long as
+  // most of them.
+  prepared(database, 'begin').run();
+  try {
+    return searchSnapshot(database, request);
+  } finally {
+    prepared(database, 'commit').run();
+  }
+}
+
+function searchSnapshot(database: DatabaseSync, request: SearchRequest): SearchAnswer {
   const match = buildMatch(database, request.query ?? '', request.taxonomy);
   if (match === 'nothing') return { hits: [], total: 0 };
-  const { offset, limit, sort } = request;
-  const candidatesMax = sort === 'new' ? offset + limit : RANKED_MAX;
+  const { offset, limit } = request;
+  // Without words nothing fits better than anything else.
+  const sort = request.sort === 'best' && match === 'everything' ? 'hot' : request.sort;
+  const candidatesMax = sort === 'new' ? offset + limit : RANKED_MAX[sort];
   const { scope, candidates } = findFirst(
     database,
     match === 'everything' ? [null] : match.expressions,
@@ -56,10 +69,11 @@ export function searchStories(database: DatabaseSync, request: SearchRequest): S
     candidates.push(...ofTitle.filter(({ rowid }) => !known.has(rowid)));
   }
 
-  const scoreOf = chooseScore(match, request);
+  const scoreOf = chooseScore(sort, match, request);
   const ranked = candidates
     .map((candidate) => ({ rowid: candidate.rowid, score: scoreOf(candidate) }))
-    .sort((a, b) => b.score - a.score || b.rowid - a.rowid);
+    // Pages of the newest are cut by row id, which within a second does not run with time.
+    .sort((a, b) => (sort === 'new' ? 0 : b.score - a.score) || b.rowid - a.rowid);
   const page = ranked.slice(offset, offset + limit);
   if (page.length < limit && total > ranked.length) {
     const missing = limit - page.length;
@@ -72,10 +86,13 @@ export function searchStories(database: DatabaseSync, request: SearchRequest): S
   return { hits: readHits(database, page), total };
 }
 
-function chooseScore(match: Match, request: SearchRequest): (candidate: Candidate) => number {
-  if (request.sort === 'new') return ({ publishedAtMs }) => publishedAtMs;
-  // Without words nothing fits better than anything else.
-  return request.sort === 'hot' || typeof match === 'string'
+function chooseScore(
+  sort: SearchSort,
+  match: Match,
+  request: SearchRequest,
+): (candidate: Candidate) => number {
+  if (sort === 'new') return ({ publishedAtMs }) => publishedAtMs;
+  return sort === 'hot' || typeof match === 'string'
     ? (candidate) => scoreHotness(candidate, request)
     : createRelevance(match.query, request);
 }

@@ -116,6 +116,26 @@ describe('given words, the stories that hold them are found', () => {
     expect(search(index, { query: 'obt' }).titles).toEqual(['Bot']);
   });
 
+  test.each([3, 30])('the beginning of %i different words finds the stories of all', (count) => {
+    const titles = Array.from({ length: count }, (_, index) => `Robo${index.toString(36)}x`);
+    const index = indexRecords([...titles, 'Other'].map((title) => ({ title })));
+    expect(search(index, { query: 'robo', limit: 50 }).titles.toSorted()).toEqual(titles.toSorted());
+  });
+
+  test('a story with the words in its title comes first, also when hundreds of younger ones mention them', () => {
+    const younger = Array.from({ length: 320 }, (_, index) => ({
+      title: `Report ${index}`,
+      excerpt: 'A robot dances.',
+    }));
+    const index = indexRecords([...younger, { title: 'Robot dances' }]);
+    const { titles, total } = search(index, { query: 'robot dances', limit: 1 });
+    expect({ titles, total }).toEqual({ titles: ['Robot dances'], total: 321 });
+    const pages = Array.from({ length: 7 }, (_, page) =>
+      search(index, { query: 'robot dances', limit: 50, offset: page * 50 }),
+    );
+    expect(new Set(pages.flatMap((page) => page.titles)).size).toBe(321);
+  });
+
   test('a number is no typo of another', () => {
     const index = indexRecords([{ title: 'Plans for 2021' }, { title: 'Flight 737' }]);
     for (const query of ['2022', '747']) expect(search(index, { query }).total).toBe(0);
