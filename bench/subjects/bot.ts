@@ -13,7 +13,8 @@ const CHANGED_AT_ONCE = 1_000;
 /** Time for the watcher to see the changes and for the index to take them up. */
 const CHANGES_SETTLE_MS = 8_000;
 const COMMANDS_A_SECOND = 200;
-const ROUNDS = 5;
+/** Of fewer commands, the slowest hundredth would be those of one pause of the machine. */
+const ROUNDS = 10;
 const START_MAX_MS = 20_000;
 /** After the load, what was only needed for it is given back. */
 const MEMORY_SETTLE_MS = 3_000;
