@@ -33,11 +33,10 @@ export class FileTable {
         );
         return UNCHANGED;
       case 'story': {
-        const { story, problems } = outcome;
         const before = this.remove(path);
-        this.#insert(file, { storyId: story.id, publishedAtMs: story.publishedAtMs, problems });
-        this.#run('insert into records values (?, ?)').run(path, JSON.stringify(story));
-        return { ...before, storyIds: [...before.storyIds, story.id] };
+        this.#insert(file, outcome);
+        this.#run('insert into records values (?, ?)').run(path, outcome.json);
+        return { ...before, storyIds: [...before.storyIds, outcome.storyId] };
       }
       case 'skipped': {
         const before = this.remove(path);

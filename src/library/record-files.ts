@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Problem } from '../story/problem.ts';
 import { parseRecord, type RecordOutcome } from '../story/record.ts';
 import { type ContentFile, describeFileError, GIT_PREFIX } from './content-files.ts';
 
@@ -14,7 +15,16 @@ export type FileToRead = ContentFile & {
 /** A file as it was read; without a hash when it could not be. */
 export type RecordFile = ContentFile & {
   readonly hash: string;
-  readonly outcome: RecordOutcome | { readonly kind: 'same' };
+  readonly outcome: ReadStory | Exclude<RecordOutcome, { kind: 'story' }> | { readonly kind: 'same' };
+};
+
+/** The story as JSON: so it is stored, and so it passes from thread to thread at the least cost. */
+type ReadStory = {
+  readonly kind: 'story';
+  readonly storyId: string;
+  readonly publishedAtMs: number;
+  readonly json: string;
+  readonly problems: readonly Problem[];
 };
 
 export type RecordFolders = {
@@ -40,7 +50,7 @@ export function readRecordFile(file: FileToRead, folders: RecordFolders): Record
   try {
     const bytes = file.bytes ?? readFileSync(toAbsolutePath(path, folders));
     const digest = hash('sha1', bytes);
-    const outcome = digest === knownHash ? ({ kind: 'same' } as const) : parseRecord(bytes);
+    const outcome = digest === knownHash ? ({ kind: 'same' } as const) : readStory(parseRecord(bytes));
     return { path, sizeBytes, mtimeMs, hash: digest, outcome };
   } catch (cause) {
     const problem = { line: 1, severity: 'error', message: describeFileError(cause) } as const;
@@ -52,6 +62,13 @@ export function readRecordFile(file: FileToRead, folders: RecordFolders): Record
       outcome: { kind: 'invalid', problems: [problem], storyId: null },
     };
   }
+}
+
+function readStory(outcome: RecordOutcome): RecordFile['outcome'] {
+  if (outcome.kind !== 'story') return outcome;
+  const { story, problems } = outcome;
+  const { id: storyId, publishedAtMs } = story;
+  return { kind: 'story', storyId, publishedAtMs, json: JSON.stringify(story), problems };
 }
 
 function toAbsolutePath(path: string, { contentDir, gitDir }: RecordFolders): string {
