@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { FolderWatcher } from './folder-watcher.ts';
-import type { ScanResult } from './indexer.ts';
 import { THREAD_MEMORY } from './thread-memory.ts';
 
 export type IndexerWorkerData = {
@@ -21,7 +20,11 @@ export type IndexerMessage =
   | { readonly kind: 'opened'; readonly discarded: string | null }
   | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
   | { readonly kind: 'readable' }
-  | ({ readonly kind: 'scanned'; readonly folders: readonly string[] } & ScanResult)
+  | {
+      readonly kind: 'scanned';
+      readonly changedStoryIds: readonly string[];
+      readonly folders: readonly string[];
+    }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'damaged' };
 
@@ -49,6 +52,7 @@ export class IndexerThread {
   readonly #options: IndexerThreadOptions;
   readonly #watcher: FolderWatcher | null;
   readonly #timers: NodeJS.Timeout[] = [];
+  #retry: NodeJS.Timeout | undefined;
   #folders: readonly string[] = [];
   #worker: Worker | null = null;
   #isFirst = true;
@@ -78,6 +82,7 @@ export class IndexerThread {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#retry);
     this.#watcher?.close();
     const worker = this.#worker;
     if (worker === null) return;
@@ -124,7 +129,10 @@ export class IndexerThread {
   #tryAgain({ kind, message }: Extract<IndexerMessage, { message: string }>): void {
     // An index that could not even be opened once has a wrong path, which does not mend itself.
     if (kind === 'unusable' && this.#isFirst) this.#die(new Error(`the indexer ended: ${message}`));
-    else if (this.#watcher !== null) this.#timers.push(setTimeout(() => this.#scan(), RETRY_MS));
+    else if (this.#watcher !== null) {
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => this.#scan(), RETRY_MS);
+    }
   }
 
   #die(error: Error): void {

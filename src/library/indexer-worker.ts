@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { type FolderChanges, findChanges } from './changes.ts';
 import { closeIndex, isDamage, isWhole, type OpenedIndex, openIndex } from './database.ts';
-import type { ScanResult } from './indexer.ts';
 import type { IndexerMessage, IndexerWorkerData } from './indexer-thread.ts';
 
 /** Of fewer files, a second thread would only be ready when they are read. */
@@ -25,30 +24,39 @@ function open(): OpenedIndex | null {
   }
 }
 
-/** Brings the index up to the folder, once. Without a seal, the next one to open it looks through all of it. */
+/** Brings the index up to the folder, once. */
 async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
+  let isTorn = false;
   try {
     const changes = findChanges(database, contentDir, gitDir);
-    const result = changes.isAny ? await update(database, changes) : { changedStoryIds: [], filesRead: 0 };
-    post({ kind: 'scanned', ...result, folders: changes.listing.folders });
+    const changedStoryIds = changes.isAny ? await update(database, changes) : [];
+    // To the first scan every story of a new index is a change; nobody has seen another state.
+    post({
+      kind: 'scanned',
+      changedStoryIds: isFirst ? [] : changedStoryIds,
+      folders: changes.listing.folders,
+    });
     // Trusted so far because nobody seemed to have touched it; a disk's own mistakes are found now, beside the bot.
-    if (!isFirst || !isSealed || isWhole(database)) return closeIndex(database, libraryPath);
-    post({ kind: 'damaged' });
+    isTorn = isFirst && isSealed && !isWhole(database);
   } catch (error) {
-    post(isDamage(error) ? { kind: 'damaged' } : { kind: 'failed', message: describe(error) });
+    isTorn = isDamage(error);
+    if (!isTorn) post({ kind: 'failed', message: describe(error) });
   }
+  if (!isTorn) return closeIndex(database, libraryPath);
+  // Without a seal, the next scan looks through it and throws it away.
   database.close();
+  post({ kind: 'damaged' });
 }
 
 /** What reads and compares records is loaded only when there is something to read. */
-async function update(database: DatabaseSync, changes: FolderChanges): Promise<ScanResult> {
+async function update(database: DatabaseSync, changes: FolderChanges): Promise<readonly string[]> {
   const { Indexer } = await import('./indexer.ts');
   const isLarge = changes.changed.length >= READ_AHEAD_MIN_FILES;
   const indexer = new Indexer(database, contentDir, {
     gitDir,
     ...(isLarge && { readFiles: (await import('./read-ahead.ts')).readAhead }),
   });
-  return indexer.apply(changes, {
+  const { changedStoryIds } = indexer.apply(changes, {
     onProgress: (filesDone, files) => {
       if (files > filesDone) post({ kind: 'progress', filesDone, files });
       // The scan is synchronous: a word to close that came meanwhile would only be heard after it.
@@ -58,6 +66,7 @@ async function update(database: DatabaseSync, changes: FolderChanges): Promise<S
     },
     onReadable: () => post({ kind: 'readable' }),
   });
+  return changedStoryIds;
 }
 
 function describe(error: unknown): string {

@@ -34,7 +34,8 @@ export class Library {
   readonly #ready = Promise.withResolvers<void>();
   readonly #compared = Promise.withResolvers<void>();
   readonly #dead = Promise.withResolvers<never>();
-  #isCompared = false;
+  /** Another index is being built in the place of the one that is open. */
+  #isThrownAway = false;
   #lastFailure: string | null = null;
   #database: DatabaseSync | null = null;
   #taxonomy = new Taxonomy([]);
@@ -74,14 +75,14 @@ export class Library {
         this.#log.info(message, `reading records: ${message.filesDone} of ${message.files}`);
         break;
       case 'readable':
-        this.#takeUp();
+        if (!this.#isThrownAway) this.#takeUp();
         break;
       case 'scanned':
         this.#lastFailure = null;
+        if (this.#isThrownAway) this.#reopen();
         this.#takeUp();
-        if (this.#isCompared) this.#tellChange(message.changedStoryIds);
-        this.#isCompared = true;
         this.#compared.resolve();
+        this.#tellChange(message.changedStoryIds);
         break;
       case 'failed':
         this.#refuse(new Error(message.message));
@@ -102,12 +103,17 @@ export class Library {
   #open(discarded: string | null): void {
     if (discarded !== null) {
       this.#log.warn({ path: this.#libraryPath }, `the library index is built anew: ${discarded}`);
-      // What is open is the file that was thrown away.
-      this.#database?.close();
-      this.#database = null;
+      // What is open can still be read. Of the new one, half would look as if the other stories had been deleted.
+      this.#isThrownAway = this.#database !== null;
     }
     this.#database ??= openIndexReader(this.#libraryPath);
     this.#opened.resolve();
+  }
+
+  #reopen(): void {
+    this.#database?.close();
+    this.#database = openIndexReader(this.#libraryPath);
+    this.#isThrownAway = false;
   }
 
   #takeUp(): void {
