@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { NotSentError, TokenRefusedError } from './channel-port.ts';
@@ -17,6 +18,8 @@ export type AttemptsOptions = {
   readonly channelId: string;
   /** Discord's patience is real time, whatever clock the bot lives by. */
   readonly realClock: Clock;
+  /** Begins something when few enough others are under way, in all channels. */
+  readonly takeTurn: LimitFunction;
   readonly log: Logger;
 };
 
@@ -41,23 +44,14 @@ export class Attempts {
   }
 
   /**
-   * Does one thing, unless it failed a moment ago.
+   * Does one thing when its turn comes, unless it failed a moment ago. Turns may be long in coming: what the thing
+   * depends on is to be looked at in `work`.
    * @param limitKey what a rate limit of Discord's holds up
    * @returns null when it is not done
    * @throws TokenRefusedError
    */
-  async try<T>(key: string, work: () => Promise<T>, limitKey = key): Promise<T | null> {
-    if (!this.isFree(key)) return null;
-    try {
-      const result = await work();
-      this.#retries.delete(key);
-      return result;
-    } catch (error) {
-      if (error instanceof TokenRefusedError) throw error;
-      this.hasLeftOver = true;
-      this.fail(error instanceof NotSentError && error.waitMs !== null ? limitKey : key, error);
-      return null;
-    }
+  try<T>(key: string, work: () => Promise<T>, limitKey = key): Promise<T | null> {
+    return this.#options.takeTurn(() => this.#tryNow(key, work, limitKey));
   }
 
   isDue(key: string): boolean {
@@ -109,5 +103,19 @@ export class Attempts {
     const nowMs = this.#options.realClock.now();
     const atMs = Math.max(...keys.map((key) => this.#retries.get(key)?.atMs ?? 0));
     return atMs > nowMs ? atMs : nowMs + RETRY_FIRST_MS;
+  }
+
+  async #tryNow<T>(key: string, work: () => Promise<T>, limitKey: string): Promise<T | null> {
+    if (!this.isFree(key)) return null;
+    try {
+      const result = await work();
+      this.#retries.delete(key);
+      return result;
+    } catch (error) {
+      if (error instanceof TokenRefusedError) throw error;
+      this.hasLeftOver = true;
+      this.fail(error instanceof NotSentError && error.waitMs !== null ? limitKey : key, error);
+      return null;
+    }
   }
 }

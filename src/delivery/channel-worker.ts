@@ -1,20 +1,9 @@
-import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
 import type { Subscription } from '../curation/subscription.ts';
-import type { Library } from '../library/library.ts';
-import { Attempts } from './attempts.ts';
-import { ChannelPause } from './channel-pause.ts';
-import {
-  type ChannelPort,
-  type Invalid,
-  type Sent,
-  TokenRefusedError,
-  type Unavailable,
-} from './channel-port.ts';
-import { Companions, REFUSED_RETRY_MS } from './companions.ts';
-import type { Ledger } from './ledger.ts';
+import { Attempts, type AttemptsOptions } from './attempts.ts';
+import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
+import { type Done, type Invalid, type Sent, TokenRefusedError, type Unavailable } from './channel-port.ts';
+import { Companions, type CompanionsOptions, REFUSED_RETRY_MS } from './companions.ts';
 import type { Obstacle } from './obstacle.ts';
-import type { Pauses } from './pauses.ts';
 import type { PostRequest, Publisher } from './publisher.ts';
 import { Run, type RunRecord, toPostRequest } from './run.ts';
 import type { YoungStories } from './young-stories.ts';
@@ -24,19 +13,13 @@ const SETTLE = 'settle';
 const POST = 'post';
 const PAUSE = 'pause';
 
-export type ChannelWorkerOptions = {
-  readonly library: Library;
-  readonly youngStories: YoungStories;
-  readonly ledger: Ledger;
-  readonly pauses: Pauses;
-  readonly port: ChannelPort;
-  readonly publisher: Publisher;
-  readonly clock: Clock;
-  /** Discord's patience is real time, whatever clock the bot lives by. */
-  readonly realClock: Clock;
-  readonly log: Logger;
-  readonly onFatal: (error: Error) => void;
-};
+export type ChannelWorkerOptions = Omit<AttemptsOptions, 'channelId'> &
+  ChannelPauseOptions &
+  CompanionsOptions & {
+    readonly youngStories: YoungStories;
+    readonly publisher: Publisher;
+    readonly onFatal: (error: Error) => void;
+  };
 
 /**
  * Does all work of one channel, one request at a time: settles what was cut off, brings messages up to their
@@ -225,33 +208,41 @@ export class ChannelWorker {
 
   /** Posts what the run still may. After a failure it goes on with what is left of its budget. */
   async #postDue(): Promise<Unavailable | null> {
-    const { publisher, port, clock, log } = this.#options;
     const run = this.#run;
-    while (run !== null && !this.#isUnsettled() && this.#attempts.isFree(POST)) {
-      const pick = run.selectNext({ ...this.#options, nowMs: clock.now() });
-      this.#lastRun = run;
-      if (pick === null) {
-        if (this.#run === run) this.#run = null;
-        this.#hasMissedRun = false;
-        break;
-      }
-      const { story } = pick;
-      const language = port.languageOf(this.#channelId);
-      const request = toPostRequest(run.subscription, pick, { language, atMs: clock.now() });
-      const outcome = await this.#attempts.try(POST, () =>
-        publisher.post(this.#channelId, story.id, request),
-      );
-      if (outcome === null) break;
+    while (run !== null && !this.#isUnsettled()) {
+      const outcome = await this.#attempts.try(POST, () => this.#postNext(run));
+      if (outcome === null || outcome.kind === 'done') break;
       if (outcome.kind === 'unavailable') return outcome;
-      const place = { channelId: this.#channelId, story: story.id };
-      if (outcome.kind === 'sent') {
-        this.#hasSucceeded = true;
-        log.info({ ...place, message: outcome.place.messageId }, `posted: ${story.title}`);
-      } else {
-        log.error(place, `not posted, and not tried again here: ${story.title}: ${outcome.reason}`);
-      }
     }
     return null;
+  }
+
+  /** @returns `done` when the run posts nothing more */
+  async #postNext(run: Run): Promise<Sent | Unavailable | Invalid | Done> {
+    const { publisher, port, clock, log } = this.#options;
+    const channelId = this.#channelId;
+    // The channel may have gone while it waited for its turn.
+    const obstacle = port.findObstacle(channelId);
+    if (obstacle !== null) return { kind: 'unavailable', obstacle };
+    const pick = run.selectNext({ ...this.#options, nowMs: clock.now() });
+    this.#lastRun = run;
+    if (pick === null) {
+      if (this.#run === run) this.#run = null;
+      this.#hasMissedRun = false;
+      return { kind: 'done' };
+    }
+    const { story } = pick;
+    const language = port.languageOf(channelId);
+    const request = toPostRequest(run.subscription, pick, { language, atMs: clock.now() });
+    const outcome = await publisher.post(channelId, story.id, request);
+    const place = { channelId, story: story.id };
+    if (outcome.kind === 'sent') {
+      this.#hasSucceeded = true;
+      log.info({ ...place, message: outcome.place.messageId }, `posted: ${story.title}`);
+    } else if (outcome.kind === 'invalid') {
+      log.error(place, `not posted, and not tried again here: ${story.title}: ${outcome.reason}`);
+    }
+    return outcome;
   }
 
   #isUnsettled(): boolean {

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Subscription } from '../curation/subscription.ts';
@@ -9,6 +10,13 @@ import type { Pauses } from './pauses.ts';
 import { type PostRequest, Publisher } from './publisher.ts';
 import type { RunRecord } from './run.ts';
 import { YoungStories } from './young-stories.ts';
+
+/**
+ * How many things all channels together do at a time, each a request or a few in a row. Discord takes 50 requests a
+ * second of a bot (topics/rate-limits): one second's are under way, the next second's ready. So what is handed over
+ * leaves within moments, however many channels are due at once, and a crash leaves few posts open.
+ */
+const TURNS_AT_ONCE = 100;
 
 /** How often paused channels are looked at. */
 const RECHECK_MS = 3_600_000;
@@ -35,6 +43,7 @@ export class Delivery {
   /** Shared by all channels; also for whoever asks what a channel would get. */
   readonly youngStories: YoungStories;
   readonly #workers = new Map<string, ChannelWorker>();
+  readonly #takeTurn = pLimit(TURNS_AT_ONCE);
   #cancelRecheck: (() => void) | null = null;
 
   constructor(options: DeliveryOptions) {
@@ -112,6 +121,7 @@ export class Delivery {
       ...this.#options,
       publisher: this.#publisher,
       youngStories: this.youngStories,
+      takeTurn: this.#takeTurn,
     });
     this.#workers.set(channelId, worker);
     return worker;

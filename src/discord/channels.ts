@@ -42,8 +42,9 @@ import { findObstacle, findPostable, isForum, type PostableChannel } from './pos
 import { buildStoryCard } from './story-card.ts';
 
 /**
- * From when a post is handed over until it is given up, its turn at the rate limits included. Delivery counts on it
- * that what was handed over longer ago has arrived or never will (REQUEST_MAX_MS).
+ * From when a post is handed over until it is given up, its wait for the rate limits included: delivery hands over
+ * only what can leave within moments (TURNS_AT_ONCE). It counts on it that what was handed over longer ago has arrived
+ * or never will (REQUEST_MAX_MS).
  */
 const SEND_MAX_MS = 20_000;
 

@@ -34,6 +34,8 @@ export class MemoryChannels implements ChannelPort {
   readonly isAnnouncement: boolean;
   /** Asked before each request to send; what it returns or throws is the answer. */
   obstacle: (post: Post) => Unavailable | Invalid | null = () => null;
+  /** What happens after a post was handed over and before the message is there. */
+  beforeSend: () => Promise<void> = () => Promise.resolve();
   /** What happens after the message is there and before the answer is: a crash, a lost connection. */
   afterSend: () => void = () => {};
   /** What the gateway tells of the channel. */
@@ -65,7 +67,7 @@ export class MemoryChannels implements ChannelPort {
 
   // The port's methods are asynchronous, so a failure must be a rejection.
   async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
-    await Promise.resolve();
+    await this.beforeSend();
     const refusal = this.obstacle(post);
     if (refusal !== null) return refusal;
     const known = this.messages.find((message) => message.channelId === channelId && message.nonce === nonce);
