@@ -19,7 +19,7 @@ export const de = {
     },
     related: {
       name: 'berichte',
-      description: 'Weitere Berichte zu einer Meldung',
+      description: 'Weitere Berichte zu einer Meldung und Meldungen zum selben Thema',
       options: {
         story: {
           name: 'meldung',
@@ -247,7 +247,7 @@ export const de = {
     members: 'Für alle',
     news: '`/$t(commands.news.name)`: die heißesten Meldungen gerade; mit `$t(commands.news.options.topic.name)`, `$t(commands.news.options.query.name)`, `$t(commands.news.options.provider.name)`, `$t(commands.news.options.since.name)`, `$t(commands.news.options.sort.name)` grenzt du sie ein',
     related:
-      '`/$t(commands.related.name)`: weitere Berichte zu einer Meldung; auch unter *Apps → $t(commands.relatedCoverage.name)* im Menü eines Posts',
+      '`/$t(commands.related.name)`: weitere Berichte zu einer Meldung und Meldungen zum selben Thema; auch unter *Apps → $t(commands.relatedCoverage.name)* im Menü eines Posts',
     why: '`/$t(commands.why.name)`: warum eine Meldung gepostet wurde oder nicht; auch unter *Apps → $t(commands.whyThisStory.name)*',
     topics: '`/$t(commands.topics.name)`: alle Themen',
     admins: 'Für alle, die den Server verwalten',

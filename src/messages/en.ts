@@ -18,7 +18,7 @@ export const en = {
     },
     related: {
       name: 'related',
-      description: 'Other coverage of a story',
+      description: 'Other coverage of a story, and stories on the same subject',
       options: {
         story: {
           name: 'story',
@@ -226,7 +226,7 @@ export const en = {
     members: 'For everyone',
     news: '`/$t(commands.news.name)`: the hottest stories now; `$t(commands.news.options.topic.name)`, `$t(commands.news.options.query.name)`, `$t(commands.news.options.provider.name)`, `$t(commands.news.options.since.name)`, `$t(commands.news.options.sort.name)` narrow it down',
     related:
-      '`/$t(commands.related.name)`: other coverage of a story; also *Apps → $t(commands.relatedCoverage.name)* in the menu of a post',
+      '`/$t(commands.related.name)`: other coverage of a story, and stories on the same subject; also *Apps → $t(commands.relatedCoverage.name)* in the menu of a post',
     why: '`/$t(commands.why.name)`: why a story was posted, or was not; also *Apps → $t(commands.whyThisStory.name)*',
     topics: '`/$t(commands.topics.name)`: all topics',
     admins: 'For those who manage the server',

@@ -19,7 +19,7 @@ export const es = {
     },
     related: {
       name: 'cobertura',
-      description: 'Otros artículos sobre una noticia',
+      description: 'Otros artículos sobre una noticia y noticias sobre el mismo tema',
       options: {
         story: {
           name: 'noticia',
@@ -246,7 +246,7 @@ export const es = {
     members: 'Para todo el mundo',
     news: '`/$t(commands.news.name)`: las noticias más candentes del momento; afina con `$t(commands.news.options.topic.name)`, `$t(commands.news.options.query.name)`, `$t(commands.news.options.provider.name)`, `$t(commands.news.options.since.name)`, `$t(commands.news.options.sort.name)`',
     related:
-      '`/$t(commands.related.name)`: otros artículos sobre una noticia; también en *Aplicaciones → $t(commands.relatedCoverage.name)*, en el menú de una publicación',
+      '`/$t(commands.related.name)`: otros artículos sobre una noticia y noticias sobre el mismo tema; también en *Aplicaciones → $t(commands.relatedCoverage.name)*, en el menú de una publicación',
     why: '`/$t(commands.why.name)`: por qué una noticia se publicó o no; también en *Aplicaciones → $t(commands.whyThisStory.name)*',
     topics: '`/$t(commands.topics.name)`: todos los temas',
     admins: 'Para quien gestiona el servidor',

@@ -19,7 +19,7 @@ export const fr = {
     },
     related: {
       name: 'autres-articles',
-      description: 'D’autres articles sur la même actu',
+      description: 'D’autres articles sur la même actu et des actus sur le même sujet',
       options: {
         story: {
           name: 'actu',
@@ -245,7 +245,7 @@ export const fr = {
     members: 'Pour tout le monde',
     news: '`/$t(commands.news.name)` : les actus les plus chaudes du moment ; affinez avec `$t(commands.news.options.topic.name)`, `$t(commands.news.options.query.name)`, `$t(commands.news.options.provider.name)`, `$t(commands.news.options.since.name)`, `$t(commands.news.options.sort.name)`',
     related:
-      '`/$t(commands.related.name)` : d’autres articles sur la même actu ; aussi par *Applications → $t(commands.relatedCoverage.name)* dans le menu d’une publication',
+      '`/$t(commands.related.name)` : d’autres articles sur la même actu et des actus sur le même sujet ; aussi par *Applications → $t(commands.relatedCoverage.name)* dans le menu d’une publication',
     why: '`/$t(commands.why.name)` : pourquoi une actu a été publiée, ou non ; aussi par *Applications → $t(commands.whyThisStory.name)*',
     topics: '`/$t(commands.topics.name)` : tous les thèmes',
     admins: 'Pour les membres qui gèrent le serveur',

@@ -19,7 +19,7 @@ export const ja = {
     },
     related: {
       name: '関連記事',
-      description: '同じニュースを扱った他の記事',
+      description: '同じニュースを扱った他の記事と、同じテーマの記事',
       options: {
         story: {
           name: '記事',
@@ -240,7 +240,7 @@ export const ja = {
     members: '全員向け',
     news: '`/$t(commands.news.name)`：今話題のニュース。`$t(commands.news.options.topic.name)`、`$t(commands.news.options.query.name)`、`$t(commands.news.options.provider.name)`、`$t(commands.news.options.since.name)`、`$t(commands.news.options.sort.name)` で絞り込めます',
     related:
-      '`/$t(commands.related.name)`：同じニュースを扱った他の記事。投稿のメニューの *アプリ → $t(commands.relatedCoverage.name)* からも開けます',
+      '`/$t(commands.related.name)`：同じニュースを扱った他の記事と、同じテーマの記事。投稿のメニューの *アプリ → $t(commands.relatedCoverage.name)* からも開けます',
     why: '`/$t(commands.why.name)`：記事が投稿された理由、されなかった理由。*アプリ → $t(commands.whyThisStory.name)* からも開けます',
     topics: '`/$t(commands.topics.name)`：すべてのトピック',
     admins: 'サーバーを管理する人向け',

@@ -19,7 +19,7 @@ export const ptBR = {
     },
     related: {
       name: 'relacionadas',
-      description: 'Outras coberturas de uma notícia',
+      description: 'Outras coberturas de uma notícia e notícias sobre o mesmo assunto',
       options: {
         story: {
           name: 'notícia',
@@ -238,7 +238,7 @@ export const ptBR = {
     members: 'Para todo mundo',
     news: '`/$t(commands.news.name)`: as notícias mais quentes do momento; refine com `$t(commands.news.options.topic.name)`, `$t(commands.news.options.query.name)`, `$t(commands.news.options.provider.name)`, `$t(commands.news.options.since.name)`, `$t(commands.news.options.sort.name)`',
     related:
-      '`/$t(commands.related.name)`: outras coberturas de uma notícia; também em *Apps → $t(commands.relatedCoverage.name)* no menu de um post',
+      '`/$t(commands.related.name)`: outras coberturas de uma notícia e notícias sobre o mesmo assunto; também em *Apps → $t(commands.relatedCoverage.name)* no menu de um post',
     why: '`/$t(commands.why.name)`: por que uma notícia foi postada, ou não foi; também em *Apps → $t(commands.whyThisStory.name)*',
     topics: '`/$t(commands.topics.name)`: todos os assuntos',
     admins: 'Para quem gerencia o servidor',
