@@ -76,7 +76,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
 
   program
     .command('related')
-    .description('the other coverage of a story')
+    .description('the other coverage of a story, and stories on the same subject')
     .argument('<story>', "a record's file, an article's address, or a story's id", (text) =>
       existsSync(toPath(text)) ? toPath(text) : text,
     )
