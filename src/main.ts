@@ -107,9 +107,9 @@ export async function runBot(options: BotOptions): Promise<void> {
   ]);
   if (following === 'stopped') return;
   resources.defer(following);
-  logFeeds(subscriptions, log);
   context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
   if ((await Promise.race([library.whenCompared(), lost, stopped])) === 'stopped') return;
+  logFeeds(subscriptions, log);
   const stop = new AbortController();
   const delivering = deliver(delivery, subscriptions, library, {
     ...options,

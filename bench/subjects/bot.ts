@@ -16,8 +16,8 @@ const COMMANDS_A_SECOND = 200;
 /** Of fewer commands, the slowest hundredth would be those of one pause of the machine. */
 const ROUNDS = 10;
 const START_MAX_MS = 20_000;
-/** After the load, what was only needed for it is given back. */
-const MEMORY_SETTLE_MS = 3_000;
+/** After the load, what was only needed for it is given back; V8 does so some eight seconds later. */
+const MEMORY_SETTLE_MS = 15_000;
 
 /**
  * Subjects 4, 5 and 6: the bot as it is started, in a process of its own, and a bare one beside it, which shows what

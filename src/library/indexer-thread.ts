@@ -12,6 +12,8 @@ export type IndexerWorkerData = {
   readonly libraryPath: string;
   /** Whether nothing has been scanned before by this process. */
   readonly isFirst: boolean;
+  /** Whether the process stays, so that there is time to look through an index that was taken for whole. */
+  readonly isWatching: boolean;
 };
 
 /** What a thread tells: first that it has opened the index, last that it has scanned or failed. */
@@ -29,7 +31,6 @@ export type IndexerMessage =
   | { readonly kind: 'damaged' };
 
 export type IndexerThreadOptions = Omit<IndexerWorkerData, 'isFirst'> & {
-  readonly isWatching: boolean;
   readonly onMessage: (message: IndexerMessage) => void;
   /** The indexer cannot go on: from now on nothing of the folder would be noticed. */
   readonly onDeath: (error: Error) => void;
@@ -101,7 +102,7 @@ export class IndexerThread {
       return;
     }
     this.#isScanDue = false;
-    const { isWatching, onMessage, onDeath, ...data } = this.#options;
+    const { onMessage, onDeath, ...data } = this.#options;
     const workerData: IndexerWorkerData = { ...data, isFirst: this.#isFirst };
     const worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), {
       workerData,

@@ -8,7 +8,7 @@ import type { IndexerMessage, IndexerWorkerData } from './indexer-thread.ts';
 const READ_AHEAD_MIN_FILES = 2_000;
 
 // Only indexer-thread.ts starts this file, with this data.
-const { contentDir, gitDir = null, libraryPath, isFirst } = workerData as IndexerWorkerData;
+const { contentDir, gitDir = null, libraryPath, isFirst, isWatching } = workerData as IndexerWorkerData;
 
 const opened = open();
 if (opened !== null) await scan(opened);
@@ -37,7 +37,7 @@ async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
       folders: changes.listing.folders,
     });
     // Trusted so far because nobody seemed to have touched it; a disk's own mistakes are found now, beside the bot.
-    isTorn = isFirst && isSealed && !isWhole(database);
+    isTorn = isWatching && isFirst && isSealed && !isWhole(database);
   } catch (error) {
     isTorn = isDamage(error);
     if (!isTorn) post({ kind: 'failed', message: describe(error) });

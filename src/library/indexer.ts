@@ -113,15 +113,18 @@ export class Indexer {
     this.#inTransaction(() => {
       storeMeta(this.#database, 'files', String(this.#files.count()));
       if (isOutdated) this.#count(wordChanges);
+      if (isFull) this.#countNames();
     });
     onReadable?.();
     if (isOutdated) {
       this.#inTransaction(() => {
         for (const id of this.#clusters.update(touchedIds, clusterIdsBefore, { isFull })) touchedIds.add(id);
         storeMeta(this.#database, 'clusters', 'whole');
-        if (isFull) this.#stories.endFilling();
+        // Nobody waits for these after a few changes.
+        if (!isFull) this.#countNames();
       });
     }
+    if (isFull) this.#inTransaction(() => this.#stories.endFilling());
     // Last: an archive that was read in part only is read again.
     const whole = [...changes.archives].filter(([archive]) => !archived.unreadable.has(archive));
     storeMeta(this.#database, 'archives', JSON.stringify(Object.fromEntries(whole)));
@@ -199,6 +202,10 @@ export class Indexer {
     storeMeta(this.#database, 'median_heat', String(this.#stories.readMedianHeat()));
     storeMeta(this.#database, 'shown_stories', String(shown));
     storeMeta(this.#database, 'unpublished_stories', String(unpublished));
+  }
+
+  /** How many stories each topic and each outlet has. */
+  #countNames(): void {
     storeMeta(this.#database, 'name_groups', JSON.stringify(countGroups(this.#database)));
   }
 

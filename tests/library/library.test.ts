@@ -216,7 +216,7 @@ test('given an index that is torn though its seal fits, it is thrown away beside
   closeIndex(database, libraryPath);
   ruinLastPages(libraryPath);
 
-  const { library, log } = await openLibrary(folder, { libraryPath });
+  const { library, log } = await openLibrary(folder, { libraryPath, isWatching: true });
   await expect
     .poll(() => log.map(({ msg }) => msg).join(), { timeout: 10_000 })
     .toBe('the library index is built anew: it is damaged');
