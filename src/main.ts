@@ -51,6 +51,10 @@ export type BotOptions = {
 export async function runBot(options: BotOptions): Promise<void> {
   const { config, clock, log, signal } = options;
   const token = config.discordToken;
+  // A replayed clock is for old records: news of today has no place in it.
+  const isIngesting = config.ingest.isOn && !options.isOnce && clock === systemClock;
+  // Loaded only where it is wanted, and before there is anybody to answer.
+  const ingest = isIngesting ? await import('./ingest/scheduler.ts') : null;
   await using resources = new AsyncDisposableStack();
   resources.defer(() => log.info('stopped'));
   resources.adopt(lockState(config.stateUrl), (unlock) => unlock());
@@ -79,12 +83,7 @@ export async function runBot(options: BotOptions): Promise<void> {
   if ((await Promise.race([register(ready, log), lost, stopped])) === 'stopped') return;
   if ((await Promise.race([library.whenReady(), lost, stopped])) === 'stopped') return;
   logLibrary(library, config, log);
-  // A replayed clock is for old records: news of today has no place in it.
-  if (config.ingest.isOn && !options.isOnce && clock === systemClock) {
-    // Loaded only where it is wanted: what reads feeds is a fifth of all code.
-    const { scheduleIngest } = await import('./ingest/scheduler.ts');
-    resources.defer(scheduleIngest({ config, clock, log }));
-  }
+  if (ingest !== null) resources.defer(ingest.scheduleIngest({ config, clock, log }));
 
   const refused = Promise.withResolvers<never>();
   refused.promise.catch(() => {});
