@@ -4,7 +4,7 @@ import type { FileToRead, RecordFile, RecordFolders } from './record-files.ts';
 import { THREAD_MEMORY } from './thread-memory.ts';
 
 /** A second thread reads while this one writes; it is far ahead of any disk that answers at all. */
-const STALL_MAX_MS = 60_000;
+const STALL_MAX_MS = 300_000;
 
 /**
  * Reads and parses the files in a thread of its own, a few batches ahead of whoever takes them. Taking waits without
