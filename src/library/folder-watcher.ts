@@ -1,5 +1,5 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as giveWay, setTimeout as wait } from 'node:timers/promises';
 
 /** A burst of events (an editor's save, a git pull) becomes one call, and a file that is being written gets whole. */
 const SETTLE_MS = 250;
@@ -12,6 +12,7 @@ export class FolderWatcher {
   readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number | undefined }>();
   readonly #onChange: () => void;
   readonly #onError: (message: string) => void;
+  #turn = 0;
   #isCallDue = false;
   #isClosed = false;
 
@@ -20,8 +21,12 @@ export class FolderWatcher {
     this.#onError = onError;
   }
 
-  /** Watches these folders and no others. What changed in a new one before now is told too. */
-  follow(folders: readonly string[]): void {
+  /**
+   * Watches these folders and no others. What changed in a new one before now is told too. Resolves when all are
+   * watched, or when other folders are asked for.
+   */
+  async follow(folders: readonly string[]): Promise<void> {
+    const turn = ++this.#turn;
     const wanted = new Map(
       folders.map((folder) => [folder, statSync(folder, { throwIfNoEntry: false })?.ino]),
     );
@@ -33,6 +38,9 @@ export class FolderWatcher {
     }
     for (const [folder, inode] of wanted) {
       if (this.#watchers.has(folder)) continue;
+      // Each takes 0.2 ms, and there may be thousands: others get their turn in between.
+      await giveWay();
+      if (turn !== this.#turn || this.#isClosed) return;
       try {
         const watcher = watch(folder, () => void this.#callSoon());
         // A folder that is deleted is noticed by its parent; the next listing leaves it out.

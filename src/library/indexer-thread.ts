@@ -74,7 +74,7 @@ export class IndexerThread {
     if (isWatching) {
       this.#timers.push(
         setInterval(() => this.#scan(), RESCAN_MS),
-        setInterval(() => this.#watcher?.follow(this.#folders), FOLDERS_CHECK_MS),
+        setInterval(() => void this.#watcher?.follow(this.#folders), FOLDERS_CHECK_MS),
       );
     }
     this.#scan();
@@ -115,7 +115,7 @@ export class IndexerThread {
       if (message.kind === 'scanned') {
         this.#isFirst = false;
         this.#folders = message.folders;
-        this.#watcher?.follow(message.folders);
+        void this.#watcher?.follow(message.folders);
       } else if (message.kind === 'damaged') this.#isScanDue = true;
       else if (message.kind === 'failed' || message.kind === 'unusable') this.#tryAgain(message);
     });

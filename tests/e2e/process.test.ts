@@ -149,7 +149,8 @@ test('without a channel the bot answers commands and says how to get posts', asy
   await sandbox.waitFor(() => sandbox.commands().length > 0, 15_000);
   const { message } = await sandbox.member().runCommand({ channelId, name: 'news' });
   expect(message?.embeds[0]?.description).toContain('Labs agree on a test for chips');
-  expect(bot.log()).toContain('set NEWS_CHANNEL_ID');
+  // When posts could begin, a moment after the first answers.
+  await expect.poll(() => bot.log(), { timeout: 10_000 }).toContain('set NEWS_CHANNEL_ID');
 });
 
 test('commands are written to Discord at the first start only', async () => {

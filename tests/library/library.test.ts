@@ -363,7 +363,8 @@ test('given the word to close during a long first reading, it ends there and goe
   expect(read).toBeLessThan(count);
   const { library: next } = await openLibrary(folder, { libraryPath });
   expect(next.summarize().stories).toBe(count);
-});
+  // Six thousand stories of one day, compared with each other: half a minute on a busy machine.
+}, 90_000);
 
 test('given an indexer that ends, whoever waits for that is told', async () => {
   const libraryPath = join(makeTempFolder(), 'other.sqlite');
