@@ -15,7 +15,8 @@ import { withLibrary } from './open-library.ts';
 class NotFoundError extends Error {}
 
 /**
- * Prints the other coverage of a story, then stories on the same subject: of a record's file, of an article's address, or of a story's id.
+ * Prints the other coverage of a story, then stories on the same subject. The story is named by a record's file, an
+ * article's address, or its id.
  * @returns the exit code: 1 when there is no such story
  */
 export function relateContent(

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { splitWords } from './query.ts';
+import { countShownStories } from './search-scope.ts';
 import { countStoriesWith } from './spelling-table.ts';
 import { prepared } from './statements.ts';
 import { preferredRowid } from './story-rowid.ts';
@@ -67,9 +68,7 @@ const NEIGHBOURS_EACH_SIDE = 200;
  * coverage is not among them.
  */
 export function findSimilar(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
-  const stories = Number(
-    prepared(database, 'select value from meta where key = ?').get('shown_stories')?.value ?? 0,
-  );
+  const stories = countShownStories(database);
   const telling = [...new Set(splitWords(story.title))]
     .map((word) => ({ word, count: countStoriesWith(database, word) }))
     .filter(({ count }) => count > 0 && count <= Math.max(SHARED_WORDS_MIN, stories * TELLING_WORD_MAX_SHARE))

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { facetOf } from './facets.ts';
+import { readMeta } from './meta.ts';
 import { prepared } from './statements.ts';
 import { firstRowidFrom, lastRowidUntil } from './story-rowid.ts';
 
@@ -72,8 +73,7 @@ export function countRows(database: DatabaseSync, { from, parameters }: Scope): 
 
 /** How many stories there are, whatever the filter. */
 export function countShownStories(database: DatabaseSync): number {
-  const read = prepared(database, 'select value from meta where key = ?');
-  return Number(read.get('shown_stories')?.value ?? 0);
+  return Number(readMeta(database, 'shown_stories') ?? 0);
 }
 
 /** Whether any story matches an FTS5 expression, whatever the filter. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileProblem, Problem } from '../story/problem.ts';
+import { readMeta } from './meta.ts';
 import { Taxonomy, type Topic } from './taxonomy.ts';
 
 export type LibrarySummary = {
@@ -21,8 +22,7 @@ export type LibraryOverview = Pick<LibrarySummary, 'files' | 'stories' | 'unpubl
 
 /** What the log says at a start: read by the bot itself, so without looking at every file. */
 export function readOverview(database: DatabaseSync): LibraryOverview {
-  const read = database.prepare('select value from meta where key = ?');
-  const count = (key: string): number => Number(read.get(key)?.value ?? 0);
+  const count = (key: string): number => Number(readMeta(database, key) ?? 0);
   const errors = [
     ...['taxonomy_problems', 'archive_problems', 'listing_problems'].flatMap((key) =>
       readMetaProblems(database, key),
@@ -68,9 +68,8 @@ function byPlace(a: FileProblem, b: FileProblem): number {
 }
 
 function readMetaProblems(database: DatabaseSync, key: string): FileProblem[] {
-  const row = database.prepare('select value from meta where key = ?').get(key);
   // Written by this version's indexer.
-  return JSON.parse(String(row?.value ?? '[]')) as FileProblem[];
+  return JSON.parse(readMeta(database, key) ?? '[]') as FileProblem[];
 }
 
 function listRecordProblems(database: DatabaseSync, condition: string): FileProblem[] {
@@ -100,9 +99,8 @@ export function listFolderNotices(database: DatabaseSync): FileProblem[] {
 }
 
 function listUnknownTopics(database: DatabaseSync): FileProblem[] {
-  const row = database.prepare('select value from meta where key = ?').get('topics');
   // Written by this version's indexer.
-  const taxonomy = new Taxonomy(JSON.parse(String(row?.value ?? '[]')) as Topic[]);
+  const taxonomy = new Taxonomy(JSON.parse(readMeta(database, 'topics') ?? '[]') as Topic[]);
   if (taxonomy.topics.length === 0) return [];
   return database
     .prepare('select path, topics from headlines join stories using (rowid)')
