@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dump } from 'js-yaml';
-import { listContentFiles } from '../src/library/content-files.ts';
+import { listContentFiles } from '../src/records/content-files.ts';
 import { parseRecord } from '../src/story/record.ts';
 import type { Story } from '../src/story/story.ts';
 import { createRandom } from '../tests/faults/random.ts';

@@ -8,7 +8,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import pino from 'pino';
 import { systemClock } from '../src/clock.ts';
 import { parseConfig } from '../src/config.ts';
-import { scheduleIngest } from '../src/ingest/scheduler.ts';
+import { scheduleIngest } from '../src/ingest/round/ingest-schedule.ts';
 import { Library } from '../src/library/library.ts';
 
 const SOURCES = 200;

@@ -1,5 +1,5 @@
-import { splitWords } from '../src/library/query.ts';
-import { FUNCTION_WORDS } from '../src/story/story-vocabulary.ts';
+import { FUNCTION_WORDS } from '../src/language/function-words.ts';
+import { splitWords } from '../src/language/words.ts';
 import { type CorpusStory, pick, type Random } from './corpus.ts';
 
 type QueryKind = 'words' | 'prefix' | 'typo' | 'filter';

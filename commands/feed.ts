@@ -6,10 +6,15 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { STYLES } from '../src/curation/feed.ts';
-import { type Choice, type CommandContext, type SlashCommand, UserError } from '../src/discord/command.ts';
-import { IN_SERVERS } from '../src/discord/installation.ts';
-import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
-import { choiceIn, describeIn } from '../src/discord/localized.ts';
+import {
+  type Choice,
+  type CommandContext,
+  type SlashCommand,
+  UserError,
+} from '../src/discord/interactions/command.ts';
+import { IN_SERVERS } from '../src/discord/interactions/installation.ts';
+import { choiceIn, describeIn } from '../src/discord/interactions/localized.ts';
+import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/rest/limits.ts';
 import { requireAdmin } from './feed/access.ts';
 import { addFeed, editFeed, previewFeed } from './feed/change.ts';
 import { listFeeds } from './feed/list.ts';

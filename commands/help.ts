@@ -1,8 +1,8 @@
 import { type APIEmbedField, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
-import type { Asker, CommandContext, SlashCommand } from '../src/discord/command.ts';
-import { EVERYWHERE } from '../src/discord/installation.ts';
-import { LIST_COLOR } from '../src/discord/list-cards.ts';
-import { describeIn } from '../src/discord/localized.ts';
+import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
+import type { Asker, CommandContext, SlashCommand } from '../src/discord/interactions/command.ts';
+import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
+import { describeIn } from '../src/discord/interactions/localized.ts';
 
 const CHANNELS_SHOWN_MAX = 10;
 

@@ -1,4 +1,4 @@
-import type { Command, ComponentHandlers } from '../src/discord/command.ts';
+import type { Command, ComponentHandlers } from '../src/discord/interactions/command.ts';
 import { feedForm } from './feed/change.ts';
 import { feedListButton } from './feed/list.ts';
 import { feedKeepButton, feedRemoveButton } from './feed/manage.ts';

@@ -1,9 +1,9 @@
-import type { Choice, CommandContext } from '../src/discord/command.ts';
-import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
-import { escapeMarkdown } from '../src/discord/markdown.ts';
-import type { NameCount } from '../src/library/name-counts.ts';
-import { findNearestNames } from '../src/library/taxonomy.ts';
+import { escapeMarkdown } from '../src/discord/cards/markdown.ts';
+import type { Choice, CommandContext } from '../src/discord/interactions/command.ts';
+import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/rest/limits.ts';
+import type { NameCount } from '../src/index/name-counts.ts';
 import { cutText } from '../src/story/text.ts';
+import { findNearestNames } from '../src/topics/nearest-names.ts';
 
 // How a member names a topic or an outlet: by name or short name, in any case.
 

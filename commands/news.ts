@@ -1,29 +1,29 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
 import {
-  type Asker,
-  type CommandContext,
-  type ComponentHandler,
-  type SlashCommand,
-  UserError,
-} from '../src/discord/command.ts';
-import {
   type CustomId,
   hashName,
   NEWS_QUERY_MAX_CHARS,
   type NewsState,
   SINCE_HOURS,
   type Since,
-} from '../src/discord/custom-id.ts';
-import { EVERYWHERE } from '../src/discord/installation.ts';
-import { CHOICE_MAX_CHARS } from '../src/discord/limits.ts';
-import { buildNewsPage, NEWS_PAGE_SIZE } from '../src/discord/list-cards.ts';
-import { choiceIn, describeIn } from '../src/discord/localized.ts';
-import { escapeMarkdown, escapeWithin } from '../src/discord/markdown.ts';
-import type { Content } from '../src/discord/outgoing.ts';
-import { buildStoryCard } from '../src/discord/story-card.ts';
-import type { SearchSort } from '../src/library/search.ts';
-import { findNearestNames } from '../src/library/taxonomy.ts';
-import type { Translate } from '../src/messages/translate.ts';
+} from '../src/discord/cards/custom-id.ts';
+import { buildNewsPage, NEWS_PAGE_SIZE } from '../src/discord/cards/list-cards.ts';
+import { escapeMarkdown, escapeWithin } from '../src/discord/cards/markdown.ts';
+import { buildStoryCard } from '../src/discord/cards/story-card.ts';
+import {
+  type Asker,
+  type CommandContext,
+  type ComponentHandler,
+  type SlashCommand,
+  UserError,
+} from '../src/discord/interactions/command.ts';
+import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
+import { choiceIn, describeIn } from '../src/discord/interactions/localized.ts';
+import { CHOICE_MAX_CHARS } from '../src/discord/rest/limits.ts';
+import type { Content } from '../src/discord/rest/outgoing.ts';
+import type { Translate } from '../src/locales/translate.ts';
+import type { SearchSort } from '../src/search/search.ts';
+import { findNearestNames } from '../src/topics/nearest-names.ts';
 
 import {
   findProviderName,

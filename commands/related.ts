@@ -1,4 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import type { CustomId } from '../src/discord/cards/custom-id.ts';
+import { buildRelatedList } from '../src/discord/cards/list-cards.ts';
+import { maskLink } from '../src/discord/cards/markdown.ts';
 import {
   type Asker,
   type CommandContext,
@@ -6,13 +9,10 @@ import {
   type MessageCommand,
   type SlashCommand,
   UserError,
-} from '../src/discord/command.ts';
-import type { CustomId } from '../src/discord/custom-id.ts';
-import { EVERYWHERE } from '../src/discord/installation.ts';
-import { buildRelatedList } from '../src/discord/list-cards.ts';
-import { describeIn, nameIn } from '../src/discord/localized.ts';
-import { maskLink } from '../src/discord/markdown.ts';
-import type { Content } from '../src/discord/outgoing.ts';
+} from '../src/discord/interactions/command.ts';
+import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
+import { describeIn, nameIn } from '../src/discord/interactions/localized.ts';
+import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Story } from '../src/story/story.ts';
 import { findStoryOfMessage, findTypedStory, getStory, suggestStories } from './story-argument.ts';

@@ -1,10 +1,15 @@
 import type { APIMessage } from 'discord.js';
-import { type Asker, type Choice, type CommandContext, UserError } from '../src/discord/command.ts';
-import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/limits.ts';
-import { escapeWithin } from '../src/discord/markdown.ts';
-import { readStoryOfMessage } from '../src/discord/story-card.ts';
+import { escapeWithin } from '../src/discord/cards/markdown.ts';
+import { readStoryOfMessage } from '../src/discord/cards/story-card.ts';
+import {
+  type Asker,
+  type Choice,
+  type CommandContext,
+  UserError,
+} from '../src/discord/interactions/command.ts';
+import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/rest/limits.ts';
 import type { LibraryStory } from '../src/library/library.ts';
-import type { Translate } from '../src/messages/translate.ts';
+import type { Translate } from '../src/locales/translate.ts';
 import type { Story } from '../src/story/story.ts';
 import { cutText } from '../src/story/text.ts';
 

@@ -1,12 +1,17 @@
 import { ApplicationCommandType } from 'discord.js';
-import type { Asker, CommandContext, ComponentHandler, SlashCommand } from '../src/discord/command.ts';
-import type { CustomId } from '../src/discord/custom-id.ts';
-import { EVERYWHERE } from '../src/discord/installation.ts';
-import { buildPageButtons, formatPage, LIST_COLOR } from '../src/discord/list-cards.ts';
-import { describeIn } from '../src/discord/localized.ts';
-import { escapeMarkdown } from '../src/discord/markdown.ts';
-import type { Content } from '../src/discord/outgoing.ts';
-import type { Topic } from '../src/library/taxonomy.ts';
+import type { CustomId } from '../src/discord/cards/custom-id.ts';
+import { buildPageButtons, formatPage, LIST_COLOR } from '../src/discord/cards/list-cards.ts';
+import { escapeMarkdown } from '../src/discord/cards/markdown.ts';
+import type {
+  Asker,
+  CommandContext,
+  ComponentHandler,
+  SlashCommand,
+} from '../src/discord/interactions/command.ts';
+import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
+import { describeIn } from '../src/discord/interactions/localized.ts';
+import type { Content } from '../src/discord/rest/outgoing.ts';
+import type { Topic } from '../src/topics/topic.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 const TOPICS_PER_PAGE = 25;

@@ -9,21 +9,21 @@ import type { RefusalReason, Selection } from '../src/curation/selection.ts';
 import type { Subscription } from '../src/curation/subscription.ts';
 import { selectForChannel } from '../src/delivery/channel-selection.ts';
 import type { LedgerEntry } from '../src/delivery/ledger.ts';
+import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
+import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/cards/markdown.ts';
 import {
   type Asker,
   type CommandContext,
   type MessageCommand,
   type SlashCommand,
   UserError,
-} from '../src/discord/command.ts';
-import { IN_SERVERS } from '../src/discord/installation.ts';
-import { LIST_COLOR } from '../src/discord/list-cards.ts';
-import { describeIn, nameIn } from '../src/discord/localized.ts';
-import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/markdown.ts';
-import { describeObstacleIn } from '../src/discord/obstacle-text.ts';
-import type { Content } from '../src/discord/outgoing.ts';
+} from '../src/discord/interactions/command.ts';
+import { IN_SERVERS } from '../src/discord/interactions/installation.ts';
+import { describeIn, nameIn } from '../src/discord/interactions/localized.ts';
+import { describeObstacleIn } from '../src/discord/posting/obstacle-text.ts';
+import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
-import type { Translate } from '../src/messages/translate.ts';
+import type { Translate } from '../src/locales/translate.ts';
 import { findStoryOfMessage, findTypedStory, suggestStories } from './story-argument.ts';
 
 const HEADLINE_MAX_CHARS = 200;

@@ -3,6 +3,7 @@ import { type Component, checkComponents } from './component-limits.ts';
 import { type FieldError, invalidFormBody, refuse } from './errors.ts';
 import { checkUrl, countChars, required, tooLong } from './field-checks.ts';
 import { checkMentions } from './mentions.ts';
+import type { MessageBody } from './message-body.ts';
 import { MESSAGE_FLAG } from './model.ts';
 
 // What Discord documents and its published schemas do not check. Bodies come here after the schemas took them.
@@ -11,22 +12,6 @@ import { MESSAGE_FLAG } from './model.ts';
 export const CONTENT_MAX_CHARS = 2000;
 /** resources/message, embed limits: all texts of all embeds of a message. */
 const EMBEDS_TOTAL_MAX_CHARS = 6000;
-
-/** The body of a message request after its schema took it. */
-export type MessageBody = {
-  content?: string | null;
-  embeds?: APIEmbed[] | null;
-  components?: Component[] | null;
-  flags?: number | null;
-  attachments?: unknown[] | null;
-  sticker_ids?: string[] | null;
-  poll?: unknown;
-  tts?: boolean | null;
-  nonce?: string | number | null;
-  enforce_nonce?: boolean | null;
-  allowed_mentions?: { parse?: string[] | null; users?: string[] | null; roles?: string[] | null } | null;
-  message_reference?: { message_id: string; fail_if_not_exists?: boolean | null } | null;
-};
 
 /** What the message holds once the body is applied: a body for a new message, body over message for an edit. */
 export type MessageContent = {

@@ -1,5 +1,5 @@
 import type { FieldError } from './errors.ts';
-import type { MessageBody } from './limits.ts';
+import type { MessageBody } from './message-body.ts';
 import type { Channel, SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 

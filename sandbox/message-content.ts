@@ -1,8 +1,9 @@
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 import type { Component } from './component-limits.ts';
 import { refuse } from './errors.ts';
-import { checkMessage, type MessageBody } from './limits.ts';
+import { checkMessage } from './limits.ts';
 import { findMentions } from './mentions.ts';
+import type { MessageBody } from './message-body.ts';
 import type { Channel, SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 

@@ -9,7 +9,7 @@ import { checkBody } from './body-check.ts';
 import { type FieldError, invalidFormBody, refuse } from './errors.ts';
 import { badLength, countChars } from './field-checks.ts';
 import type { Route, RouteRequest } from './http.ts';
-import type { MessageBody } from './limits.ts';
+import type { MessageBody } from './message-body.ts';
 import { applyBody, assertCanEmbed } from './message-content.ts';
 import {
   CHANNEL_TYPE,

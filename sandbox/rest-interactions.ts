@@ -19,7 +19,7 @@ import {
   isLoading,
   type Modal,
 } from './interactions.ts';
-import type { MessageBody } from './limits.ts';
+import type { MessageBody } from './message-body.ts';
 import { applyBody } from './message-content.ts';
 import { checkModal } from './modals.ts';
 import { MESSAGE_FLAG, type SandboxMessage } from './model.ts';

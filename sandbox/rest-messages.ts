@@ -2,7 +2,7 @@ import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'dis
 import { checkBody } from './body-check.ts';
 import { invalidFormBody, refuse } from './errors.ts';
 import type { Route, RouteRequest } from './http.ts';
-import type { MessageBody } from './limits.ts';
+import type { MessageBody } from './message-body.ts';
 import { applyBody, assertCanEmbed } from './message-content.ts';
 import { CHANNEL_TYPE, type Channel, isForum, isThread, MESSAGE_FLAG, type SandboxMessage } from './model.ts';
 import { compareIds } from './snowflake.ts';

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { systemClock } from '../src/clock.ts';
+import { now } from './clock.ts';
 import type { FaultRule } from './faults.ts';
 import { createGateway } from './gateway.ts';
 import { createHttp, type RecordedRequest } from './http.ts';
@@ -67,7 +67,7 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
  */
 export async function startSandbox(options: SandboxOptions = {}) {
   const token = options.token ?? 'sandbox-token';
-  const world = createWorld(options.now ?? systemClock.now);
+  const world = createWorld(options.now ?? now);
   const commands = createCommands(world);
   const interactions = createInteractions(
     world,

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { CommandIo } from './cli/io.ts';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError, parseBotConfig, parseConfig, parseDuration } from './config.ts';
+import { type Config, ConfigError, parseBotConfig, parseConfig } from './config.ts';
 import { isCronExpression } from './curation/schedule.ts';
+import { parseDuration } from './duration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
-import { IndexError } from './library/database.ts';
+import { IndexError } from './index/database.ts';
 import { StateError } from './state/store.ts';
 import { parseDate } from './story/dates.ts';
+import type { CommandIo } from './terminal.ts';
 
 /** An hour in two seconds. */
 const DEMO_SPEED = 1800;
@@ -160,7 +161,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--port <number>', 'the port it listens on (any free one)', parsePort)
     .option('--record <file>', 'append every request to this file, one JSON document a line', toPath)
     .action(async (options) => {
-      const { runSandbox } = await import('../sandbox/run-sandbox.ts');
+      const { runSandbox } = await import('./demo/run-sandbox.ts');
       await finish(runSandbox(options, io));
     });
 
@@ -171,7 +172,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)
     .option('--no-open', 'do not open the page in the browser')
     .action(async (file, options) => {
-      const { runPreview } = await import('../sandbox/preview.ts');
+      const { runPreview } = await import('./demo/preview.ts');
       await finish(runPreview(file, { ...options, contentDir: readConfig().contentDir }, io));
     });
 
@@ -187,7 +188,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--keep', 'keep the state in its folder at the end')
     .option('--exit', 'in the terminal alone: a few posts and questions, then end')
     .action(async ({ content, from: fromMs, ...options }) => {
-      const { runDemo } = await import('../sandbox/demo.ts');
+      const { runDemo } = await import('./demo/demo.ts');
       await finish(runDemo({ ...options, fromMs, contentDir: content ?? readConfig().contentDir }, io));
     });
 

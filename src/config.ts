@@ -3,16 +3,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isTimezone } from './curation/local-time.ts';
 import { isCronExpression } from './curation/schedule.ts';
+import type { NewsSettings } from './curation/subscription.ts';
+import { parseDuration } from './duration.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const UNITS_MS = {
-  s: 1_000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 7 * 86_400_000,
-  y: 365 * 86_400_000,
-} as const;
 
 /** A channel id is a snowflake: 17 to 20 digits. */
 const SNOWFLAKE = /^\d{17,20}$/;
@@ -142,17 +136,7 @@ export type Config = {
   /** Older records are what `archive` moves. */
   readonly contentKeepMs: number;
   /** The subscription of the environment; its channel may be missing. */
-  readonly news: {
-    readonly channelId: string | null;
-    readonly schedule: string;
-    readonly timezone: string;
-    readonly topics: readonly string[];
-    readonly minHeat: number;
-    readonly maxAgeMs: number;
-    readonly halfLifeMs: number;
-    readonly perRun: number;
-    readonly perDay: number;
-  };
+  readonly news: NewsSettings & { readonly channelId: string | null };
 };
 
 export type BotConfig = Config & { readonly discordToken: string };
@@ -249,13 +233,4 @@ function isFolder(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** `90m` → 5,400,000; null when the text is no duration. */
-export function parseDuration(text: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*([smhdwy])$/i.exec(text.trim());
-  const unit = match?.[2]?.toLowerCase();
-  if (match === null || unit === undefined) return null;
-  // The expression admits no other letters.
-  return Math.round(Number(match[1]) * UNITS_MS[unit as keyof typeof UNITS_MS]);
 }

@@ -4,26 +4,26 @@ import type { Logger } from 'pino';
 import { commands, components } from '../commands/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { BotConfig, Config } from './config.ts';
-import { Scheduler } from './curation/scheduler.ts';
 import { createSubscription, type Subscription } from './curation/subscription.ts';
 import { Delivery } from './delivery/delivery.ts';
+import { Feeds } from './delivery/feeds.ts';
 import { Ledger } from './delivery/ledger.ts';
 import { Pauses } from './delivery/pauses.ts';
-import { DiscordChannels } from './discord/channels.ts';
-import { createClient } from './discord/client.ts';
-import type { CommandContext } from './discord/command.ts';
-import { login, watchConnection, whenAborted } from './discord/connection.ts';
-import { createDeliveryRest } from './discord/delivery-rest.ts';
-import { classifyError } from './discord/errors.ts';
-import { followGuilds } from './discord/guilds.ts';
-import { answerInteractions } from './discord/interactions.ts';
-import { registerCommands } from './discord/registration.ts';
+import { Scheduler } from './delivery/scheduler.ts';
+import { Subscriptions } from './delivery/subscriptions.ts';
+import type { CommandContext } from './discord/interactions/command.ts';
+import { answerInteractions } from './discord/interactions/interactions.ts';
+import { DiscordChannels } from './discord/posting/channels.ts';
+import { createDeliveryRest } from './discord/rest/delivery-rest.ts';
+import { classifyError } from './discord/rest/errors.ts';
+import { createClient } from './discord/session/client.ts';
+import { login, watchConnection, whenAborted } from './discord/session/connection.ts';
+import { followGuilds } from './discord/session/guilds.ts';
+import { registerCommands } from './discord/session/registration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { Library } from './library/library.ts';
-import { Feeds } from './state/feeds.ts';
 import { lockState } from './state/lock.ts';
 import { openStore } from './state/store.ts';
-import { Subscriptions } from './state/subscriptions.ts';
 import { formatProblem } from './story/problem.ts';
 
 /** A request in flight gets this long to finish when the bot is told to stop. */
@@ -54,7 +54,7 @@ export async function runBot(options: BotOptions): Promise<void> {
   // A replayed clock is for old records: news of today has no place in it.
   const isIngesting = config.ingest.isOn && !options.isOnce && clock === systemClock;
   // Loaded only where it is wanted, and before there is anybody to answer.
-  const ingest = isIngesting ? await import('./ingest/scheduler.ts') : null;
+  const ingest = isIngesting ? await import('./ingest/round/ingest-schedule.ts') : null;
   await using resources = new AsyncDisposableStack();
   resources.defer(() => log.info('stopped'));
   resources.adopt(lockState(config.stateUrl), (unlock) => unlock());

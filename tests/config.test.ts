@@ -1,7 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, parseBotConfig, parseConfig, parseDuration } from '../src/config.ts';
+import { ConfigError, parseBotConfig, parseConfig } from '../src/config.ts';
+import { parseDuration } from '../src/duration.ts';
 import { makeTempFolder } from './support/temp-folder.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { DiscordAPIError, PermissionFlagsBits } from 'discord.js';
 import type { Feed } from '../../src/curation/feed.ts';
-import { type Asker, type CommandContext, UserError } from '../../src/discord/command.ts';
-import { findPostable, type PostableChannel } from '../../src/discord/postable-channel.ts';
+import { type Asker, type CommandContext, UserError } from '../../src/discord/interactions/command.ts';
+import { findPostable, type PostableChannel } from '../../src/discord/posting/postable-channel.ts';
 
 export type Admin = Asker & { readonly guildId: string };
 

@@ -1,13 +1,13 @@
 import { BREAKING, type Feed, type FeedSettings } from '../../src/curation/feed.ts';
+import type { CustomId } from '../../src/discord/cards/custom-id.ts';
 import {
   type CommandContext,
   type ComponentHandler,
   type Form,
   UserError,
-} from '../../src/discord/command.ts';
-import type { CustomId } from '../../src/discord/custom-id.ts';
-import type { CommandOptions } from '../../src/discord/options.ts';
-import type { Content } from '../../src/discord/outgoing.ts';
+} from '../../src/discord/interactions/command.ts';
+import type { CommandOptions } from '../../src/discord/interactions/options.ts';
+import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { type Admin, requireAdmin, requireChannel, requireFeed } from './access.ts';
 import { buildFeedForm, readFeedForm } from './form.ts';
 import { buildPreview } from './preview.ts';

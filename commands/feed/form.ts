@@ -1,9 +1,9 @@
 import { type APILabelComponent, ComponentType, TextInputStyle } from 'discord.js';
 import type { Feed } from '../../src/curation/feed.ts';
 import { formatQuietHours } from '../../src/curation/quiet-hours.ts';
-import type { Form } from '../../src/discord/command.ts';
-import { buildCustomId } from '../../src/discord/custom-id.ts';
-import type { Translate } from '../../src/messages/translate.ts';
+import { buildCustomId } from '../../src/discord/cards/custom-id.ts';
+import type { Form } from '../../src/discord/interactions/command.ts';
+import type { Translate } from '../../src/locales/translate.ts';
 import { SCHEDULE_KEYS, SCHEDULES } from './schedules.ts';
 import type { TypedSettings } from './settings.ts';
 

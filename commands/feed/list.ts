@@ -1,12 +1,16 @@
 import type { Feed } from '../../src/curation/feed.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
-import { type CommandContext, type ComponentHandler, UserError } from '../../src/discord/command.ts';
-import type { CustomId } from '../../src/discord/custom-id.ts';
-import { buildPageButtons, formatPage, LIST_COLOR } from '../../src/discord/list-cards.ts';
-import { formatTimestamp } from '../../src/discord/markdown.ts';
-import { describeObstacleIn } from '../../src/discord/obstacle-text.ts';
-import type { Content } from '../../src/discord/outgoing.ts';
-import { findObstacle } from '../../src/discord/postable-channel.ts';
+import type { CustomId } from '../../src/discord/cards/custom-id.ts';
+import { buildPageButtons, formatPage, LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
+import { formatTimestamp } from '../../src/discord/cards/markdown.ts';
+import {
+  type CommandContext,
+  type ComponentHandler,
+  UserError,
+} from '../../src/discord/interactions/command.ts';
+import { describeObstacleIn } from '../../src/discord/posting/obstacle-text.ts';
+import { findObstacle } from '../../src/discord/posting/postable-channel.ts';
+import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { cutText } from '../../src/story/text.ts';
 import { type Admin, requireAdmin } from './access.ts';
 import { describeSchedule } from './schedules.ts';

@@ -1,9 +1,13 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { BREAKING } from '../../src/curation/feed.ts';
-import { type CommandContext, type ComponentHandler, UserError } from '../../src/discord/command.ts';
-import { buildCustomId, type CustomId } from '../../src/discord/custom-id.ts';
-import type { CommandOptions } from '../../src/discord/options.ts';
-import type { Content } from '../../src/discord/outgoing.ts';
+import { buildCustomId, type CustomId } from '../../src/discord/cards/custom-id.ts';
+import {
+  type CommandContext,
+  type ComponentHandler,
+  UserError,
+} from '../../src/discord/interactions/command.ts';
+import type { CommandOptions } from '../../src/discord/interactions/options.ts';
+import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { type Admin, requireAdmin, requireFeed } from './access.ts';
 import { listHotNow } from './save.ts';
 

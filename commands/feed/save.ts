@@ -1,17 +1,17 @@
 import { type APIActionRowComponent, type APIComponentInMessageActionRow, ComponentType } from 'discord.js';
 import type { Feed, FeedSettings } from '../../src/curation/feed.ts';
 import { selectForChannel } from '../../src/delivery/channel-selection.ts';
-import { type CommandContext, UserError } from '../../src/discord/command.ts';
-import { listUsableTags, requiresTag } from '../../src/discord/forum-tags.ts';
-import type { Content } from '../../src/discord/outgoing.ts';
+import { type CommandContext, UserError } from '../../src/discord/interactions/command.ts';
+import { listUsableTags, requiresTag } from '../../src/discord/posting/forum-tags.ts';
 import {
   canOpenThreads,
   isForum,
   listFeedPermissions,
   listMissing,
   type PostableChannel,
-} from '../../src/discord/postable-channel.ts';
-import type { Translate } from '../../src/messages/translate.ts';
+} from '../../src/discord/posting/postable-channel.ts';
+import type { Content } from '../../src/discord/rest/outgoing.ts';
+import type { Translate } from '../../src/locales/translate.ts';
 import type { Admin } from './access.ts';
 import { buildPreview } from './preview.ts';
 import { describeTags } from './tags.ts';

@@ -1,5 +1,5 @@
 import { BREAKING } from '../../src/curation/feed.ts';
-import type { Translate } from '../../src/messages/translate.ts';
+import type { Translate } from '../../src/locales/translate.ts';
 
 /** The schedules that can be chosen by name; the names are in the catalogues. */
 export const SCHEDULES = {

@@ -2,10 +2,10 @@ import { type FeedSettings, STYLES, type Style } from '../../src/curation/feed.t
 import { isTimezone } from '../../src/curation/local-time.ts';
 import { parseQuietHours } from '../../src/curation/quiet-hours.ts';
 import { isCronExpression } from '../../src/curation/schedule.ts';
-import { type Asker, type CommandContext, UserError } from '../../src/discord/command.ts';
-import { CHOICE_MAX_CHARS } from '../../src/discord/limits.ts';
-import { escapeWithin } from '../../src/discord/markdown.ts';
-import type { CommandOptions } from '../../src/discord/options.ts';
+import { escapeWithin } from '../../src/discord/cards/markdown.ts';
+import { type Asker, type CommandContext, UserError } from '../../src/discord/interactions/command.ts';
+import type { CommandOptions } from '../../src/discord/interactions/options.ts';
+import { CHOICE_MAX_CHARS } from '../../src/discord/rest/limits.ts';
 import {
   findProviderName,
   findTopicName,

@@ -1,8 +1,8 @@
 import type { FeedSettings } from '../../src/curation/feed.ts';
 import { formatQuietHours } from '../../src/curation/quiet-hours.ts';
-import type { CommandContext } from '../../src/discord/command.ts';
-import { escapeMarkdown } from '../../src/discord/markdown.ts';
-import type { Translate } from '../../src/messages/translate.ts';
+import { escapeMarkdown } from '../../src/discord/cards/markdown.ts';
+import type { CommandContext } from '../../src/discord/interactions/command.ts';
+import type { Translate } from '../../src/locales/translate.ts';
 import { describeSchedule } from './schedules.ts';
 
 /** What a feed is set to, a line for each setting that is not as it comes. */

@@ -1,11 +1,24 @@
 import { type APIButtonComponent, ButtonStyle, ComponentType, PermissionFlagsBits } from 'discord.js';
 import type { Feed } from '../../src/curation/feed.ts';
-import { type CommandContext, type ComponentHandler, UserError } from '../../src/discord/command.ts';
-import { buildCustomId, type CustomId } from '../../src/discord/custom-id.ts';
-import { createTags, listMissingTags, listUsableTags, requiresTag } from '../../src/discord/forum-tags.ts';
-import { escapeMarkdown } from '../../src/discord/markdown.ts';
-import { type ForumLikeChannel, isForum, type PostableChannel } from '../../src/discord/postable-channel.ts';
-import type { Translate } from '../../src/messages/translate.ts';
+import { buildCustomId, type CustomId } from '../../src/discord/cards/custom-id.ts';
+import { escapeMarkdown } from '../../src/discord/cards/markdown.ts';
+import {
+  type CommandContext,
+  type ComponentHandler,
+  UserError,
+} from '../../src/discord/interactions/command.ts';
+import {
+  createTags,
+  listMissingTags,
+  listUsableTags,
+  requiresTag,
+} from '../../src/discord/posting/forum-tags.ts';
+import {
+  type ForumLikeChannel,
+  isForum,
+  type PostableChannel,
+} from '../../src/discord/posting/postable-channel.ts';
+import type { Translate } from '../../src/locales/translate.ts';
 import { requireAdmin, requireChannel, requireFeed } from './access.ts';
 
 /** What an admin should know of a forum's tags, and the button that creates those that are missing. */

@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { isEphemeral, type Role, type SandboxMessage } from '../model.ts';
 import type { RecordedRequest, Sandbox } from '../sandbox.ts';
 import type { Change } from '../world.ts';
+import type { Preview, Replay } from './controls.ts';
 import { toDiscordLocale } from './locale.ts';
 import type { Channel, InteractionNote, LiveEvent, Snapshot, View } from './protocol.ts';
 import { createReader, type Reader } from './reader.ts';
-import type { Preview, Replay } from './server.ts';
 
 /** The page shows no more of a channel. */
 const SNAPSHOT_MESSAGES_PER_CHANNEL = 200;

@@ -1,4 +1,3 @@
-import type { FileProblem } from '../../src/story/problem.ts';
 import type { Choice, Modal } from '../interactions.ts';
 import type { FieldValue } from '../modals.ts';
 import type { Channel, Role, SandboxMessage, User } from '../model.ts';
@@ -12,13 +11,21 @@ export type {
   Channel,
   Choice,
   FieldValue,
-  FileProblem,
   Modal,
   RecordedRequest,
   RegisteredCommand,
   Role,
   SandboxMessage,
   User,
+};
+
+/** What is wrong with a file that the page shows. */
+export type FileProblem = {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly severity: 'error' | 'notice';
+  readonly message: string;
 };
 
 /** The replayed clock. */

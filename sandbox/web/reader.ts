@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { countChars } from '../field-checks.ts';
 import { CONTENT_MAX_CHARS } from '../limits.ts';
 import type { InteractionAnswer, RegisteredCommand, Sandbox, SandboxMessage } from '../sandbox.ts';
+import type { Replay } from './controls.ts';
 import type { Action, ActionResult, InteractionNote } from './protocol.ts';
-import type { Replay } from './server.ts';
 
 const Id = z.string().min(1);
 const Options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

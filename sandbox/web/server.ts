@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { EXIT_MISUSE, FatalError } from '../../src/fatal-error.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { buildPage } from './bundle.ts';
+import type { Preview, Replay } from './controls.ts';
 import { findForeignSign, SECURITY_HEADERS } from './guard.ts';
 import { createLive } from './live.ts';
-import type { PreviewState, ReplayState, View } from './protocol.ts';
+import type { View } from './protocol.ts';
 import { ActionBody } from './reader.ts';
 
 const HOST = '127.0.0.1';
@@ -21,24 +21,6 @@ const VIEWS: Readonly<Record<string, View>> = {
   '/preview': 'preview',
 };
 
-/** Drives the replayed clock. */
-export type Replay = {
-  state(): ReplayState;
-  /**
-   * Like pause and resume, it ends a jump.
-   * @param speed replayed milliseconds per real one
-   */
-  setSpeed(speed: number): void;
-  pause(): void;
-  resume(): void;
-  /** Resolves when the jump is over: a post came, none is to come, or it was ended. */
-  jumpToNextPost(): Promise<void>;
-  onChange(listener: () => void): void;
-};
-
-/** The card of one record, as it is now. */
-export type Preview = { current(): PreviewState; onChange(listener: () => void): void };
-
 export type WebPageOptions = {
   sandbox: Sandbox;
   /** Default 7777; when taken, the next free one. 0: any. */
@@ -50,9 +32,14 @@ export type WebPageOptions = {
   log?: ((text: string) => void) | undefined;
 };
 
+/** All ports that were tried are taken. */
+export class NoFreePortError extends Error {
+  override name = 'NoFreePortError';
+}
+
 /**
  * Serves the page that shows the sandbox as a Discord channel, `/inspect` and `/preview`, on 127.0.0.1.
- * @throws FatalError when no port is free
+ * @throws NoFreePortError
  */
 export async function startWebPage(
   options: WebPageOptions,
@@ -130,5 +117,5 @@ async function listen(server: Server, first: number): Promise<number> {
       if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     }
   }
-  throw new FatalError(`no free port from ${first} to ${last}; give another with --port`, EXIT_MISUSE);
+  throw new NoFreePortError(`no free port from ${first} to ${last}`);
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
-import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
-import { type ArchivedRecord, readArchive } from '../library/archives.ts';
-import { ARCHIVE_FOLDER, listContentFiles } from '../library/content-files.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { type ArchivedRecord, readArchive } from '../records/archives.ts';
+import { ARCHIVE_FOLDER, listContentFiles } from '../records/content-files.ts';
 import { parseRecord } from '../story/record.ts';
-import { type CommandIo, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, printJson, printLine, printTable } from '../terminal.ts';
 
 /**
  * Moves records that are older than CONTENT_KEEP to one compressed file a month, which search still reads. Each

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { requireContentDir } from '../config.ts';
-import { openIndex } from '../library/database.ts';
-import { Indexer } from '../library/indexer.ts';
-import { summarizeIndex } from '../library/summary.ts';
+import { openIndex } from '../index/database.ts';
+import { summarizeIndex } from '../index/summary.ts';
+import { Indexer } from '../indexing/indexer.ts';
 import { formatProblem } from '../story/problem.ts';
-import { type CommandIo, paint, printJson, printLine } from './io.ts';
+import { type CommandIo, paint, printJson, printLine } from '../terminal.ts';
 
 /**
  * Reads a content folder as the bot would and prints what is wrong with it.

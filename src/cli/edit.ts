@@ -1,15 +1,16 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type Config, ConfigError } from '../config.ts';
-import { PUBLISHED_MIN_HEAT } from '../ingest/heat.ts';
-import { KnownRecords } from '../ingest/known-records.ts';
-import { hashValue } from '../ingest/record-fields.ts';
-import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
-import { editRecordText, readRecordFields } from '../ingest/record-text.ts';
-import { openIndexReader } from '../library/database.ts';
-import { parseTaxonomy, Taxonomy } from '../library/taxonomy.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { openIndexReader } from '../index/database.ts';
+import { KnownRecords } from '../index/known-records.ts';
+import { PUBLISHED_MIN_HEAT } from '../ingest/write/heat.ts';
+import { hashValue } from '../records/record-fields.ts';
+import { editRecordText, readRecordFields } from '../records/record-text.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
-import { type CommandIo, printJson, printLine } from './io.ts';
+import { type CommandIo, printJson, printLine } from '../terminal.ts';
+import { parseTaxonomy } from '../topics/parse-taxonomy.ts';
+import { Taxonomy } from '../topics/taxonomy.ts';
 import { withLibrary } from './open-library.ts';
 
 export type EditOptions = {

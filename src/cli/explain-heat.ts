@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { Events } from '../ingest/events.ts';
-import { type Part, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/heat.ts';
-import { IngestState, type StoryEntry } from '../ingest/ingest-state.ts';
-import { composeFields, findChanges } from '../ingest/record-fields.ts';
-import { readFileIfThere } from '../ingest/record-files.ts';
-import { readRecordFields } from '../ingest/record-text.ts';
+import { readFileIfThere } from '../files/atomic-file.ts';
+import { composeFields } from '../ingest/write/compose-record.ts';
+import { Events } from '../ingest/write/events.ts';
+import { type Part, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
+import { IngestState, type StoryEntry } from '../ingest/write/ingest-state.ts';
+import { findFieldChanges } from '../records/record-fields.ts';
+import { readRecordFields } from '../records/record-text.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
-import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
 
 /** Prints of what an article's quality and heat are made. @returns the exit code: 1 when ingest does not know it */
 export async function explainHeat(
@@ -30,7 +31,7 @@ export async function explainHeat(
     const present = file === null ? null : readRecordFields(file);
     const known = [lead.written ?? {}, lead.pending ?? {}];
     const personKeys =
-      present === null ? [] : findChanges(composeFields(lead.item, coverage), present, known).personKeys;
+      present === null ? [] : findFieldChanges(composeFields(lead.item, coverage), present, known).personKeys;
     if (json) {
       const { title, link } = lead.item;
       const listedUnder = lead === entry ? null : lead.item.link;

@@ -1,16 +1,16 @@
 import { systemClock } from '../clock.ts';
 import { type Config, ConfigError, requireContentDir } from '../config.ts';
-import { rateHeat, toCoverage } from '../ingest/heat.ts';
-import type { RoundReport } from '../ingest/round.ts';
-import { IngestBusyError, runIngest } from '../ingest/run-ingest.ts';
-import { scheduleIngest } from '../ingest/scheduler.ts';
-import { loadSources, SOURCES_FILE, sourceKey } from '../ingest/sources.ts';
-import type { StoryReport } from '../ingest/story-desk.ts';
+import { scheduleIngest } from '../ingest/round/ingest-schedule.ts';
+import type { RoundReport } from '../ingest/round/round.ts';
+import { IngestBusyError, runIngest } from '../ingest/round/run-ingest.ts';
+import { loadSources, SOURCES_FILE, sourceKey } from '../ingest/sources/sources.ts';
+import { rateHeat, toCoverage } from '../ingest/write/heat.ts';
+import type { StoryReport } from '../ingest/write/story-desk.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
 import { formatProblem } from '../story/problem.ts';
+import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
 import { explainHeat } from './explain-heat.ts';
-import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from './io.ts';
 import { withLibrary } from './open-library.ts';
 
 export type IngestCommandOptions = {

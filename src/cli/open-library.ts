@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
-import type { CommandIo } from './io.ts';
+import type { CommandIo } from '../terminal.ts';
 
 /** Opens the library for one command, brings it up to the folder, and closes it afterwards. */
 export async function withLibrary<T>(

@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { planPosts } from '../curation/plan.ts';
 import { createSubscription } from '../curation/subscription.ts';
 import { EXIT_MISUSE, FatalError } from '../fatal-error.ts';
-import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
 
 export type PlanOptions = {

@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Config } from '../config.ts';
-import { describeFileError } from '../library/content-files.ts';
-import type { CoverageArticle } from '../library/coverage.ts';
 import type { Library } from '../library/library.ts';
+import { describeFileError } from '../records/content-files.ts';
+import type { CoverageArticle } from '../search/coverage.ts';
 import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import { parseHttpUrl } from '../story/links.ts';
 import { formatProblem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
-import { type CommandIo, formatMinute, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
 
 /** A story that was asked for and is not there; the message says what was looked for. */

@@ -1,8 +1,16 @@
 import type { Config } from '../config.ts';
-import type { NameCount } from '../library/name-counts.ts';
-import type { SearchSort } from '../library/search.ts';
-import { findNearestNames } from '../library/taxonomy.ts';
-import { type CommandIo, formatCount, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
+import type { NameCount } from '../index/name-counts.ts';
+import type { SearchSort } from '../search/search.ts';
+import {
+  type CommandIo,
+  formatCount,
+  formatMinute,
+  paint,
+  printJson,
+  printLine,
+  printTable,
+} from '../terminal.ts';
+import { findNearestNames } from '../topics/nearest-names.ts';
 import { withLibrary } from './open-library.ts';
 
 export type SearchOptions = {

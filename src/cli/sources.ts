@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
-import { discoverSource } from '../ingest/discover-source.ts';
-import { rateHeat } from '../ingest/heat.ts';
-import { IngestState } from '../ingest/ingest-state.ts';
-import { readFileIfThere, writeFileAtomically } from '../ingest/record-files.ts';
-import { loadTopicFinder } from '../ingest/round.ts';
-import { appendSource, loadSources, SOURCES_FILE } from '../ingest/sources.ts';
-import { WebClient } from '../ingest/web-client.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { WebClient } from '../ingest/fetch/web-client.ts';
+import { discoverSource } from '../ingest/round/discover-source.ts';
+import { loadTopicFinder } from '../ingest/round/round.ts';
+import { appendSource, loadSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import { rateHeat } from '../ingest/write/heat.ts';
+import { IngestState } from '../ingest/write/ingest-state.ts';
 import { formatProblem } from '../story/problem.ts';
-import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from './io.ts';
+import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from '../terminal.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 

@@ -3,7 +3,7 @@ import { ReplayClock, systemClock } from '../clock.ts';
 import type { BotConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { runBot } from '../main.ts';
-import type { CommandIo } from './io.ts';
+import type { CommandIo } from '../terminal.ts';
 
 export type StartOptions = {
   readonly once?: boolean;

@@ -1,4 +1,4 @@
-import type { Taxonomy } from '../library/taxonomy.ts';
+import type { Taxonomy } from '../topics/taxonomy.ts';
 import { summarizeHistory } from './history.ts';
 import { dayIn } from './local-time.ts';
 import {

@@ -1,5 +1,4 @@
-import type { Config } from '../config.ts';
-import type { Taxonomy } from '../library/taxonomy.ts';
+import type { Taxonomy } from '../topics/taxonomy.ts';
 import { BREAKING, type Feed, type FeedSettings } from './feed.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { Schedule } from './schedule.ts';
@@ -9,6 +8,18 @@ import type { Policy } from './selection.ts';
 const PER_PROVIDER = 2;
 /** What breaks is posted when the library changes; the minutes catch what only time brings: a date, a new day's budget. */
 const BREAKING_CRON = '* * * * *';
+
+/** What the environment says of the news: its own subscription, and what no feed sets for itself. */
+export type NewsSettings = {
+  readonly schedule: string;
+  readonly timezone: string;
+  readonly topics: readonly string[];
+  readonly minHeat: number;
+  readonly maxAgeMs: number;
+  readonly halfLifeMs: number;
+  readonly perRun: number;
+  readonly perDay: number;
+};
 
 type ResolvedKeys = 'topicKeys' | 'excludedTopicKeys' | 'excludedProviderKeys' | 'ignoredStoryIds';
 
@@ -29,7 +40,7 @@ export type Subscription = {
 };
 
 /** The subscription that the environment describes, for the given channel. */
-export function createSubscription(news: Config['news'], channelId: string): Subscription {
+export function createSubscription(news: NewsSettings, channelId: string): Subscription {
   const { schedule, timezone, topics, minHeat, maxAgeMs, halfLifeMs, perRun, perDay } = news;
   return {
     channelId,
@@ -48,7 +59,7 @@ export function createSubscription(news: Config['news'], channelId: string): Sub
 /** The subscription that a feed describes; what no admin sets is the environment's. */
 export function toSubscription(
   feed: FeedSettings & Pick<Feed, 'channelId' | 'ignoredStoryIds'>,
-  { maxAgeMs, halfLifeMs }: Pick<Config['news'], 'maxAgeMs' | 'halfLifeMs'>,
+  { maxAgeMs, halfLifeMs }: Pick<NewsSettings, 'maxAgeMs' | 'halfLifeMs'>,
 ): Subscription {
   const { channelId, timezone, topics, excludedTopics, excludedProviders, ignoredStoryIds } = feed;
   const isBreaking = feed.schedule === BREAKING;

@@ -1,4 +1,4 @@
-import type { CoverageArticle } from '../library/coverage.ts';
+import type { CoverageArticle } from '../search/coverage.ts';
 import type { Story } from '../story/story.ts';
 import type { MessageLook, MessagePlace } from './ledger.ts';
 import type { Obstacle } from './obstacle.ts';

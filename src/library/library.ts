@@ -1,16 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
+import { IndexError, openIndexReader } from '../index/database.ts';
+import { readMeta } from '../index/meta.ts';
+import {
+  countGroups,
+  countProviders,
+  countTopics,
+  type NameCount,
+  type NameGroups,
+} from '../index/name-counts.ts';
+import { prepared } from '../index/statements.ts';
+import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from '../index/summary.ts';
+import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
+import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
+import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
-import { type CoverageArticle, findCoverage, findSimilar } from './coverage.ts';
-import { IndexError, openIndexReader } from './database.ts';
-import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from './indexer-thread.ts';
-import { readMeta } from './meta.ts';
-import { countGroups, countProviders, countTopics, type NameCount, type NameGroups } from './name-counts.ts';
-import { type SearchAnswer, type SearchRequest, searchStories } from './search.ts';
-import { prepared } from './statements.ts';
-import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from './summary.ts';
-import { Taxonomy, type Topic } from './taxonomy.ts';
+import { Taxonomy } from '../topics/taxonomy.ts';
+import type { Topic } from '../topics/topic.ts';
 
 export type LibraryStory = { readonly story: Story; readonly clusterId: string };
 

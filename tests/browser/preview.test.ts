@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { runPreview } from '../../sandbox/preview.ts';
+import { runPreview } from '../../src/demo/preview.ts';
 import { runCommand } from '../support/run-command.ts';
 import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { startDemoBot } from '../../sandbox/demo-bot.ts';
-import { createReplay } from '../../sandbox/replay.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { startWebPage } from '../../sandbox/web/server.ts';
 import { ReplayClock } from '../../src/clock.ts';
+import { startDemoBot } from '../../src/demo/demo-bot.ts';
+import { createReplay } from '../../src/demo/replay.ts';
 
 const BOT_START_MAX_MS = 30_000;
 /** An hour in two seconds, as the demo has it. */

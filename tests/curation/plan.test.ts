@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { planPosts } from '../../src/curation/plan.ts';
 import { createSubscription } from '../../src/curation/subscription.ts';
-import { Taxonomy } from '../../src/library/taxonomy.ts';
+import { Taxonomy } from '../../src/topics/taxonomy.ts';
 import { makeCandidate } from '../support/stories.ts';
 
 const FROM = Date.parse('2021-12-14T00:00:00Z');

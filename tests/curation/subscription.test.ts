@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { dayIn } from '../../src/curation/local-time.ts';
 import { createSubscription, resolvePolicy } from '../../src/curation/subscription.ts';
-import { parseTaxonomy, Taxonomy } from '../../src/library/taxonomy.ts';
+import { parseTaxonomy } from '../../src/topics/parse-taxonomy.ts';
+import { Taxonomy } from '../../src/topics/taxonomy.ts';
 
 const taxonomy = new Taxonomy(
   parseTaxonomy('- name: AI\n- {name: Machine Learning, shortName: ML, parent: AI}\n- name: Cooking\n')

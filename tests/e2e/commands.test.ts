@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SandboxMessage } from '../../sandbox/sandbox.ts';
-import { FIRST_ANSWER_MAX_MS } from '../../src/discord/limits.ts';
+import { FIRST_ANSWER_MAX_MS } from '../../src/discord/rest/limits.ts';
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { FIRST_ANSWER_MAX_MS } from '../../src/discord/limits.ts';
+import { FIRST_ANSWER_MAX_MS } from '../../src/discord/rest/limits.ts';
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 

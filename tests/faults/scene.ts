@@ -10,13 +10,13 @@ import type { ChannelPort } from '../../src/delivery/channel-port.ts';
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
-import { DiscordChannels } from '../../src/discord/channels.ts';
-import { createClient } from '../../src/discord/client.ts';
-import { login } from '../../src/discord/connection.ts';
-import { createDeliveryRest } from '../../src/discord/delivery-rest.ts';
+import { DiscordChannels } from '../../src/discord/posting/channels.ts';
+import { createDeliveryRest } from '../../src/discord/rest/delivery-rest.ts';
+import { createClient } from '../../src/discord/session/client.ts';
+import { login } from '../../src/discord/session/connection.ts';
 import type { Library } from '../../src/library/library.ts';
-import { Taxonomy } from '../../src/library/taxonomy.ts';
 import { openStore, type Store } from '../../src/state/store.ts';
+import { Taxonomy } from '../../src/topics/taxonomy.ts';
 
 const silent = pino({ level: 'silent' });
 

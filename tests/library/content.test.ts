@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { parseTaxonomy } from '../../src/library/taxonomy.ts';
 import { parseRecord } from '../../src/story/record.ts';
 import type { Story } from '../../src/story/story.ts';
+import { parseTaxonomy } from '../../src/topics/parse-taxonomy.ts';
 import { indexFolder } from '../support/indexed-folder.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, wr
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { closeIndex, openIndex, openIndexReader } from '../../src/library/database.ts';
-import { Indexer } from '../../src/library/indexer.ts';
+import { closeIndex, openIndex, openIndexReader } from '../../src/index/database.ts';
+import { Indexer } from '../../src/indexing/indexer.ts';
 import { Library } from '../../src/library/library.ts';
 import { hashLink } from '../../src/story/links.ts';
 import { collectLog } from '../support/collect-log.ts';

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import { openIndex } from '../../src/library/database.ts';
-import { Indexer, type ScanResult } from '../../src/library/indexer.ts';
-import { type LibrarySummary, summarizeIndex } from '../../src/library/summary.ts';
+import { openIndex } from '../../src/index/database.ts';
+import { type LibrarySummary, summarizeIndex } from '../../src/index/summary.ts';
+import { Indexer, type ScanResult } from '../../src/indexing/indexer.ts';
 import { type FileContent, makeTempFolder, writeFiles } from './temp-folder.ts';
 
 /** A folder of records with its index in memory, in this thread: what the library's worker keeps. */

@@ -2,12 +2,12 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ReplayClock } from '../../src/clock.ts';
-import { IngestState, type StoryEntry } from '../../src/ingest/ingest-state.ts';
-import { KnownRecords } from '../../src/ingest/known-records.ts';
-import { readRecordFields } from '../../src/ingest/record-text.ts';
-import { type RoundOptions, type RoundReport, runRound } from '../../src/ingest/round.ts';
-import { openIndex } from '../../src/library/database.ts';
-import { Indexer } from '../../src/library/indexer.ts';
+import { openIndex } from '../../src/index/database.ts';
+import { KnownRecords } from '../../src/index/known-records.ts';
+import { Indexer } from '../../src/indexing/indexer.ts';
+import { type RoundOptions, type RoundReport, runRound } from '../../src/ingest/round/round.ts';
+import { IngestState, type StoryEntry } from '../../src/ingest/write/ingest-state.ts';
+import { readRecordFields } from '../../src/records/record-text.ts';
 import { collectLog, type LogLine } from './collect-log.ts';
 import { makeTempFolder } from './temp-folder.ts';
 

@@ -1,0 +1,172 @@
+import {
+  type APIActionRowComponent,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Translate } from '../../locales/translate.ts';
+import type { CoverageArticle } from '../../search/coverage.ts';
+import type { SearchAnswer } from '../../search/search.ts';
+import type { Story } from '../../story/story.ts';
+import { countChars, cutText } from '../../story/text.ts';
+import { EMBED_DESCRIPTION_MAX_CHARS, EMBED_TITLE_MAX_CHARS, SELECT_TEXT_MAX_CHARS } from '../rest/limits.ts';
+import type { Content } from '../rest/outgoing.ts';
+import { buildCustomId, type CustomId, type NewsState } from './custom-id.ts';
+import { escapeWithin, formatTimestamp, maskLink } from './markdown.ts';
+
+/** Five headlines are read at a glance, and with longest titles and links they still fit one embed. */
+export const NEWS_PAGE_SIZE = 5;
+const RELATED_PAGE_SIZE = 8;
+
+const HEADLINE_MAX_CHARS = 200;
+const PROVIDER_MAX_CHARS = 60;
+/** A longer address would take the room of the other lines; the headline then stands without its link. */
+const LINK_MAX_CHARS = 500;
+/** A page of what is related with the longest texts and links of this length fits one embed. */
+const SHORT_LINK_MAX_CHARS = 150;
+/** Of all lists and reports. */
+export const LIST_COLOR = 0x577590;
+
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** One page of `/news`: numbered headlines, a menu that opens one, and the way to the other pages. */
+export function buildNewsPage(
+  title: string,
+  { hits, total }: SearchAnswer,
+  { page, state }: { page: number; state: NewsState },
+  t: Translate,
+): Content {
+  const pages = Math.max(1, Math.ceil(total / NEWS_PAGE_SIZE));
+  const lines = hits.map(({ story }, index) => {
+    const number = page * NEWS_PAGE_SIZE + index + 1;
+    const details = [
+      escapeWithin(story.provider.name, PROVIDER_MAX_CHARS),
+      formatTimestamp(story.publishedAtMs, 'R'),
+      ...(story.heat === null ? [] : [t('card.heat', { heat: story.heat })]),
+    ];
+    return `**${number}.** ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}\n${details.join(' · ')}`;
+  });
+  const rows: Row[] = [
+    buildStoryMenu(
+      hits.map(({ story }) => story),
+      t,
+    ),
+  ];
+  if (pages > 1)
+    rows.push(buildPageButtons(page, pages, t, (target) => ({ kind: 'news-page', page: target, state })));
+  return {
+    embeds: [
+      {
+        title: cutText(title, EMBED_TITLE_MAX_CHARS),
+        description: lines.join('\n\n'),
+        color: LIST_COLOR,
+        footer: { text: `${formatPage(page, pages, t)} · ${t('list.stories', { count: total })}` },
+      },
+    ],
+    components: rows,
+  };
+}
+
+/**
+ * One page of what is related to a story: its other coverage, and after it, under a heading of their own, stories on
+ * the same subject.
+ */
+export function buildRelatedList(
+  story: Story,
+  articles: readonly CoverageArticle[],
+  wantedPage: number,
+  t: Translate,
+): Content {
+  const pages = Math.max(1, Math.ceil(articles.length / RELATED_PAGE_SIZE));
+  const page = Math.min(Math.max(0, wantedPage), pages - 1);
+  const start = page * RELATED_PAGE_SIZE;
+  const shown = articles.slice(start, start + RELATED_PAGE_SIZE);
+  const coverageCount = articles.filter(({ kind }) => kind !== 'similar').length;
+  const buttons = buildPageButtons(page, pages, t, (target) => ({
+    kind: 'related-page',
+    storyId: story.id,
+    page: target,
+  }));
+  return {
+    embeds: [
+      {
+        title: t('related.title', { count: coverageCount }),
+        description: joinWithinEmbed((linkMaxChars) => {
+          const lines = shown.map((article) => formatArticle(article, linkMaxChars));
+          const shownCoverage = Math.max(0, coverageCount - start);
+          if (shownCoverage < lines.length) lines.splice(shownCoverage, 0, `**${t('related.similar')}**`);
+          const headline = describeStory(story, linkMaxChars);
+          if (coverageCount === 0) return [t('related.none', { story: headline }), ...lines];
+          return [shownCoverage > 0 ? t('related.of', { story: headline }) : headline, ...lines];
+        }),
+        color: LIST_COLOR,
+        ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
+      },
+    ],
+    components: pages > 1 ? [buttons] : [],
+  };
+}
+
+/** Lines as an embed's description. When they are too long for one, the longest addresses are left out. */
+function joinWithinEmbed(buildLines: (linkMaxChars: number) => readonly string[]): string {
+  const description = buildLines(LINK_MAX_CHARS).join('\n\n');
+  return countChars(description) <= EMBED_DESCRIPTION_MAX_CHARS
+    ? description
+    : buildLines(SHORT_LINK_MAX_CHARS).join('\n\n');
+}
+
+function describeStory({ title, link, provider }: Story, linkMaxChars: number): string {
+  return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)} (${escapeWithin(provider.name, PROVIDER_MAX_CHARS)})`;
+}
+
+function formatArticle(
+  { title, link, providerName, publishedAtMs }: CoverageArticle,
+  linkMaxChars: number,
+): string {
+  const age = publishedAtMs === null ? [] : [formatTimestamp(publishedAtMs, 'R')];
+  const details = [escapeWithin(providerName, PROVIDER_MAX_CHARS), ...age].join(' · ');
+  return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)}\n${details}`;
+}
+
+function buildStoryMenu(stories: readonly Story[], t: Translate): Row {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: buildCustomId({ kind: 'news-open' }),
+        placeholder: t('list.openStory'),
+        options: stories.map(({ id, title, provider }) => ({
+          label: cutText(title, SELECT_TEXT_MAX_CHARS),
+          description: cutText(provider.name, SELECT_TEXT_MAX_CHARS),
+          value: id,
+        })),
+      },
+    ],
+  };
+}
+
+/** `Page 2 of 7`; pages are counted from 0. */
+export function formatPage(page: number, pages: number, t: Translate): string {
+  return t('list.page', { page: page + 1, pages });
+}
+
+/** Their ids differ also on a list's only page, as Discord demands: each names the page it leads to. */
+export function buildPageButtons(
+  page: number,
+  pages: number,
+  t: Translate,
+  idOf: (target: number) => CustomId,
+): Row {
+  const button = (label: string, target: number) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Secondary as const,
+    label,
+    custom_id: buildCustomId(idOf(target)),
+    disabled: target < 0 || target >= pages,
+  });
+  return {
+    type: ComponentType.ActionRow,
+    components: [button(t('list.previous'), page - 1), button(t('list.next'), page + 1)],
+  };
+}

@@ -1,0 +1,161 @@
+import {
+  type APIButtonComponent,
+  type APIEmbed,
+  type APIMessage,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { MessageLook } from '../../delivery/ledger.ts';
+import { isLanguage, type Translate, translatorFor } from '../../locales/translate.ts';
+import type { CoverageArticle } from '../../search/coverage.ts';
+import type { Story } from '../../story/story.ts';
+import { closeExcerpt, cutText } from '../../story/text.ts';
+import {
+  BUTTON_LABEL_MAX_CHARS,
+  BUTTON_LINK_MAX_CHARS,
+  EMBED_AUTHOR_MAX_CHARS,
+  EMBED_FIELD_VALUE_MAX_CHARS,
+  EMBED_FOOTER_MAX_CHARS,
+  EMBED_TITLE_MAX_CHARS,
+} from '../rest/limits.ts';
+import type { Content } from '../rest/outgoing.ts';
+import { buildCustomId, parseCustomId } from './custom-id.ts';
+import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
+
+/** An excerpt is a taste of the article: what fits a phone's screen beside the image. */
+const EXCERPT_MAX_CHARS = 400;
+/** In a compact card, a sentence or two beside the small image. */
+const COMPACT_EXCERPT_MAX_CHARS = 160;
+/** A narrower image would be blown up when shown large. */
+const LARGE_IMAGE_MIN_PX = 300;
+/** With a longer address, a line of text would not fit a message (2000 characters). */
+const HEADLINE_LINK_MAX_CHARS = 1500;
+const RELATED_IN_CARD_MAX = 3;
+const RELATED_TITLE_MAX_CHARS = 100;
+const RELATED_PROVIDER_MAX_CHARS = 40;
+/** Room for the line that says how many more there are. */
+const MORE_MAX_CHARS = 40;
+
+/** From the hottest down; 70 is where the collection's editors begin to publish. */
+const HEAT_BANDS = [
+  { minHeat: 140, color: 0xe5383b },
+  { minHeat: 100, color: 0xf3722c },
+  { minHeat: 70, color: 0xf9c74f },
+  { minHeat: 0, color: 0x577590 },
+] as const;
+
+/** The message of a story: a card with its buttons, a small card, or one line. */
+export function buildStoryCard(
+  story: Story,
+  coverage: readonly CoverageArticle[],
+  { style, language, mentionRoleId }: MessageLook,
+): Content {
+  const t = translatorFor(isLanguage(language) ? language : 'en');
+  const mention = mentionRoleId === null ? '' : `<@&${mentionRoleId}>`;
+  const buttons = buildButtons(story, coverage.length, style === 'headline', t);
+  if (style === 'headline') {
+    const content = [mention, formatHeadline(story)].filter((part) => part !== '').join(' ');
+    return { content, components: buttons, mentionRoleId };
+  }
+  const embed = buildEmbed(story, style === 'card' ? coverage : [], style === 'compact', t);
+  return { content: mention, embeds: [embed], components: buttons, mentionRoleId };
+}
+
+function buildEmbed(
+  story: Story,
+  coverage: readonly CoverageArticle[],
+  isCompact: boolean,
+  t: Translate,
+): APIEmbed {
+  const { provider, image } = story;
+  const excerpt = closeExcerpt(story.excerpt);
+  const excerptMaxChars = isCompact ? COMPACT_EXCERPT_MAX_CHARS : EXCERPT_MAX_CHARS;
+  const isLarge =
+    !isCompact && image !== null && (image.widthPx === null || image.widthPx >= LARGE_IMAGE_MIN_PX);
+  return {
+    author: {
+      name: cutText(provider.name, EMBED_AUTHOR_MAX_CHARS),
+      url: `https://${provider.domain}`,
+      ...(provider.iconUrl !== null && { icon_url: provider.iconUrl }),
+    },
+    title: escapeWithin(story.title, EMBED_TITLE_MAX_CHARS),
+    url: story.link,
+    ...(excerpt !== '' && { description: escapeWithin(excerpt, excerptMaxChars) }),
+    ...(image !== null && isLarge && { image: { url: image.url } }),
+    ...(image !== null && !isLarge && { thumbnail: { url: image.url } }),
+    ...(coverage.length > 0 && { fields: [buildRelatedField(coverage, t)] }),
+    footer: { text: formatFooter(story, t) },
+    timestamp: new Date(story.publishedAtMs).toISOString(),
+    color: findHeatColor(story.heat),
+  };
+}
+
+/** Headline, outlet and age in one line of text. */
+function formatHeadline({ title, link, provider, publishedAtMs }: Story): string {
+  const headline = maskLinkWithoutPreview(title, link, EMBED_TITLE_MAX_CHARS, HEADLINE_LINK_MAX_CHARS);
+  const outlet = escapeWithin(provider.name, RELATED_PROVIDER_MAX_CHARS);
+  return `**${headline}** · ${outlet} · ${formatTimestamp(publishedAtMs, 'R')}`;
+}
+
+/** The story that a message of ours shows, read from its buttons or its link; null: it shows none. */
+export function readStoryOfMessage(
+  message: Pick<APIMessage, 'components' | 'embeds'>,
+): { storyId: string } | { link: string } | null {
+  for (const row of message.components ?? []) {
+    if (row.type !== ComponentType.ActionRow) continue;
+    for (const component of row.components) {
+      const id = 'custom_id' in component ? parseCustomId(component.custom_id) : null;
+      if (id?.kind === 'related') return { storyId: id.storyId };
+    }
+  }
+  const link = message.embeds[0]?.url;
+  return link === undefined ? null : { link };
+}
+
+/** The colour of a heat; a story without any has the coolest. */
+function findHeatColor(heat: number | null): number {
+  const band = HEAT_BANDS.find(({ minHeat }) => (heat ?? 0) >= minHeat);
+  return (band ?? HEAT_BANDS[HEAT_BANDS.length - 1])?.color ?? 0;
+}
+
+function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
+  const lines: string[] = [];
+  for (const { title, link, providerName } of coverage) {
+    const provider = escapeWithin(providerName, RELATED_PROVIDER_MAX_CHARS);
+    const line = `${maskLink(title, link, RELATED_TITLE_MAX_CHARS, BUTTON_LINK_MAX_CHARS)} · ${provider}`;
+    if ([...lines, line].join('\n').length > EMBED_FIELD_VALUE_MAX_CHARS - MORE_MAX_CHARS) continue;
+    lines.push(line);
+    if (lines.length === RELATED_IN_CARD_MAX) break;
+  }
+  const more = coverage.length - lines.length;
+  if (more > 0) lines.push(t('card.more', { count: more }));
+  return { name: t('card.alsoCoveredBy'), value: lines.join('\n') };
+}
+
+function formatFooter({ topics, heat }: Story, t: Translate): string {
+  const parts = [topics.join(', '), heat === null ? '' : t('card.heat', { heat })];
+  return cutText(parts.filter((part) => part !== '').join(' · ') || t('card.news'), EMBED_FOOTER_MAX_CHARS);
+}
+
+/** @param isBare whether the message shows nothing else by which its story can be told: then Related is always there */
+function buildButtons(
+  { id, link, provider }: Story,
+  coverageCount: number,
+  isBare: boolean,
+  t: Translate,
+): NonNullable<Content['components']> {
+  const buttons: APIButtonComponent[] = [];
+  if (link.length <= BUTTON_LINK_MAX_CHARS && !isBare) {
+    const label = cutText(t('card.readAt', { provider: provider.name }), BUTTON_LABEL_MAX_CHARS);
+    buttons.push({ type: ComponentType.Button, style: ButtonStyle.Link, label, url: link });
+  }
+  if (coverageCount > 0 || isBare) {
+    buttons.push({
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: coverageCount > 0 ? t('card.relatedCount', { count: coverageCount }) : t('card.related'),
+      custom_id: buildCustomId({ kind: 'related', storyId: id }),
+    });
+  }
+  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
+}

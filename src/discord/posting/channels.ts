@@ -1,0 +1,270 @@
+import { createHash } from 'node:crypto';
+import {
+  type APIMessage,
+  ChannelType,
+  type Client,
+  PermissionFlagsBits,
+  RateLimitError,
+  type REST,
+  Routes,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import {
+  type ChannelPort,
+  type Done,
+  type Gone,
+  type Invalid,
+  NotSentError,
+  type Post,
+  type Sent,
+  TokenRefusedError,
+  type Unavailable,
+} from '../../delivery/channel-port.ts';
+import type { MessagePlace } from '../../delivery/ledger.ts';
+import type { Obstacle } from '../../delivery/obstacle.ts';
+import type { Library } from '../../library/library.ts';
+import { type Language, languageOf, translatorFor } from '../../locales/translate.ts';
+import { buildStoryCard } from '../cards/story-card.ts';
+import { classifyError } from '../rest/errors.ts';
+import { toMessageBody } from '../rest/outgoing.ts';
+import { openDiscussion, removeDiscussion, renameDiscussion } from './discussion-threads.ts';
+import {
+  createForumPost,
+  findForumPost,
+  formatThreadName,
+  isForumPost,
+  removeForumPost,
+} from './forum-posts.ts';
+import { chooseTagIds } from './forum-tags.ts';
+import { findChannelMessage } from './message-search.ts';
+import { describeObstacleIn } from './obstacle-text.ts';
+import { findObstacle, findPostable, isForum, type PostableChannel } from './postable-channel.ts';
+import { reviveThread } from './threads.ts';
+
+/**
+ * From when a post is handed over until it is given up, its wait for the rate limits included: delivery hands over
+ * only what can leave within moments (TURNS_AT_ONCE). It counts on it that what was handed over longer ago has arrived
+ * or never will (REQUEST_MAX_MS).
+ */
+const SEND_MAX_MS = 20_000;
+
+const UNKNOWN_CHANNEL = 10003;
+const UNKNOWN_MESSAGE = 10008;
+const ALREADY_CROSSPOSTED = 40033;
+const THREAD_ARCHIVED = 50083;
+
+/** Delivery's port to Discord's channels, forums and threads. */
+export class DiscordChannels implements ChannelPort {
+  readonly #client: Client<true>;
+  readonly #rest: REST;
+  readonly #library: Pick<Library, 'taxonomy'>;
+  readonly #log: Logger;
+
+  /** @param library knows the topics' short names, for the tags of forums */
+  constructor(client: Client<true>, rest: REST, library: Pick<Library, 'taxonomy'>, log: Logger) {
+    this.#client = client;
+    this.#rest = rest;
+    this.#library = library;
+    this.#log = log;
+  }
+
+  hashCard(post: Post): string {
+    return createHash('sha256')
+      .update(JSON.stringify(buildBody(post)))
+      .digest('hex')
+      .slice(0, 16);
+  }
+
+  findObstacle(channelId: string): Obstacle | null {
+    return findObstacle(this.#client, channelId);
+  }
+
+  languageOf(channelId: string): Language {
+    return languageOf(findPostable(this.#client, channelId)?.guild.preferredLocale ?? '');
+  }
+
+  takesNonce(channelId: string): boolean {
+    return !isForum(this.#getChannel(channelId));
+  }
+
+  async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
+    const body = buildBody(post);
+    const channel = this.#getChannel(channelId);
+    // The nonce of a message that was deleted since is answered as gone (discord-api-docs #6647).
+    return await this.#ask(body, async (): Promise<Sent> => {
+      const signal = AbortSignal.timeout(SEND_MAX_MS);
+      if (isForum(channel)) {
+        const name = formatThreadName(post.story);
+        const tagIds = chooseTagIds(channel, post.story, this.#library.taxonomy);
+        const place = await createForumPost(this.#rest, channel, { name, tagIds, message: body }, signal);
+        return { kind: 'sent', place, canCrosspost: false };
+      }
+      const route = Routes.channelMessages(channelId);
+      // The answer of this route is a message (discord-api-docs, resources/message).
+      const message = (await this.#rest.post(route, {
+        body: { ...body, nonce, enforce_nonce: true },
+        signal,
+      })) as APIMessage;
+      return this.#toSent(channelId, { channelId, messageId: message.id });
+    });
+  }
+
+  async edit(
+    place: MessagePlace,
+    post: Post,
+    hasThread: boolean,
+  ): Promise<Done | Gone | Unavailable | Invalid> {
+    const body = buildBody(post);
+    const route = Routes.channelMessage(place.channelId, place.messageId);
+    return await this.#ask(
+      body,
+      async (): Promise<Done> => {
+        await reviveThread(this.#rest, place.channelId, THREAD_ARCHIVED, async () => {
+          await this.#rest.patch(route, { body });
+          if (isForumPost(place)) await this.#renameForumPost(place, post);
+        });
+        if (hasThread) await renameDiscussion(this.#rest, place.messageId, formatThreadName(post.story));
+        return { kind: 'done' };
+      },
+      place,
+    );
+  }
+
+  async delete(place: MessagePlace, hasThread: boolean): Promise<Done | Gone | Unavailable> {
+    const outcome = await this.#ask(
+      null,
+      async (): Promise<Done> => {
+        const label = translatorFor(this.languageOf(place.channelId))('card.takenDown');
+        if (isForumPost(place)) {
+          // An archived thread is not in the cache; the bot may be newer than it.
+          const thread = await this.#client.channels.fetch(place.channelId);
+          if (thread?.isThread()) await removeForumPost(this.#rest, thread, label);
+        } else {
+          if (hasThread) await removeDiscussion(this.#client, this.#rest, place.messageId, label);
+          await this.#rest.delete(Routes.channelMessage(place.channelId, place.messageId));
+        }
+        return { kind: 'done' };
+      },
+      place,
+    );
+    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
+  }
+
+  async crosspost(place: MessagePlace): Promise<Done | Gone | Unavailable | Invalid> {
+    return await this.#ask(null, async (): Promise<Done> => {
+      try {
+        await this.#rest.post(Routes.channelMessageCrosspost(place.channelId, place.messageId));
+      } catch (error) {
+        // Also the answer to a second try whose first one had arrived.
+        if (classifyError(error).code !== ALREADY_CROSSPOSTED) throw error;
+      }
+      return { kind: 'done' };
+    });
+  }
+
+  async openThread(place: MessagePlace, { story }: Post): Promise<Done | Gone | Unavailable | Invalid> {
+    const body = { name: formatThreadName(story) };
+    return await this.#ask(body, async (): Promise<Done> => {
+      await openDiscussion(this.#rest, place, body);
+      return { kind: 'done' };
+    });
+  }
+
+  async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable> {
+    const channel = this.#getChannel(channelId);
+    // Needed to see whether an interrupted post arrived.
+    if (!channel.permissionsFor(this.#client.user)?.has(PermissionFlagsBits.ReadMessageHistory)) {
+      const permissions = ['ReadMessageHistory'];
+      return { kind: 'unavailable', obstacle: { kind: 'missing-permissions', permissions } };
+    }
+    const search = { rest: this.#rest, botId: this.#client.user.id, storyId, sinceMs };
+    const outcome = await this.#ask(null, async (): Promise<Sent | Gone> => {
+      const place = isForum(channel)
+        ? await findForumPost(search, channel)
+        : await findChannelMessage(search, channelId);
+      return place === null ? { kind: 'gone' } : this.#toSent(channelId, place);
+    });
+    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
+  }
+
+  async notifyAdmins(channelId: string, obstacle: Obstacle): Promise<void> {
+    const channel = this.#client.channels.cache.get(channelId);
+    const target = channel !== undefined && !channel.isDMBased() ? channel.guild.systemChannel : null;
+    const permissions = target?.permissionsFor(this.#client.user);
+    if (!target || !permissions?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]))
+      return;
+    const t = translatorFor(this.languageOf(target.id));
+    const content = t('feed.cannotPost', {
+      channel: `<#${channelId}>`,
+      reason: describeObstacleIn(obstacle, t),
+    });
+    try {
+      await this.#rest.post(Routes.channelMessages(target.id), { body: toMessageBody({ content }) });
+    } catch (error) {
+      const { kind, reason } = classifyError(error);
+      if (kind === 'stop') throw toTokenRefused(reason);
+      // The log has said it already; the channel was the second place.
+      this.#log.warn({ channelId: target.id }, `the admins were not told: ${reason}`);
+    }
+  }
+
+  /** Asks Discord, and makes its refusals outcomes. @throws when there was no answer, or none that holds */
+  async #ask<T>(
+    body: object | null,
+    request: () => Promise<T>,
+    place?: MessagePlace,
+  ): Promise<T | Gone | Unavailable | Invalid> {
+    try {
+      return await request();
+    } catch (error) {
+      const { kind, reason, code } = classifyError(error);
+      if (code === UNKNOWN_MESSAGE) return { kind: 'gone' };
+      // A forum post is gone with its thread; any other unknown channel is the subscription's.
+      if (code === UNKNOWN_CHANNEL && place && isForumPost(place)) return { kind: 'gone' };
+      if (kind === 'stop') throw toTokenRefused(reason);
+      if (kind === 'gone') return toUnavailable(reason);
+      if (error instanceof RateLimitError) throw new NotSentError(reason, error.retryAfter);
+      if (isNotSent(error)) throw new NotSentError(reason);
+      if (kind === 'later') throw error;
+      this.#log.error({ body }, `Discord refused a request: ${reason}`);
+      return { kind: 'invalid', reason };
+    }
+  }
+
+  /** The headline of a forum post is its thread's name. */
+  async #renameForumPost(place: MessagePlace, { story }: Post): Promise<void> {
+    const thread = this.#client.channels.cache.get(place.channelId);
+    const name = formatThreadName(story);
+    if (thread?.isThread() && thread.name === name) return;
+    await this.#rest.patch(Routes.channel(place.channelId), { body: { name } });
+  }
+
+  #toSent(channelId: string, place: MessagePlace): Sent {
+    const isAnnouncement = this.#getChannel(channelId).type === ChannelType.GuildAnnouncement;
+    return { kind: 'sent', place, canCrosspost: isAnnouncement };
+  }
+
+  /** @throws when findObstacle was not asked first */
+  #getChannel(channelId: string): PostableChannel {
+    const channel = findPostable(this.#client, channelId);
+    if (channel === null) throw new Error(`channel ${channelId} takes no posts`);
+    return channel;
+  }
+}
+
+/** Whether nobody was there to take the request. */
+function isNotSent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+}
+
+function buildBody({ story, coverage, look }: Post) {
+  return toMessageBody(buildStoryCard(story, coverage, look));
+}
+
+function toTokenRefused(reason: string): TokenRefusedError {
+  return new TokenRefusedError(`Discord refused the token: ${reason}`);
+}
+
+function toUnavailable(reason: string): Unavailable {
+  return { kind: 'unavailable', obstacle: { kind: 'refused', reason } };
+}

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { closeIndex, isDamage, isWhole, type OpenedIndex, openIndex } from '../index/database.ts';
+import { type FolderChanges, findChanges } from './changes.ts';
+import type { IndexerMessage, IndexerWorkerData } from './indexer-thread.ts';
+
+/** Of fewer files, a second thread would only be ready when they are read. */
+const READ_AHEAD_MIN_FILES = 2_000;
+
+// Only indexer-thread.ts starts this file, with this data.
+const { contentDir, gitDir = null, libraryPath, isFirst, isWatching } = workerData as IndexerWorkerData;
+
+const opened = open();
+if (opened !== null) await scan(opened);
+
+function open(): OpenedIndex | null {
+  try {
+    const index = openIndex(libraryPath, contentDir);
+    post({ kind: 'opened', discarded: index.discarded });
+    return index;
+  } catch (error) {
+    post({ kind: 'unusable', message: describe(error) });
+    return null;
+  }
+}
+
+/** Brings the index up to the folder, once. */
+async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
+  let isTorn = false;
+  try {
+    const changes = findChanges(database, contentDir, gitDir);
+    const changedStoryIds = changes.isAny ? await update(database, changes) : [];
+    // To the first scan every story of a new index is a change; nobody has seen another state.
+    post({
+      kind: 'scanned',
+      changedStoryIds: isFirst ? [] : changedStoryIds,
+      folders: changes.listing.folders,
+    });
+    // Trusted so far because nobody seemed to have touched it; a disk's own mistakes are found now, beside the bot.
+    isTorn = isWatching && isFirst && isSealed && !isWhole(database);
+  } catch (error) {
+    isTorn = isDamage(error);
+    if (!isTorn) post({ kind: 'failed', message: describe(error) });
+  }
+  if (!isTorn) return closeIndex(database, libraryPath);
+  // Without a seal, the next scan looks through it and throws it away.
+  database.close();
+  post({ kind: 'damaged' });
+}
+
+/** What reads and compares records is loaded only when there is something to read. */
+async function update(database: DatabaseSync, changes: FolderChanges): Promise<readonly string[]> {
+  const { Indexer } = await import('./indexer.ts');
+  const isLarge = changes.changed.length >= READ_AHEAD_MIN_FILES;
+  const indexer = new Indexer(database, contentDir, {
+    gitDir,
+    ...(isLarge && { readFiles: (await import('./read-ahead.ts')).readAhead }),
+  });
+  const { changedStoryIds } = indexer.apply(changes, {
+    onProgress: (filesDone, files) => {
+      if (files > filesDone) post({ kind: 'progress', filesDone, files });
+      // The scan is synchronous: a word to close that came meanwhile would only be heard after it.
+      if (parentPort === null || receiveMessageOnPort(parentPort) === undefined) return;
+      closeIndex(database, libraryPath);
+      process.exit();
+    },
+    onReadable: () => post({ kind: 'readable' }),
+  });
+  return changedStoryIds;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function post(message: IndexerMessage): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,130 @@
+import { parseDate } from '../../story/dates.ts';
+import {
+  canonicalizeLink,
+  cleanLink,
+  hashLink,
+  hostWithoutPrefix,
+  LINK_MAX_CHARS,
+  stripTracking,
+} from '../../story/links.ts';
+import { cutText } from '../../story/text.ts';
+import type { TopicFinder } from '../../topics/topic-finder.ts';
+import { type ArticleSource, sourceKey } from '../sources/sources.ts';
+import { type Picture, readHtmlText } from './html.ts';
+import type { Item, RawItem } from './item.ts';
+
+const TITLE_MAX_CHARS = 300;
+export const EXCERPT_MAX_CHARS = 300;
+
+const VIDEO_HOSTS =
+  /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|dailymotion\.com|twitch\.tv)$/;
+
+/** What publishing systems and readers add around an excerpt; each cut is to the text's end or its beginning. */
+const BOILERPLATE: readonly RegExp[] = [
+  /\s*\bThe post\b.{1,300}?\b(?:appeared first on|first appeared on)\b.{0,120}$/i,
+  /\s*\bThis (?:article|story|post)\b.{0,200}?\b(?:appeared first|first appeared|was originally published)\b.{0,200}$/i,
+  /\s*(?:\[?(?:Continue reading|Read more|Read the (?:full|rest)\b|Keep reading|Click here to read|View the full article)\b.{0,200})$/i,
+  /\s*\[link\]\s*\[comments\]\s*$/i,
+  /\s*submitted by\s+\/?u\/\S+.{0,80}$/i,
+  /^\s*Article URL:.{0,2500}$/i,
+  /^\s*arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?/i,
+  /^\s*Comments?\s*$/i,
+  /\s*\[(?:…|\.{3}|&hellip;)\]\s*$/,
+];
+
+export type CleanedItem = {
+  /** The id of the story that it would be. */
+  readonly storyId: string;
+  readonly item: Item;
+  /** The source's own name for it, hashed with the source's; null where it gives none. */
+  readonly itemKey: string | null;
+  /** Whether the source gave its date. */
+  readonly isDated: boolean;
+};
+
+/**
+ * Makes an item of what a source says: clean text, links, date, topics.
+ * @param nowMs the time of first sight: what a missing date becomes, and the latest a date may be
+ * @returns null when it has no title or no usable link
+ */
+export function cleanItem(
+  raw: RawItem,
+  source: ArticleSource,
+  finder: TopicFinder,
+  nowMs: number,
+): CleanedItem | null {
+  const originalUrl = cleanLink(raw.link);
+  const link = originalUrl === null ? null : stripTracking(originalUrl);
+  const canonicalLink = link === null ? null : canonicalizeLink(link);
+  if (originalUrl === null || link === null || canonicalLink === null) return null;
+  const provider = readProvider(raw, source, link);
+  const title = cleanTitle(raw.title, provider.name);
+  if (title === '') return null;
+  const excerpt = raw.texts.map((text) => cleanExcerpt(text, title)).find((text) => text !== '') ?? '';
+  const dateMs = readDate(raw.date);
+  return {
+    storyId: hashLink(canonicalLink),
+    itemKey: raw.id === null ? null : hashLink(`${sourceKey(source.name)} ${raw.id}`),
+    isDated: dateMs !== null,
+    item: {
+      title,
+      excerpt,
+      link,
+      originalUrl,
+      publishedAtMs: Math.floor(Math.min(dateMs ?? nowMs, nowMs) / 1000) * 1000,
+      type: raw.isVideo || VIDEO_HOSTS.test(new URL(link).hostname) ? 'video' : 'article',
+      provider,
+      topics: finder.find(title, excerpt, source.topics, raw.topics),
+      image: pickImage(raw.pictures),
+      weight: source.weight,
+      givenQuality: raw.quality,
+      givenHeat: raw.heat,
+    },
+  };
+}
+
+function cleanExcerpt(text: string, title: string): string {
+  let clean = readHtmlText(text);
+  for (const pattern of BOILERPLATE) clean = clean.replace(pattern, '');
+  clean = clean.trim();
+  if (clean.toLowerCase() === title.toLowerCase()) return '';
+  return cutText(clean, EXCERPT_MAX_CHARS);
+}
+
+function cleanTitle(text: string, providerName: string): string {
+  const title = readHtmlText(text);
+  // Aggregators put the outlet behind the headline.
+  const suffix = new RegExp(`\\s+[-–—|]\\s+${RegExp.escape(providerName)}$`, 'iu');
+  return cutText(title.replace(suffix, ''), TITLE_MAX_CHARS);
+}
+
+function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['provider'] {
+  const domain = hostWithoutPrefix(new URL(link));
+  if (raw.provider !== null) {
+    return { name: raw.provider.name, domain: raw.provider.domain ?? domain, iconUrl: raw.provider.iconUrl };
+  }
+  if (source.provider === undefined) return { name: domain, domain, iconUrl: null };
+  return {
+    name: source.provider.name,
+    domain: source.provider.domain,
+    iconUrl: source.provider.icon ?? null,
+  };
+}
+
+function pickImage(pictures: readonly Picture[]): Picture | null {
+  return pictures.find(({ url }) => url.length <= LINK_MAX_CHARS && cleanLink(url) !== null) ?? null;
+}
+
+/** RFC 822 (RSS) and ISO 8601 (the others); a time without a zone is UTC. */
+export function readDate(text: string | null): number | null {
+  if (text === null) return null;
+  const iso = parseDate(text);
+  if (iso !== null) return iso;
+  // A day that does not exist: the next line would move it.
+  if (/^\s*\d{4}-\d{2}-\d{2}/.test(text)) return null;
+  // Weekday names are often wrong, and say nothing.
+  const bare = text.replace(/^\s*\p{L}+\.?,\s*/u, '').trim();
+  const hasZone = /(?:Z|UTC?|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2})(?:\s*\(.*\))?$/i.test(bare);
+  const atMs = Date.parse(hasZone ? bare : `${bare} UTC`);
+  return Number.isNaN(atMs) || atMs < 0 ? null : atMs;
+}

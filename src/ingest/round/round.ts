@@ -1,0 +1,234 @@
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import { readFileIfThere } from '../../files/atomic-file.ts';
+import type { KnownRecords } from '../../index/known-records.ts';
+import { TAXONOMY_FILE } from '../../records/content-files.ts';
+import type { FileProblem } from '../../story/problem.ts';
+import { parseTaxonomy } from '../../topics/parse-taxonomy.ts';
+import { TopicFinder } from '../../topics/topic-finder.ts';
+import { pullGitSource, removeOtherGitSources } from '../fetch/git-source.ts';
+import { WebClient, type WebFailure } from '../fetch/web-client.ts';
+import { loadSources, type Source, sourceKey } from '../sources/sources.ts';
+import { type IngestState, newSourceState, type SourceState } from '../write/ingest-state.ts';
+import { RecordWriter } from '../write/record-writer.ts';
+import { StoryDesk, type StoryReport } from '../write/story-desk.ts';
+import { readSource, type SourceAnswer } from './source-reader.ts';
+
+const SOURCES_AT_ONCE_MAX = 16;
+/** After a failure the wait doubles, up to this. */
+const BACK_OFF_MAX_MS = 6 * 3_600_000;
+/** A source that has failed for this long is told of, once. */
+const TOLD_AFTER_MS = 24 * 3_600_000;
+
+export type RoundOptions = {
+  readonly contentDir: string;
+  /** Where the clones of git sources lie. */
+  readonly gitDir: string;
+  readonly state: IngestState;
+  readonly records: KnownRecords;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  readonly isPrivateAllowed: boolean;
+  /** How often a source is asked that does not say. */
+  readonly intervalMs: number;
+  /** Ask every source now, unless it asked for rest. */
+  readonly isForced?: boolean;
+  /** Only this source; its name as it is compared. */
+  readonly sourceKey?: string;
+  /** Change nothing: no record, no state, no clone. */
+  readonly isDryRun?: boolean;
+};
+
+type SourceReport = {
+  readonly name: string;
+  readonly outcome: 'read' | 'unchanged' | 'failed' | 'resting';
+  readonly reason: string | null;
+  /** Articles that it lists, those that are AI news, and those of them that were new. */
+  readonly listed: number;
+  readonly kept: number;
+  readonly added: number;
+};
+
+export type RoundReport = {
+  readonly sources: readonly SourceReport[];
+  readonly stories: readonly StoryReport[];
+  readonly problems: readonly FileProblem[];
+};
+
+/** Finds topics by what `topics.yaml` says now. */
+export function loadTopicFinder(contentDir: string): TopicFinder {
+  const text = readFileIfThere(join(contentDir, TAXONOMY_FILE))?.toString('utf8') ?? '';
+  return new TopicFinder(parseTaxonomy(text).topics);
+}
+
+/**
+ * Asks the sources that are due for what is new and makes records of it. A source that fails, hangs or lies costs
+ * the others nothing: each is asked on its own, and what it brings is taken as soon as it is there.
+ */
+export async function runRound(options: RoundOptions): Promise<RoundReport> {
+  const { contentDir, state, records, clock, log, signal, isDryRun = false } = options;
+  const { sources, problems } = loadSources(contentDir);
+  const writer = new RecordWriter({ contentDir, records, state, log, isDryRun });
+  const desk = new StoryDesk({ state, records, writer });
+  const client = new WebClient({ clock, signal, ...(options.isPrivateAllowed && { isAllowed: () => true }) });
+  const finder = loadTopicFinder(contentDir);
+  const stories = new Map<string, StoryReport>();
+  const note = (reports: readonly StoryReport[]): void => {
+    for (const report of reports) {
+      const before = stories.get(report.entry.id)?.outcome;
+      const outcome = before === 'created' ? before : report.outcome;
+      if (outcome !== 'unchanged') stories.set(report.entry.id, { ...report, outcome });
+    }
+  };
+  // Stories are compared with one another, so their batches are taken one after the other.
+  const inTurn = pLimit(1);
+  const atOnce = pLimit(SOURCES_AT_ONCE_MAX);
+  const restingHosts = new Map<string, number>();
+
+  /** A fault of ours that one source's answer brings out must not cost the others their round. */
+  const toFailure = (error: unknown): WebFailure => {
+    log.error({ err: error }, 'a source could not be read; please report this');
+    return {
+      kind: 'failed',
+      reason: error instanceof Error ? error.message : String(error),
+      retryAtMs: null,
+    };
+  };
+
+  const ask = async (source: Source): Promise<SourceReport> => {
+    const before = readState(state, source);
+    const hostRestsUntilMs = restingHosts.get(new URL(source.address).host) ?? 0;
+    if (!isDue(before, options) || hostRestsUntilMs > clock.now()) {
+      if (hostRestsUntilMs > before.nextFetchAtMs)
+        await state.saveSource({
+          ...before,
+          nextFetchAtMs: hostRestsUntilMs,
+          restsUntilMs: hostRestsUntilMs,
+        });
+      return { name: source.name, outcome: 'resting', reason: before.reason, listed: 0, kept: 0, added: 0 };
+    }
+    const answer = await fetchSource(source, before, { ...options, client, finder, desk }).catch(toFailure);
+    if (answer.kind === 'failed' && signal.aborted) throw signal.reason;
+    if (answer.kind === 'failed' && answer.retryAtMs !== null) {
+      restingHosts.set(new URL(source.address).host, answer.retryAtMs);
+    }
+    let added = 0;
+    if (answer.kind === 'read') {
+      const reports = await inTurn(async () => {
+        const known = state.entries.size;
+        const taken = await desk.take(source.name, answer.items, clock.now());
+        added = state.entries.size - known;
+        return taken;
+      });
+      note(reports);
+    }
+    // Only now: dying before it, the same answer is asked for again.
+    await state.saveSource(nextState(before, source, answer, options));
+    return {
+      name: source.name,
+      outcome: answer.kind === 'pulled' ? 'read' : answer.kind,
+      reason: answer.kind === 'failed' ? answer.reason : null,
+      listed: answer.kind === 'read' ? answer.listed : 0,
+      kept: answer.kind === 'read' ? answer.items.length : 0,
+      added,
+    };
+  };
+
+  try {
+    note(await desk.catchUp(clock.now()));
+    const wanted = sources.filter(
+      ({ name }) => options.sourceKey === undefined || sourceKey(name) === options.sourceKey,
+    );
+    const asked = await Promise.allSettled(wanted.map((source) => atOnce(() => ask(source))));
+    const failure = asked.find((outcome) => outcome.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    await desk.forget(clock.now());
+    // A mistake in the file must not cost a git source its stories.
+    if (!isDryRun && problems.length === 0) {
+      const gitSources = sources.filter((source) => source.kind === 'git');
+      removeOtherGitSources(options.gitDir, gitSources);
+    }
+    return {
+      sources: asked.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
+      stories: [...stories.values()],
+      problems,
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+type FetchParts = RoundOptions & { client: WebClient; finder: TopicFinder; desk: StoryDesk };
+
+async function fetchSource(
+  source: Source,
+  { etag, lastModified }: SourceState,
+  options: FetchParts,
+): Promise<SourceAnswer | { kind: 'pulled' }> {
+  const { client, finder, clock, desk } = options;
+  if (source.kind !== 'git') {
+    return readSource(
+      source,
+      { etag, lastModified },
+      { client, finder, clock, isKnown: (id) => desk.isKnown(id) },
+    );
+  }
+  if (options.isDryRun) return { kind: 'unchanged' };
+  const answer = await pullGitSource(source, options.gitDir, options);
+  return answer.kind === 'read' ? { kind: 'pulled' } : answer;
+}
+
+function readState(state: IngestState, { name, address }: Source): SourceState {
+  const known = state.sources.get(name);
+  // Another address is another source: what its server said of its version says nothing here.
+  return known?.address === address ? known : newSourceState(name, address);
+}
+
+function isDue({ nextFetchAtMs, restsUntilMs }: SourceState, { clock, isForced }: RoundOptions): boolean {
+  return (isForced ? restsUntilMs : nextFetchAtMs) <= clock.now();
+}
+
+function nextState(
+  before: SourceState,
+  source: Source,
+  answer: SourceAnswer | { kind: 'pulled' },
+  { clock, intervalMs, log }: RoundOptions,
+): SourceState {
+  const nowMs = clock.now();
+  const waitMs = source.interval ?? intervalMs;
+  if (answer.kind !== 'failed') {
+    if (before.isTold) log.info(`source ${source.name}: it answers again`);
+    const { etag, lastModified } = answer.kind === 'read' ? answer : before;
+    return {
+      ...newSourceState(source.name, source.address),
+      etag,
+      lastModified,
+      lastFetchAtMs: nowMs,
+      nextFetchAtMs: nowMs + waitMs,
+    };
+  }
+  const failures = before.failures + 1;
+  const failingSinceMs = before.failingSinceMs ?? nowMs;
+  const isDayOver = nowMs - failingSinceMs >= TOLD_AFTER_MS;
+  if (isDayOver && !before.isTold) log.warn(`source ${source.name} has failed for a day: ${answer.reason}`);
+  else log.debug(`source ${source.name}: ${answer.reason}`);
+  const backOffMs = Math.max(waitMs, Math.min(waitMs * 2 ** Math.min(failures - 1, 20), BACK_OFF_MAX_MS));
+  return {
+    ...before,
+    nextFetchAtMs: Math.max(nowMs + backOffMs, answer.retryAtMs ?? 0),
+    restsUntilMs: answer.retryAtMs ?? 0,
+    failures,
+    failingSinceMs,
+    reason: answer.reason,
+    isTold: before.isTold || isDayOver,
+  };
+}
+
+/** When the next source is due; null when there is none. */
+export function nextDueAtMs(contentDir: string, state: IngestState): number | null {
+  const due = loadSources(contentDir).sources.map((source) => readState(state, source).nextFetchAtMs);
+  return due.length === 0 ? null : Math.min(...due);
+}

@@ -1,0 +1,196 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KnownRecords } from '../../index/known-records.ts';
+import type { CleanedItem } from '../read/clean-item.ts';
+import type { Item } from '../read/item.ts';
+import { Events } from './events.ts';
+import { COVERAGE_MAX_AGE_MS } from './heat.ts';
+import type { IngestState, StoryEntry } from './ingest-state.ts';
+import type { RecordWriter, WriteOutcome, WritePlan } from './record-writer.ts';
+
+/** Articles are compared with those of this much time before now: a story's coverage, and its coverage's. */
+const COMPARED_MAX_AGE_MS = 2 * COVERAGE_MAX_AGE_MS;
+/** A dated article is forgotten after this time: a source that lists it still is refused by its date. */
+const REMEMBERED_MS = 60 * 86_400_000;
+
+/** What is planned at one time: texts are in memory until they are written. */
+const STORIES_PER_WRITE = 100;
+
+/** What became of a story in a round. */
+export type StoryReport = {
+  readonly outcome: WriteOutcome;
+  readonly entry: StoryEntry;
+  readonly coverage: readonly Item[];
+};
+
+/**
+ * Makes stories of the articles that sources bring: tells new from known, decides which lead, and has their records
+ * written. Works on one batch at a time, and lets others have a turn after each story: requests are under way.
+ */
+export class StoryDesk {
+  readonly #state: IngestState;
+  readonly #records: KnownRecords;
+  readonly #writer: RecordWriter;
+  readonly #events: Events;
+  readonly #idsByItemKey = new Map<string, string>();
+  #isIndexFilled = false;
+
+  constructor(options: { state: IngestState; records: KnownRecords; writer: RecordWriter }) {
+    this.#state = options.state;
+    this.#records = options.records;
+    this.#writer = options.writer;
+    this.#events = new Events(options.state.entries);
+    for (const { id, itemKey } of options.state.entries.values()) {
+      if (itemKey !== null) this.#idsByItemKey.set(itemKey, id);
+    }
+  }
+
+  isKnown(storyId: string): boolean {
+    return this.#state.entries.has(storyId);
+  }
+
+  /** Finishes what an earlier round left undone, and gives every young story what it should say. */
+  catchUp(nowMs: number): Promise<StoryReport[]> {
+    const leads = [...this.#state.entries.values()].filter(
+      (entry) =>
+        entry.leadId === null &&
+        !entry.isDeleted &&
+        (isYoung(entry, nowMs) || entry.written === null || entry.pending !== null),
+    );
+    return this.#write(leads.map(({ id }) => id));
+  }
+
+  /** Takes what one source listed. */
+  async take(sourceName: string, items: readonly CleanedItem[], nowMs: number): Promise<StoryReport[]> {
+    const touched = new Set<string>();
+    const added: StoryEntry[] = [];
+    for (const cleaned of items.toSorted((a, b) => a.item.publishedAtMs - b.item.publishedAtMs)) {
+      const known = this.#findKnown(cleaned);
+      if (known !== undefined) {
+        const changed = this.#update(known, cleaned.item, nowMs);
+        if (changed !== null) touched.add(changed);
+      } else if (!this.#records.has(cleaned.storyId)) {
+        added.push(this.#toEntry(sourceName, cleaned, nowMs));
+        if (cleaned.itemKey !== null) this.#idsByItemKey.set(cleaned.itemKey, cleaned.storyId);
+      }
+    }
+    if (added.length > 0) this.#fillIndex(nowMs);
+    const isNew = new Map(added.map((entry) => [entry.id, entry]));
+    for (const entry of isNew.values()) this.#events.add(entry);
+    for (const entry of isNew.values()) {
+      touched.add(this.#place(entry));
+      await nextTurn();
+    }
+    await this.#state.flush();
+    return this.#write([...touched]);
+  }
+
+  /** Forgets articles that no source can bring again. */
+  async forget(nowMs: number): Promise<void> {
+    for (const { id, isDated, item } of [...this.#state.entries.values()]) {
+      if (isDated && nowMs - item.publishedAtMs > REMEMBERED_MS) await this.#state.deleteEntry(id);
+    }
+  }
+
+  /** By its link, or by the source's own name for it when the source gave it a new link. */
+  #findKnown({ storyId, itemKey, item, isDated }: CleanedItem): StoryEntry | undefined {
+    const byLink = this.#state.entries.get(storyId);
+    if (byLink !== undefined || itemKey === null) return byLink;
+    const byKey = this.#state.entries.get(this.#idsByItemKey.get(itemKey) ?? '');
+    // Some feeds use a name again: then neither the headline nor the date is the same.
+    const isSame =
+      byKey?.item.title === item.title || (isDated && byKey?.item.publishedAtMs === item.publishedAtMs);
+    return isSame ? byKey : undefined;
+  }
+
+  #toEntry(sourceName: string, { storyId, itemKey, isDated, item }: CleanedItem, nowMs: number): StoryEntry {
+    return {
+      id: storyId,
+      sourceName,
+      itemKey,
+      isDated,
+      firstSeenAtMs: nowMs,
+      // A copy: a text cut from a feed would keep the whole feed in memory.
+      item: structuredClone(item),
+      leadId: null,
+      path: null,
+      written: null,
+      pending: null,
+      isDeleted: false,
+    };
+  }
+
+  /** A correction at the source. @returns the story whose record it changes, if it does */
+  #update(known: StoryEntry, item: Item, nowMs: number): string | null {
+    // The link is the story's identity, and its date its age: neither changes after it was taken.
+    const { link, originalUrl, publishedAtMs } = known.item;
+    const next: Item = {
+      ...item,
+      link,
+      originalUrl,
+      publishedAtMs,
+      // What the article's own page gave is not in the feed.
+      image: item.image ?? known.item.image,
+      excerpt: item.excerpt || known.item.excerpt,
+    };
+    const isSame = JSON.stringify(next) === JSON.stringify(known.item);
+    if (isSame || !isYoung(known, nowMs)) return null;
+    // A source that another one shares the article with does not take it over.
+    if (item.provider.domain !== known.item.provider.domain) return null;
+    this.#state.put({ ...known, item: next });
+    return known.leadId ?? known.id;
+  }
+
+  /** @returns the story that leads */
+  #place(entry: StoryEntry): string {
+    const place = this.#events.place(entry);
+    if (place.kind === 'leads') {
+      this.#state.put(entry);
+      return entry.id;
+    }
+    if (place.kind === 'follows') {
+      this.#state.put({ ...entry, leadId: place.leadId });
+      this.#events.follow(entry.id, place.leadId);
+      return place.leadId;
+    }
+    this.#state.put(entry);
+    for (const id of [place.leadId, ...this.#events.followersOf(place.leadId)]) {
+      const follower = this.#state.entries.get(id);
+      if (follower !== undefined) this.#state.put({ ...follower, leadId: entry.id });
+      this.#events.follow(id, entry.id);
+    }
+    return entry.id;
+  }
+
+  async #write(ids: readonly string[]): Promise<StoryReport[]> {
+    const reports: StoryReport[] = [];
+    for (let start = 0; start < ids.length; start += STORIES_PER_WRITE) {
+      const planned: { plan: WritePlan; id: string; coverage: readonly Item[] }[] = [];
+      for (const id of ids.slice(start, start + STORIES_PER_WRITE)) {
+        const entry = this.#state.entries.get(id);
+        if (entry === undefined || entry.leadId !== null) continue;
+        const coverage = this.#events.coverageOf(id);
+        planned.push({ plan: this.#writer.plan(entry, coverage), id, coverage });
+        await nextTurn();
+      }
+      await this.#writer.carryOut(planned.map(({ plan }) => plan));
+      for (const { plan, id, coverage } of planned) {
+        const entry = this.#state.entries.get(id);
+        if (entry !== undefined) reports.push({ outcome: plan.outcome, entry, coverage });
+      }
+    }
+    return reports;
+  }
+
+  /** Only when there is something to compare: most rounds bring nothing new. */
+  #fillIndex(nowMs: number): void {
+    if (this.#isIndexFilled) return;
+    this.#isIndexFilled = true;
+    for (const entry of this.#state.entries.values()) {
+      if (nowMs - entry.item.publishedAtMs <= COMPARED_MAX_AGE_MS) this.#events.add(entry);
+    }
+  }
+}
+
+function isYoung({ item }: StoryEntry, nowMs: number): boolean {
+  return nowMs - item.publishedAtMs <= COVERAGE_MAX_AGE_MS;
+}

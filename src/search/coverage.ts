@@ -1,0 +1,121 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { countStoriesWith } from '../index/spelling-table.ts';
+import { prepared } from '../index/statements.ts';
+import { preferredRowid } from '../index/story-rowid.ts';
+import { splitWords } from '../language/words.ts';
+import { hashLink } from '../story/links.ts';
+import type { Story } from '../story/story.ts';
+import { countShownStories } from './search-scope.ts';
+
+/**
+ * Another article on the same story. `listed`: the record names it; `same-story`: a story of the library in the
+ * same cluster; `similar`: a story about much the same, though not the same event.
+ */
+export type CoverageArticle = {
+  readonly kind: 'listed' | 'same-story' | 'similar';
+  readonly title: string;
+  readonly link: string;
+  readonly providerName: string;
+  readonly publishedAtMs: number | null;
+};
+
+/**
+ * The other coverage of a story, newest first, no article twice, the story itself not among it. An article that
+ * is both listed and a story of the library comes once, as listed, with the library's (kept up) texts.
+ */
+export function findCoverage(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
+  const articles = new Map<string, CoverageArticle>();
+  for (const article of story.related) {
+    const { title, link, providerName, publishedAtMs } = article;
+    articles.set(hashLink(article.canonicalLink), {
+      kind: 'listed',
+      title,
+      link,
+      providerName,
+      publishedAtMs,
+    });
+  }
+  const members = prepared(
+    database,
+    `select story, is_shown from stories join records using (path) where published_at_ms <= ?1
+       and (id in (select value from json_each(?2))
+         or (is_shown and cluster_id = (select cluster_id from stories where id = ?3)))`,
+  ).all(nowMs, JSON.stringify([...articles.keys()]), story.id);
+  for (const row of members) {
+    // Written by this version's indexer, see StoryTable.
+    const member = JSON.parse(String(row.story)) as Story;
+    // What an editor holds back is not shown by the way of another record's list either.
+    if (row.is_shown === 0) articles.delete(member.id);
+    else articles.set(member.id, toArticle(articles.get(member.id)?.kind ?? 'same-story', member));
+  }
+  articles.delete(story.id);
+  return [...articles.values()].sort(
+    (a, b) => (b.publishedAtMs ?? 0) - (a.publishedAtMs ?? 0) || (a.link < b.link ? -1 : 1),
+  );
+}
+
+/** A word in more of the collection's stories than this tells nothing of what a story is about. */
+const TELLING_WORD_MAX_SHARE = 0.05;
+/** The rarest words of a headline say what it is about; the others cost more than they tell. */
+const TELLING_WORDS_MAX = 8;
+const SHARED_WORDS_MIN = 2;
+const SIMILAR_MAX = 5;
+/** Of the stories with a word, so many before and after the story are looked at, the nearest in time. */
+const NEIGHBOURS_EACH_SIDE = 200;
+
+/**
+ * Stories that share at least two telling words with the story's headline, those with the rarest first. Its own
+ * coverage is not among them.
+ */
+export function findSimilar(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
+  const stories = countShownStories(database);
+  const telling = [...new Set(splitWords(story.title))]
+    .map((word) => ({ word, count: countStoriesWith(database, word) }))
+    .filter(({ count }) => count > 0 && count <= Math.max(SHARED_WORDS_MIN, stories * TELLING_WORD_MAX_SHARE))
+    .sort((a, b) => a.count - b.count)
+    .slice(0, TELLING_WORDS_MAX);
+  const scores = new Map<number, { words: number; score: number }>();
+  const own = preferredRowid(story.publishedAtMs, story.id);
+  const before = prepared(
+    database,
+    'select rowid from words where words match ? and rowid <= ? order by rowid desc limit ?',
+  );
+  const after = prepared(
+    database,
+    'select rowid from words where words match ? and rowid > ? order by rowid limit ?',
+  );
+  for (const { word, count } of telling) {
+    for (const side of [before, after]) {
+      for (const { rowid } of side.all(`"${word}"`, own, NEIGHBOURS_EACH_SIDE)) {
+        const { words, score } = scores.get(Number(rowid)) ?? { words: 0, score: 0 };
+        scores.set(Number(rowid), { words: words + 1, score: score + Math.log(stories / count) });
+      }
+    }
+  }
+  const best = [...scores]
+    .filter(([, { words }]) => words >= SHARED_WORDS_MIN)
+    .sort(([a, { score: scoreA }], [b, { score: scoreB }]) => scoreB - scoreA || a - b);
+
+  const excluded = new Set([story.canonicalLink, ...story.related.map(({ canonicalLink }) => canonicalLink)]);
+  const read = prepared(
+    database,
+    `select story from stories join records using (path) where stories.rowid = ?1 and published_at_ms <= ?2
+     and cluster_id is not (select cluster_id from stories where id = ?3)`,
+  );
+  const similar: CoverageArticle[] = [];
+  for (const [rowid] of best) {
+    const row = read.get(rowid, nowMs, story.id);
+    // Written by this version's indexer, see StoryTable.
+    const other = row === undefined ? null : (JSON.parse(String(row.story)) as Story);
+    if (other !== null && !excluded.has(other.canonicalLink)) similar.push(toArticle('similar', other));
+    if (similar.length === SIMILAR_MAX) break;
+  }
+  return similar;
+}
+
+function toArticle(
+  kind: CoverageArticle['kind'],
+  { title, link, provider, publishedAtMs }: Story,
+): CoverageArticle {
+  return { kind, title, link, providerName: provider.name, publishedAtMs };
+}

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cleanItem, EXCERPT_MAX_CHARS, readDate } from '../../../src/ingest/read/clean-item.ts';
+import { readHtmlText, readPageHead } from '../../../src/ingest/read/html.ts';
+import type { RawItem } from '../../../src/ingest/read/item.ts';
+import { type ArticleSource, parseSources } from '../../../src/ingest/sources/sources.ts';
+import { TopicFinder } from '../../../src/topics/topic-finder.ts';
+
+const NOW = Date.parse('2026-11-24T12:00:00Z');
+const finder = new TopicFinder([]);
+
+function makeSource(changes: Readonly<Record<string, unknown>> = {}): ArticleSource {
+  const entry = {
+    name: 'Example',
+    address: 'https://example.com/feed',
+    provider: { name: 'Example', domain: 'example.com' },
+  };
+  const [source] = parseSources(JSON.stringify([{ ...entry, ...changes }])).sources;
+  if (source?.kind !== 'feed') throw new Error('no such source');
+  return source;
+}
+
+function makeRaw(changes: Partial<RawItem> = {}): RawItem {
+  return {
+    id: '7',
+    link: 'https://www.example.com/robots-fold',
+    title: 'Robots fold laundry',
+    texts: ['Two arms fold shirts.'],
+    date: '2026-11-24T10:00:00Z',
+    isVideo: false,
+    pictures: [],
+    provider: null,
+    topics: [],
+    quality: null,
+    heat: null,
+    ...changes,
+  };
+}
+
+const clean = (changes: Partial<RawItem> = {}, source = makeSource()) =>
+  cleanItem(makeRaw(changes), source, finder, NOW);
+
+describe('title and excerpt', () => {
+  test.each([
+    ['A <b>bold</b> claim &amp; more', 'A bold claim & more'],
+    ['5 < 6 and 7 > 3', '5 < 6 and 7 > 3'],
+    ['&lt;script&gt;alert(1)&lt;/script&gt;Robots', 'alert(1) Robots'],
+    ['<script>alert(1)</script>Robots', 'Robots'],
+    ['Caf&eacute;&nbsp;robots &#8212; now', 'Café robots — now'],
+    ['Robots fold laundry - Example', 'Robots fold laundry'],
+    ['Robots\n  fold\tlaundry\u202E', 'Robots fold laundry'],
+  ])('given the title %s, it is %s', (title, expected) => {
+    expect(clean({ title })?.item.title).toBe(expected);
+  });
+
+  test.each([
+    ['<p>One.</p><p>Two.</p>', 'One. Two.'],
+    ['One.<br>Two.<style>p{}</style>', 'One. Two.'],
+    ['Text. The post Robots fold laundry appeared first on Example.', 'Text.'],
+    [
+      '<p>Text.</p><p>The post <a href="x">Robots</a> appeared first on <a href="y">Example</a>.</p>',
+      'Text.',
+    ],
+    ['Text goes on [&#8230;]', 'Text goes on'],
+    ['Text. Read more…', 'Text.'],
+    ['Text. Continue reading Robots fold laundry on Example', 'Text.'],
+    ['arXiv:2401.01234v1 Announce Type: new Abstract: We fold shirts.', 'We fold shirts.'],
+    ['Text. submitted by /u/someone [link] [comments]', 'Text.'],
+    ['Robots fold laundry', ''],
+    ['Article URL: https://x.example/ Comments URL: https://y.example/ Points: 1', ''],
+  ])('given the text %s, the excerpt is "%s"', (text, expected) => {
+    expect(clean({ texts: [text] })?.item.excerpt).toBe(expected);
+  });
+
+  test('given a long text, it is cut at a sentence end', () => {
+    const text = `${'Robots fold shirts and trousers in the lab. '.repeat(6)}And then a very long sentence follows that goes on and on and on without an end`;
+    const { excerpt } = clean({ texts: [text] })?.item ?? { excerpt: '' };
+    expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_MAX_CHARS);
+    expect(excerpt.endsWith('in the lab.')).toBe(true);
+  });
+
+  test('given any markup, no tag is left, and it is short', () => {
+    const markup = fc.array(
+      fc.constantFrom(
+        '<p>',
+        '</p>',
+        '<img src=x onerror=1>',
+        '<',
+        '>',
+        '&lt;',
+        '&amp;lt;b&gt;',
+        'text ',
+        '<b',
+        '"',
+        "'",
+        '<!--',
+        '-->',
+        '\u0000',
+      ),
+    );
+    fc.assert(
+      fc.property(markup, (parts) => {
+        const { excerpt = '', title = '' } =
+          clean({ title: `T ${parts.join('')}`, texts: [parts.join('')] })?.item ?? {};
+        expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_MAX_CHARS);
+        expect(`${title} ${excerpt}`).not.toMatch(/<\/?(?:p|img|b|script)\b[^<>]*>/);
+      }),
+    );
+  });
+
+  test('given a megabyte of open tags, it is read in no time', () => {
+    expect(readHtmlText('<div>'.repeat(200_000)).length).toBe(0);
+    expect(readHtmlText('<'.repeat(1_000_000)).length).toBeLessThanOrEqual(1_000_000);
+  });
+
+  test('given no title, or no link, there is no item', () => {
+    expect(clean({ title: ' <b></b> ' })).toBeNull();
+    expect(clean({ link: 'ftp://example.com/a' })).toBeNull();
+  });
+});
+
+describe('links', () => {
+  test('given tracking parameters, the link is without, the original with them', () => {
+    const link = 'https://www.example.com/a?id=3&utm_source=rss&utm_medium=feed#top';
+    expect(clean({ link })?.item).toMatchObject({
+      link: 'https://www.example.com/a?id=3',
+      originalUrl: link,
+    });
+  });
+
+  test('given two spellings of a link, they are one story', () => {
+    const one = clean({ link: 'https://www.example.com/a/?utm_source=x' });
+    expect(clean({ link: 'http://example.com/a' })?.storyId).toBe(one?.storyId);
+  });
+});
+
+describe('dates', () => {
+  test.each([
+    ['Tue, 24 Nov 2026 10:00:00 GMT', '2026-11-24T10:00:00Z'],
+    ['Mon, 24 Nov 2026 10:00:00 +0100', '2026-11-24T09:00:00Z'],
+    ['24 Nov 2026 10:00 EST', '2026-11-24T15:00:00Z'],
+    ['24 Nov 2026 10:00:00', '2026-11-24T10:00:00Z'],
+    ['2026-11-24T10:00:00+02:00', '2026-11-24T08:00:00Z'],
+    ['2026-11-24 10:00:00', '2026-11-24T10:00:00Z'],
+    ['Nov 24, 2026', '2026-11-24T00:00:00Z'],
+  ])('%s is %s', (text, iso) => {
+    expect(readDate(text)).toBe(Date.parse(iso));
+  });
+
+  test.each([[null], ['yesterday'], ['2026-02-30T00:00:00Z'], ['32 Foo 2026']])(
+    'given %s, it is the time of first sight',
+    (date) => {
+      expect(clean({ date })).toMatchObject({ isDated: false, item: { publishedAtMs: NOW } });
+    },
+  );
+
+  test('given one in the future, it is now', () => {
+    expect(clean({ date: '2027-01-01T00:00:00Z' })?.item.publishedAtMs).toBe(NOW);
+  });
+});
+
+describe('the rest', () => {
+  test.each([
+    ['https://www.youtube.com/watch?v=1', 'video'],
+    ['https://vimeo.com/1', 'video'],
+    ['https://notyoutube.com/1', 'article'],
+  ])('given %s, the type is %s', (link, type) => {
+    expect(clean({ link })?.item.type).toBe(type);
+  });
+
+  test('given a source without a provider, the link’s host is it', () => {
+    expect(clean({}, makeSource({ provider: undefined }))?.item.provider).toEqual({
+      name: 'example.com',
+      domain: 'example.com',
+      iconUrl: null,
+    });
+  });
+
+  test('given a page, what Open Graph says of it is found, and its feeds', () => {
+    const html = `<html><head><title>Example – home</title>
+<link rel="alternate" type="application/rss+xml" title="All" href="/feed"><link rel="stylesheet" href="x.css">
+<link rel="ALTERNATE" type="application/atom+xml" href="https://other.example/atom">
+<meta property="og:image" content="/i.jpg"><meta property="og:image:width" content="1200">
+<meta property="og:description" content="Two &amp; two"><meta name="description" content="other"></head></html>`;
+    expect(readPageHead(html, 'https://example.com/blog/')).toEqual({
+      title: 'Example – home',
+      description: 'Two & two',
+      picture: { url: 'https://example.com/i.jpg', widthPx: 1200, heightPx: null },
+      feeds: [
+        { url: 'https://example.com/feed', title: 'All' },
+        { url: 'https://other.example/atom', title: '' },
+      ],
+    });
+  });
+});
