@@ -72,7 +72,7 @@ export async function runBot(options: BotOptions): Promise<void> {
     Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),
   );
 
-  const lost = Promise.race([watchConnection(client, log, signal), library.whenDead()]);
+  const lost = Promise.race([watchConnection(client, log, signal), library.whenFailed()]);
   lost.catch(() => {});
   const stopped = whenAborted(signal).then(() => 'stopped' as const);
   const context = Promise.withResolvers<CommandContext>();

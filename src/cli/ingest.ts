@@ -5,7 +5,7 @@ import type { RoundReport } from '../ingest/round/round.ts';
 import { IngestBusyError, runIngest } from '../ingest/round/run-ingest.ts';
 import { loadSources, SOURCES_FILE, sourceKey } from '../ingest/sources/sources.ts';
 import { rateHeat, toCoverage } from '../ingest/write/heat.ts';
-import type { StoryReport } from '../ingest/write/story-desk.ts';
+import type { StoryReport } from '../ingest/write/story-assembler.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
 import { formatProblem } from '../story/problem.ts';

@@ -32,7 +32,7 @@ export class Attempts {
   readonly #retries = new Map<string, Retry>();
   #isStopped = false;
   /** Whether something was left over since `begin`, because it failed or had to wait. */
-  hasLeftOver = false;
+  hasUnfinished = false;
 
   constructor(options: AttemptsOptions) {
     this.#options = options;
@@ -62,7 +62,7 @@ export class Attempts {
   /** Whether something that is due may be tried now; if not, it is left over. */
   isFree(key: string): boolean {
     const isDue = this.isDue(key);
-    if (!isDue) this.hasLeftOver = true;
+    if (!isDue) this.hasUnfinished = true;
     return isDue;
   }
 
@@ -87,13 +87,13 @@ export class Attempts {
   }
 
   /** Lets something rest that only an admin can mend. */
-  putOff(key: string, waitMs: number): void {
+  postpone(key: string, waitMs: number): void {
     const atMs = this.#options.realClock.now() + waitMs;
     this.#retries.set(key, { atMs, delayMs: null, isNamed: false });
   }
 
   /** Something new is to be done: it need not wait for what failed before, except where Discord said so. */
-  hurry(key: string): void {
+  resetBackoff(key: string): void {
     const retry = this.#retries.get(key);
     if (retry !== undefined && !retry.isNamed) this.#retries.set(key, { ...retry, atMs: 0 });
   }
@@ -113,7 +113,7 @@ export class Attempts {
       return result;
     } catch (error) {
       if (error instanceof TokenRefusedError) throw error;
-      this.hasLeftOver = true;
+      this.hasUnfinished = true;
       this.fail(error instanceof NotSentError && error.waitMs !== null ? limitKey : key, error);
       return null;
     }

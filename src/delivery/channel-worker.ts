@@ -2,7 +2,7 @@ import type { Subscription } from '../curation/subscription.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
 import { type Done, type Invalid, type Sent, TokenRefusedError, type Unavailable } from './channel-port.ts';
-import { Companions, type CompanionsOptions, REFUSED_RETRY_MS } from './companions.ts';
+import { FollowUps, type FollowUpsOptions, REFUSED_RETRY_MS } from './follow-ups.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { PostRequest, Publisher } from './publisher.ts';
 import { Run, type RunRecord, toPostRequest } from './run.ts';
@@ -15,7 +15,7 @@ const PAUSE = 'pause';
 
 export type ChannelWorkerOptions = Omit<AttemptsOptions, 'channelId'> &
   ChannelPauseOptions &
-  CompanionsOptions & {
+  FollowUpsOptions & {
     readonly youngStories: YoungStories;
     readonly publisher: Publisher;
     readonly onFatal: (error: Error) => void;
@@ -31,9 +31,9 @@ export class ChannelWorker {
   readonly #options: ChannelWorkerOptions;
   readonly #pause: ChannelPause;
   readonly #attempts: Attempts;
-  readonly #companions: Companions;
+  readonly #followUps: FollowUps;
   /** In the order in which they are looked at: what failed goes last. */
-  readonly #staleStoryIds = new Set<string>();
+  readonly #dirtyStoryIds = new Set<string>();
   /** Those of the stale whose threads are locked: only an admin can end that. */
   readonly #closedStoryIds = new Set<string>();
   #run: Run | null = null;
@@ -52,7 +52,7 @@ export class ChannelWorker {
     this.#options = options;
     this.#pause = new ChannelPause(channelId, options);
     this.#attempts = new Attempts({ ...options, channelId });
-    this.#companions = new Companions(channelId, this.#attempts, options);
+    this.#followUps = new FollowUps(channelId, this.#attempts, options);
     this.#lastTickMs = options.clock.now();
   }
 
@@ -65,7 +65,7 @@ export class ChannelWorker {
   tick(subscription: Subscription): Promise<void> {
     this.#run = new Run(subscription, this.#options.clock.now());
     this.#markClustersOfNewStories();
-    for (const key of [SETTLE, POST]) this.#attempts.hurry(key);
+    for (const key of [SETTLE, POST]) this.#attempts.resetBackoff(key);
     return this.wake();
   }
 
@@ -82,19 +82,19 @@ export class ChannelWorker {
   }
 
   /** These stories' messages may no longer be what their records say; `wake` looks at them. */
-  markStale(storyIds: Iterable<string>): void {
+  markDirty(storyIds: Iterable<string>): void {
     for (const id of storyIds) {
       if (this.#options.ledger.find(this.#channelId, id) === undefined) continue;
-      this.#staleStoryIds.add(id);
+      this.#dirtyStoryIds.add(id);
       // Its record is another now: what failed before says nothing.
-      this.#attempts.hurry(id);
+      this.#attempts.resetBackoff(id);
       this.#closedStoryIds.delete(id);
     }
   }
 
   /** Whether something that was due is still to be done, and may yet be done without an admin. */
   get isBehind(): boolean {
-    return this.#run !== null || this.#staleStoryIds.size > this.#closedStoryIds.size;
+    return this.#run !== null || this.#dirtyStoryIds.size > this.#closedStoryIds.size;
   }
 
   /** Goes on with what is due. Never rejects. */
@@ -139,8 +139,8 @@ export class ChannelWorker {
     try {
       let obstacle: Unavailable | null;
       // Work that comes while the last of it is done must not wait for the next tick.
-      do obstacle = await this.#doWhatIsDue();
-      while (obstacle === null && this.#canGoOn());
+      do obstacle = await this.#runDue();
+      while (obstacle === null && this.#canContinue());
       if (obstacle === null) this.#wakeAt(this.#nextRetryMs());
       else await this.#beginPause(obstacle.obstacle);
     } catch (error) {
@@ -151,15 +151,15 @@ export class ChannelWorker {
   }
 
   /** @returns why the channel takes nothing; null when all was done that could be */
-  async #doWhatIsDue(): Promise<Unavailable | null> {
+  async #runDue(): Promise<Unavailable | null> {
     const obstacle = this.#pause.find();
     if (obstacle !== null) return { kind: 'unavailable', obstacle };
-    this.#attempts.hasLeftOver = false;
+    this.#attempts.hasUnfinished = false;
     this.#hasSucceeded = false;
-    const outcome = (await this.#settle()) ?? (await this.#refreshStale()) ?? (await this.#postDue());
+    const outcome = (await this.#settle()) ?? (await this.#refreshDirty()) ?? (await this.#postDue());
     if (outcome !== null) return outcome;
-    await this.#companions.openThreads();
-    await this.#companions.crosspost((id) => this.#staleStoryIds.has(id) && this.#attempts.isDue(id));
+    await this.#followUps.openThreads();
+    await this.#followUps.crosspost((id) => this.#dirtyStoryIds.has(id) && this.#attempts.isDue(id));
     await this.#pause.end(this.#hasSucceeded);
     this.#attempts.succeed(PAUSE);
     return null;
@@ -174,24 +174,24 @@ export class ChannelWorker {
       if (outcome === null) return null;
       if (outcome.kind === 'unavailable') return outcome;
       this.#hasSucceeded = true;
-      this.#staleStoryIds.add(entry.storyId);
+      this.#dirtyStoryIds.add(entry.storyId);
     }
     return null;
   }
 
-  async #refreshStale(): Promise<Unavailable | null> {
-    for (const storyId of [...this.#staleStoryIds]) {
+  async #refreshDirty(): Promise<Unavailable | null> {
+    for (const storyId of [...this.#dirtyStoryIds]) {
       if (!this.#attempts.isDue(storyId)) continue;
       // Unmarked first: a change that comes while the request is under way marks it anew.
-      this.#staleStoryIds.delete(storyId);
+      this.#dirtyStoryIds.delete(storyId);
       const outcome = await this.#attempts.try(storyId, () => this.#refresh(storyId));
-      if (outcome?.kind !== 'done') this.#staleStoryIds.add(storyId);
+      if (outcome?.kind !== 'done') this.#dirtyStoryIds.add(storyId);
       // Mostly Discord is down then, and each try may take long. The others come first the next time.
       if (outcome === null) break;
       if (outcome.kind === 'unavailable') return outcome;
       if (outcome.kind === 'thread-closed') {
         this.#closedStoryIds.add(storyId);
-        this.#attempts.putOff(storyId, REFUSED_RETRY_MS);
+        this.#attempts.postpone(storyId, REFUSED_RETRY_MS);
       } else {
         this.#closedStoryIds.delete(storyId);
       }
@@ -249,14 +249,14 @@ export class ChannelWorker {
     return this.#options.ledger.entriesOf(this.#channelId).some(({ state }) => state === 'sending');
   }
 
-  #canGoOn(): boolean {
-    if (this.#isStopping || this.#attempts.hasLeftOver) return false;
-    return this.#run !== null || [...this.#staleStoryIds].some((id) => this.#attempts.isDue(id));
+  #canContinue(): boolean {
+    if (this.#isStopping || this.#attempts.hasUnfinished) return false;
+    return this.#run !== null || [...this.#dirtyStoryIds].some((id) => this.#attempts.isDue(id));
   }
 
   /** When the first of what is left over may be tried; null: nothing is. */
   #nextRetryMs(): number | null {
-    const keys = [...[...this.#staleStoryIds].map((id) => [id]), ...this.#companions.listDueKeys()];
+    const keys = [...[...this.#dirtyStoryIds].map((id) => [id]), ...this.#followUps.listDueKeys()];
     if (this.#isUnsettled()) keys.push([SETTLE]);
     else if (this.#run !== null) keys.push([POST]);
     if (keys.length === 0) return null;
@@ -273,7 +273,7 @@ export class ChannelWorker {
     const { library, clock } = this.#options;
     const nowMs = clock.now();
     for (const { clusterId } of library.listPublished(this.#lastTickMs, nowMs)) {
-      this.markStale(library.listClusterIds(clusterId));
+      this.markDirty(library.listClusterIds(clusterId));
     }
     this.#lastTickMs = nowMs;
   }

@@ -59,12 +59,12 @@ export class Delivery {
   async start(): Promise<void> {
     const { library, ledger, log } = this.#options;
     library.onChange((storyIds) => void this.#refresh(storyIds));
-    this.#recheckLater();
+    this.#scheduleRecheck();
     const isEmpty = library.isEmpty();
     if (isEmpty) log.warn('the content folder holds no record: what was posted stays as it is');
     const works = ledger.channelIds().map((channelId) => {
       const worker = this.#workerOf(channelId);
-      if (!isEmpty) worker.markStale(ledger.entriesOf(channelId).map(({ storyId }) => storyId));
+      if (!isEmpty) worker.markDirty(ledger.entriesOf(channelId).map(({ storyId }) => storyId));
       return worker.wake();
     });
     await Promise.all(works);
@@ -99,17 +99,17 @@ export class Delivery {
   async #refresh(storyIds: readonly string[]): Promise<void> {
     const works = this.#options.ledger.channelIds().map((channelId) => {
       const worker = this.#workerOf(channelId);
-      worker.markStale(storyIds);
+      worker.markDirty(storyIds);
       return worker.isBehind ? worker.wake() : null;
     });
     await Promise.all(works);
   }
 
-  #recheckLater(): void {
+  #scheduleRecheck(): void {
     const { clock, findSubscription } = this.#options;
     this.#cancelRecheck = clock.setTimer(clock.now() + RECHECK_MS, () => {
       for (const [channelId, worker] of this.#workers) void worker.recheck(findSubscription(channelId));
-      this.#recheckLater();
+      this.#scheduleRecheck();
     });
   }
 

@@ -107,7 +107,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
       ...(options.port !== undefined && { port: options.port }),
     }),
     // Nobody watches yet: the news of the first day is in the channel when somebody does.
-    options.fromMs === undefined && replay?.hurryTo(fromMs + HURRIED_MS),
+    options.fromMs === undefined && replay?.fastForwardTo(fromMs + HURRIED_MS),
   ]);
   resources.defer(() => page.close());
   printLine(io, `Open ${paint(io, 'bold', page.url)} and type /news there. Ctrl-C ends the demo.`);

@@ -25,7 +25,7 @@ export function createReplay(
   startSpeed: number,
 ): Replay & {
   /** Hurries to an instant, past all posts. */
-  hurryTo(atMs: number): Promise<void>;
+  fastForwardTo(atMs: number): Promise<void>;
 } {
   const listeners = new Set<() => void>();
   let speed = startSpeed;
@@ -74,10 +74,10 @@ export function createReplay(
       await startJump(true).promise;
       clearTimeout(giveUp);
     },
-    async hurryTo(atMs) {
-      const callOff = clock.setTimer(atMs, endJump);
+    async fastForwardTo(atMs) {
+      const cancelTimer = clock.setTimer(atMs, endJump);
       await startJump(false).promise;
-      callOff();
+      cancelTimer();
     },
     onChange(listener) {
       listeners.add(listener);

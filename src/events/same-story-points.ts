@@ -68,15 +68,15 @@ export const TERM_NUMBER_SHIFT = 4;
 export const NO_TERM = 0xffff_ffff;
 export const termNumberOf = (packed: number): number => packed >>> TERM_NUMBER_SHIFT;
 
-/** What two stories share and miss; sums of weights, counts of headline terms, and the most telling lone term of each. */
+/** What two stories share and miss; sums of weights, counts of headline terms, and the most distinctive lone term of each. */
 export type Overlap = {
   evidence: number;
   shared: number;
   missing: number;
   titleShared: number;
   titleMissing: number;
-  tellingA: number;
-  tellingB: number;
+  distinctiveA: number;
+  distinctiveB: number;
 };
 
 /** Weighs what two stories share and what sets them apart. Points and their reasons; symmetric. */
@@ -97,7 +97,7 @@ export function judge(a: Entry, b: Entry, overlap: Overlap) {
     slots.size === 0 &&
     overlap.titleShared >= SAME_TITLE_MIN_TERMS &&
     titleOverlap >= SAME_TITLE_MIN_OVERLAP &&
-    Math.min(overlap.tellingA, overlap.tellingB) < TELLING_WEIGHT;
+    Math.min(overlap.distinctiveA, overlap.distinctiveB) < TELLING_WEIGHT;
   const reasons = {
     sharedTerms: POINTS.evidence * overlap.evidence,
     titleCoverage:

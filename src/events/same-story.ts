@@ -268,10 +268,10 @@ export class SameStoryIndex {
       missing: 0,
       titleShared: 0,
       titleMissing: 0,
-      tellingA: 0,
-      tellingB: 0,
+      distinctiveA: 0,
+      distinctiveB: 0,
     };
-    const miss = (packed: number, side: 'tellingA' | 'tellingB'): void => {
+    const miss = (packed: number, side: 'distinctiveA' | 'distinctiveB'): void => {
       if ((packed & TERM_BITS.inTitle) === 0 || (packed & TERM_BITS.isDerived) !== 0) return;
       const weight = this.weigh(termNumberOf(packed), week, weights);
       overlap.missing += coverOf(weight);
@@ -287,8 +287,8 @@ export class SameStoryIndex {
       const numberB = termNumberOf(packedB);
       if (numberA <= numberB) atA += 1;
       if (numberB <= numberA) atB += 1;
-      if (numberA < numberB) miss(packedA, 'tellingA');
-      else if (numberB < numberA) miss(packedB, 'tellingB');
+      if (numberA < numberB) miss(packedA, 'distinctiveA');
+      else if (numberB < numberA) miss(packedB, 'distinctiveB');
       else {
         const bits = packedA | packedB;
         const inTitles = (packedA & TERM_BITS.inTitle) + (packedB & TERM_BITS.inTitle);

@@ -1,5 +1,5 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import { setImmediate as giveWay, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 
 /** A burst of events (an editor's save, a git pull) becomes one call, and a file that is being written gets whole. */
 const SETTLE_MS = 250;
@@ -39,7 +39,7 @@ export class FolderWatcher {
     for (const [folder, inode] of wanted) {
       if (this.#watchers.has(folder)) continue;
       // Each takes 0.2 ms, and there may be thousands: others get their turn in between.
-      await giveWay();
+      await nextTurn();
       if (turn !== this.#turn || this.#isClosed) return;
       try {
         const watcher = watch(folder, () => void this.#callSoon());

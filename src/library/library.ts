@@ -60,7 +60,7 @@ export class Library {
       ...(gitDir !== undefined && { gitDir }),
       libraryPath,
       isWatching,
-      onMessage: (message) => this.#hear(message),
+      onMessage: (message) => this.#onIndexerMessage(message),
       onDeath: (error) => {
         this.#refuse(error);
         this.#dead.reject(error);
@@ -68,7 +68,7 @@ export class Library {
     });
   }
 
-  #hear(message: IndexerMessage): void {
+  #onIndexerMessage(message: IndexerMessage): void {
     switch (message.kind) {
       case 'unusable':
         // Before it was open once, whoever waits for it tells it.
@@ -82,14 +82,14 @@ export class Library {
         this.#log.info(message, `reading records: ${message.filesDone} of ${message.files}`);
         break;
       case 'readable':
-        if (!this.#isThrownAway) this.#takeUp();
+        if (!this.#isThrownAway) this.#reloadMeta();
         break;
       case 'scanned':
         this.#lastFailure = null;
         if (this.#isThrownAway) this.#reopen();
-        this.#takeUp();
+        this.#reloadMeta();
         this.#compared.resolve();
-        this.#tellChange(message.changedStoryIds);
+        this.#notifyListeners(message.changedStoryIds);
         break;
       case 'failed':
         this.#refuse(new Error(message.message));
@@ -123,7 +123,7 @@ export class Library {
     this.#isThrownAway = false;
   }
 
-  #takeUp(): void {
+  #reloadMeta(): void {
     const read = (key: string): string | undefined => readMeta(this.#reader(), key);
     // All were written by this version's indexer.
     this.#taxonomy = new Taxonomy(JSON.parse(read('topics') ?? '[]') as Topic[]);
@@ -132,7 +132,7 @@ export class Library {
     this.#ready.resolve();
   }
 
-  #tellChange(changedStoryIds: readonly string[]): void {
+  #notifyListeners(changedStoryIds: readonly string[]): void {
     if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
   }
 
@@ -155,7 +155,7 @@ export class Library {
   }
 
   /** Rejects when the indexer has died: from then on nothing of the folder would be noticed. */
-  whenDead(): Promise<never> {
+  whenFailed(): Promise<never> {
     return this.#dead.promise;
   }
 

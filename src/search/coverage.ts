@@ -64,12 +64,12 @@ const SIMILAR_MAX = 5;
 const NEIGHBOURS_EACH_SIDE = 200;
 
 /**
- * Stories that share at least two telling words with the story's headline, those with the rarest first. Its own
+ * Stories that share at least two distinctive words with the story's headline, those with the rarest first. Its own
  * coverage is not among them.
  */
 export function findSimilar(database: DatabaseSync, story: Story, nowMs: number): CoverageArticle[] {
   const stories = countShownStories(database);
-  const telling = [...new Set(splitWords(story.title))]
+  const distinctive = [...new Set(splitWords(story.title))]
     .map((word) => ({ word, count: countStoriesWith(database, word) }))
     .filter(({ count }) => count > 0 && count <= Math.max(SHARED_WORDS_MIN, stories * TELLING_WORD_MAX_SHARE))
     .sort((a, b) => a.count - b.count)
@@ -84,7 +84,7 @@ export function findSimilar(database: DatabaseSync, story: Story, nowMs: number)
     database,
     'select rowid from words where words match ? and rowid > ? order by rowid limit ?',
   );
-  for (const { word, count } of telling) {
+  for (const { word, count } of distinctive) {
     for (const side of [before, after]) {
       for (const { rowid } of side.all(`"${word}"`, own, NEIGHBOURS_EACH_SIDE)) {
         const { words, score } = scores.get(Number(rowid)) ?? { words: 0, score: 0 };

@@ -33,10 +33,15 @@ export function parseQuery(typed: string): Query {
     else if (phrase === undefined) words.push(...found);
     else phrases.push(found);
   }
-  const telling = words.filter((word) => !FUNCTION_WORDS.has(word));
-  return telling.length === 0 && phrases.length === 0
+  const distinctive = words.filter((word) => !FUNCTION_WORDS.has(word));
+  return distinctive.length === 0 && phrases.length === 0
     ? { words, optionalWords: [], phrases, excluded }
-    : { words: telling, optionalWords: words.filter((word) => FUNCTION_WORDS.has(word)), phrases, excluded };
+    : {
+        words: distinctive,
+        optionalWords: words.filter((word) => FUNCTION_WORDS.has(word)),
+        phrases,
+        excluded,
+      };
 }
 
 /** The word in singular and plural, as English makes them, without itself; some may be no words at all. */

@@ -45,7 +45,7 @@ test('a jump from pause is no pause while it lasts, and ends in one', async () =
 test('hurrying to an instant passes the posts on the way, and then the replay goes on as before', async () => {
   const { replay, botSpeeds, post } = await openReplay();
   const atMs = replay.state().nowMs + 4 * 3_600_000;
-  const hurry = replay.hurryTo(atMs);
+  const hurry = replay.fastForwardTo(atMs);
   await post();
   expect(replay.state()).toMatchObject({ isJumping: true, clockSpeed: JUMP_SPEED });
   await hurry;

@@ -373,6 +373,6 @@ test('given an indexer that ends, whoever waits for that is told', async () => {
   other.close();
   const { logger } = collectLog();
   const library = new Library({ contentDir: makeTempFolder(), libraryPath, isWatching: true, log: logger });
-  await expect(library.whenDead()).rejects.toThrow('the indexer ended');
+  await expect(library.whenFailed()).rejects.toThrow('the indexer ended');
   await library.close();
 });

@@ -74,7 +74,7 @@ async function dispatch(interaction: APIInteraction, options: InteractionsOption
     case InteractionType.ApplicationCommandAutocomplete: {
       const command = commands.find(({ definition }) => definition.name === interaction.data.name);
       const typed = new CommandOptions(interaction.data.options);
-      const choices = await withinPatience(async () =>
+      const choices = await withinDeadline(async () =>
         command?.kind === 'slash' ? (command.suggest?.(typed, asker, await getContext()) ?? []) : [],
       );
       const data = { choices: (choices ?? []).slice(0, CHOICES_MAX) };
@@ -157,7 +157,7 @@ async function respond(
 ): Promise<void> {
   const flags = mode === 'private' ? MessageFlags.Ephemeral : 0;
   const pending = settle(async () => answer(await getContext()), t, log);
-  const early = await withinPatience(() => pending);
+  const early = await withinDeadline(() => pending);
   if (early !== undefined && 'form' in early.content) {
     return callBack(client.rest, interaction, {
       type: InteractionResponseType.Modal,
@@ -211,7 +211,7 @@ async function settle(
 }
 
 /** What the work comes to, or undefined when that takes longer than may be waited for. */
-function withinPatience<T>(work: () => Promise<T>): Promise<T | undefined> {
+function withinDeadline<T>(work: () => Promise<T>): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     // Discord's patience is real time, whatever clock the bot lives by.
     const cancel = systemClock.setTimer(systemClock.now() + DEFER_AFTER_MS, () => resolve(undefined));

@@ -32,7 +32,7 @@ export async function followGuilds({
   log,
 }: GuildsOptions): Promise<() => void> {
   // Whatever fails here fails on disk: the feed is then ended at the next start.
-  const tell = (error: unknown) => log.error({ err: error }, 'a feed could not be changed');
+  const logFailure = (error: unknown) => log.error({ err: error }, 'a feed could not be changed');
 
   const endFeed = async (channelId: string): Promise<void> => {
     if (feeds.get(channelId) === undefined) return;
@@ -56,7 +56,7 @@ export async function followGuilds({
   };
   let cancel: () => void;
   const dropOldDaily = (): void => {
-    dropOld().catch(tell);
+    dropOld().catch(logFailure);
     cancel = clock.setTimer(clock.now() + DAY_MS, dropOldDaily);
   };
 
@@ -82,12 +82,12 @@ export async function followGuilds({
       if (mayBeGone && (await isDeleted(client, channelId))) await endFeed(channelId);
     }
   };
-  client.on(Events.ChannelDelete, ({ id }) => void endFeedsIn(id).catch(tell));
-  client.on(Events.ThreadDelete, ({ id }) => void endFeed(id).catch(tell));
-  client.on(Events.GuildDelete, ({ id }) => void markLeft(id, clock.now()).catch(tell));
+  client.on(Events.ChannelDelete, ({ id }) => void endFeedsIn(id).catch(logFailure));
+  client.on(Events.ThreadDelete, ({ id }) => void endFeed(id).catch(logFailure));
+  client.on(Events.GuildDelete, ({ id }) => void markLeft(id, clock.now()).catch(logFailure));
   client.on(Events.GuildCreate, (guild) => {
     const isNew = feeds.listOfGuild(guild.id).length === 0;
-    markLeft(guild.id, null).catch(tell);
+    markLeft(guild.id, null).catch(logFailure);
     if (isNew) void welcome(guild, log);
   });
   return () => cancel();

@@ -87,7 +87,9 @@ export class WebClient {
     return host(async () => {
       const deadline = new AbortController();
       const timeout = new RefusedError(`it did not answer whole within ${REQUEST_MAX_MS / 1000} s`);
-      const callOff = this.#clock.setTimer(this.#clock.now() + REQUEST_MAX_MS, () => deadline.abort(timeout));
+      const cancelTimer = this.#clock.setTimer(this.#clock.now() + REQUEST_MAX_MS, () =>
+        deadline.abort(timeout),
+      );
       try {
         const response = await fetch(url.href, {
           dispatcher: this.#agent,
@@ -102,7 +104,7 @@ export class WebClient {
         });
         return await this.#read(response, url);
       } finally {
-        callOff();
+        cancelTimer();
         // Whatever of the body was not read must not keep the connection.
         deadline.abort();
       }

@@ -31,7 +31,7 @@ export type SchedulerOptions = {
  */
 export function scheduleIngest({ config, clock, log }: SchedulerOptions): () => Promise<void> {
   let isStopped = false;
-  let callOff = (): void => {};
+  let cancelTimer = (): void => {};
   let round: Round | null = null;
   let toldProblems = '';
 
@@ -51,7 +51,7 @@ export function scheduleIngest({ config, clock, log }: SchedulerOptions): () => 
     const nowMs = clock.now();
     const latestMs = nowMs + config.ingest.intervalMs;
     const atMs = Math.min(latestMs, Math.max(dueAtMs ?? latestMs, nowMs + ROUND_GAP_MIN_MS));
-    callOff = clock.setTimer(atMs, run);
+    cancelTimer = clock.setTimer(atMs, run);
   };
   const run = (): void => {
     next().catch((error: unknown) => {
@@ -61,7 +61,7 @@ export function scheduleIngest({ config, clock, log }: SchedulerOptions): () => 
   run();
   return async () => {
     isStopped = true;
-    callOff();
+    cancelTimer();
     await round?.stop();
   };
 }

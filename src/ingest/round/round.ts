@@ -13,12 +13,12 @@ import { WebClient, type WebFailure } from '../fetch/web-client.ts';
 import { loadSources, type Source, sourceKey } from '../sources/sources.ts';
 import { type IngestState, newSourceState, type SourceState } from '../write/ingest-state.ts';
 import { RecordWriter } from '../write/record-writer.ts';
-import { StoryDesk, type StoryReport } from '../write/story-desk.ts';
+import { StoryAssembler, type StoryReport } from '../write/story-assembler.ts';
 import { readSource, type SourceAnswer } from './source-reader.ts';
 
 const SOURCES_AT_ONCE_MAX = 16;
 /** After a failure the wait doubles, up to this. */
-const BACK_OFF_MAX_MS = 6 * 3_600_000;
+const BACKOFF_MAX_MS = 6 * 3_600_000;
 /** A source that has failed for this long is told of, once. */
 const TOLD_AFTER_MS = 24 * 3_600_000;
 
@@ -72,7 +72,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   const { contentDir, state, records, clock, log, signal, isDryRun = false } = options;
   const { sources, problems } = loadSources(contentDir);
   const writer = new RecordWriter({ contentDir, records, state, log, isDryRun });
-  const desk = new StoryDesk({ state, records, writer });
+  const assembler = new StoryAssembler({ state, records, writer });
   const client = new WebClient({ clock, signal, ...(options.isPrivateAllowed && { isAllowed: () => true }) });
   const finder = loadTopicFinder(contentDir);
   const stories = new Map<string, StoryReport>();
@@ -86,7 +86,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   // Stories are compared with one another, so their batches are taken one after the other.
   const inTurn = pLimit(1);
   const atOnce = pLimit(SOURCES_AT_ONCE_MAX);
-  const restingHosts = new Map<string, number>();
+  const hostBackoffs = new Map<string, number>();
 
   /** A fault of ours that one source's answer brings out must not cost the others their round. */
   const toFailure = (error: unknown): WebFailure => {
@@ -100,26 +100,28 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
 
   const ask = async (source: Source): Promise<SourceReport> => {
     const before = readState(state, source);
-    const hostRestsUntilMs = restingHosts.get(new URL(source.address).host) ?? 0;
-    if (!isDue(before, options) || hostRestsUntilMs > clock.now()) {
-      if (hostRestsUntilMs > before.nextFetchAtMs)
+    const hostBackoffUntilMs = hostBackoffs.get(new URL(source.address).host) ?? 0;
+    if (!isDue(before, options) || hostBackoffUntilMs > clock.now()) {
+      if (hostBackoffUntilMs > before.nextFetchAtMs)
         await state.saveSource({
           ...before,
-          nextFetchAtMs: hostRestsUntilMs,
-          restsUntilMs: hostRestsUntilMs,
+          nextFetchAtMs: hostBackoffUntilMs,
+          restsUntilMs: hostBackoffUntilMs,
         });
       return { name: source.name, outcome: 'resting', reason: before.reason, listed: 0, kept: 0, added: 0 };
     }
-    const answer = await fetchSource(source, before, { ...options, client, finder, desk }).catch(toFailure);
+    const answer = await fetchSource(source, before, { ...options, client, finder, assembler }).catch(
+      toFailure,
+    );
     if (answer.kind === 'failed' && signal.aborted) throw signal.reason;
     if (answer.kind === 'failed' && answer.retryAtMs !== null) {
-      restingHosts.set(new URL(source.address).host, answer.retryAtMs);
+      hostBackoffs.set(new URL(source.address).host, answer.retryAtMs);
     }
     let added = 0;
     if (answer.kind === 'read') {
       const reports = await inTurn(async () => {
         const known = state.entries.size;
-        const taken = await desk.take(source.name, answer.items, clock.now());
+        const taken = await assembler.take(source.name, answer.items, clock.now());
         added = state.entries.size - known;
         return taken;
       });
@@ -138,14 +140,14 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   };
 
   try {
-    note(await desk.catchUp(clock.now()));
+    note(await assembler.catchUp(clock.now()));
     const wanted = sources.filter(
       ({ name }) => options.sourceKey === undefined || sourceKey(name) === options.sourceKey,
     );
     const asked = await Promise.allSettled(wanted.map((source) => atOnce(() => ask(source))));
     const failure = asked.find((outcome) => outcome.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
-    await desk.forget(clock.now());
+    await assembler.forget(clock.now());
     // A mistake in the file must not cost a git source its stories.
     if (!isDryRun && problems.length === 0) {
       const gitSources = sources.filter((source) => source.kind === 'git');
@@ -161,19 +163,19 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   }
 }
 
-type FetchParts = RoundOptions & { client: WebClient; finder: TopicFinder; desk: StoryDesk };
+type FetchParts = RoundOptions & { client: WebClient; finder: TopicFinder; assembler: StoryAssembler };
 
 async function fetchSource(
   source: Source,
   { etag, lastModified }: SourceState,
   options: FetchParts,
 ): Promise<SourceAnswer | { kind: 'pulled' }> {
-  const { client, finder, clock, desk } = options;
+  const { client, finder, clock, assembler } = options;
   if (source.kind !== 'git') {
     return readSource(
       source,
       { etag, lastModified },
-      { client, finder, clock, isKnown: (id) => desk.isKnown(id) },
+      { client, finder, clock, isKnown: (id) => assembler.isKnown(id) },
     );
   }
   if (options.isDryRun) return { kind: 'unchanged' };
@@ -215,10 +217,10 @@ function nextState(
   const isDayOver = nowMs - failingSinceMs >= TOLD_AFTER_MS;
   if (isDayOver && !before.isTold) log.warn(`source ${source.name} has failed for a day: ${answer.reason}`);
   else log.debug(`source ${source.name}: ${answer.reason}`);
-  const backOffMs = Math.max(waitMs, Math.min(waitMs * 2 ** Math.min(failures - 1, 20), BACK_OFF_MAX_MS));
+  const backoffMs = Math.max(waitMs, Math.min(waitMs * 2 ** Math.min(failures - 1, 20), BACKOFF_MAX_MS));
   return {
     ...before,
-    nextFetchAtMs: Math.max(nowMs + backOffMs, answer.retryAtMs ?? 0),
+    nextFetchAtMs: Math.max(nowMs + backoffMs, answer.retryAtMs ?? 0),
     restsUntilMs: answer.retryAtMs ?? 0,
     failures,
     failingSinceMs,

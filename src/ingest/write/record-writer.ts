@@ -58,11 +58,15 @@ export class RecordWriter {
     if (entry.isDeleted) return { outcome: 'deleted-by-person', ...NOTHING };
     const fields = composeFields(entry.item, coverage);
     const wanted = hashFields(fields);
-    const isSaid = entry.pending === null && entry.written !== null && isSame(entry.written, wanted);
+    const isUpToDate = entry.pending === null && entry.written !== null && isSame(entry.written, wanted);
     if (entry.path !== null && this.#imagined.has(entry.path)) {
-      return { outcome: isSaid ? 'unchanged' : 'changed', ...NOTHING, after: { ...entry, written: wanted } };
+      return {
+        outcome: isUpToDate ? 'unchanged' : 'changed',
+        ...NOTHING,
+        after: { ...entry, written: wanted },
+      };
     }
-    if (isSaid && entry.path !== null && existsSync(join(this.#options.contentDir, entry.path))) {
+    if (isUpToDate && entry.path !== null && existsSync(join(this.#options.contentDir, entry.path))) {
       return { outcome: 'unchanged', ...NOTHING };
     }
     const file = this.#findFile(entry);
@@ -76,7 +80,7 @@ export class RecordWriter {
    * Does what was planned, in steps between any two of which the process may die: what is about to be written is
    * noted, the files are written, then the notes say that it was.
    */
-  async carryOut(plans: readonly WritePlan[]): Promise<void> {
+  async writePlanned(plans: readonly WritePlan[]): Promise<void> {
     const { state, contentDir, isDryRun } = this.#options;
     for (const { before } of plans) if (before !== null) state.put(before);
     await state.flush();

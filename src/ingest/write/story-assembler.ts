@@ -26,7 +26,7 @@ export type StoryReport = {
  * Makes stories of the articles that sources bring: tells new from known, decides which lead, and has their records
  * written. Works on one batch at a time, and lets others have a turn after each story: requests are under way.
  */
-export class StoryDesk {
+export class StoryAssembler {
   readonly #state: IngestState;
   readonly #records: KnownRecords;
   readonly #writer: RecordWriter;
@@ -172,7 +172,7 @@ export class StoryDesk {
         planned.push({ plan: this.#writer.plan(entry, coverage), id, coverage });
         await nextTurn();
       }
-      await this.#writer.carryOut(planned.map(({ plan }) => plan));
+      await this.#writer.writePlanned(planned.map(({ plan }) => plan));
       for (const { plan, id, coverage } of planned) {
         const entry = this.#state.entries.get(id);
         if (entry !== undefined) reports.push({ outcome: plan.outcome, entry, coverage });

@@ -12,7 +12,7 @@ export const REFUSED_RETRY_MS = 3_600_000;
 /** The key of Discord's hourly limit, which is the channel's. */
 const CROSSPOST = 'crosspost';
 
-export type CompanionsOptions = {
+export type FollowUpsOptions = {
   readonly library: Library;
   readonly ledger: Ledger;
   readonly port: ChannelPort;
@@ -21,12 +21,12 @@ export type CompanionsOptions = {
 };
 
 /** What goes with a channel's messages, each once: the thread for discussion, and the copy for followers. */
-export class Companions {
+export class FollowUps {
   readonly #channelId: string;
   readonly #attempts: Attempts;
-  readonly #options: CompanionsOptions;
+  readonly #options: FollowUpsOptions;
 
-  constructor(channelId: string, attempts: Attempts, options: CompanionsOptions) {
+  constructor(channelId: string, attempts: Attempts, options: FollowUpsOptions) {
     this.#channelId = channelId;
     this.#attempts = attempts;
     this.#options = options;
@@ -48,7 +48,7 @@ export class Companions {
       if (!this.#attempts.isFree(CROSSPOST)) return;
       const key = crosspostKey(entry);
       const outcome = await this.#attempts.try(key, () => this.#crosspost(entry), CROSSPOST);
-      if (outcome !== null && outcome !== 'done') this.#attempts.putOff(key, REFUSED_RETRY_MS);
+      if (outcome !== null && outcome !== 'done') this.#attempts.postpone(key, REFUSED_RETRY_MS);
     }
   }
 
