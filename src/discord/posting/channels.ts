@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
-  type APIMessage,
   ChannelType,
   type Client,
   PermissionFlagsBits,
   RateLimitError,
   type REST,
-  Routes,
+  RESTJSONErrorCodes,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import {
@@ -25,7 +24,8 @@ import type { Obstacle } from '../../delivery/obstacle.ts';
 import type { Library } from '../../library/library.ts';
 import { type Language, languageOf, translatorFor } from '../../locales/translate.ts';
 import { buildStoryCard } from '../cards/story-card.ts';
-import { classifyError } from '../rest/errors.ts';
+import { DiscordApi } from '../rest/api.ts';
+import { classifyError, hasCode } from '../rest/errors.ts';
 import { toMessageBody } from '../rest/outgoing.ts';
 import { openDiscussion, removeDiscussion, renameDiscussion } from './discussion-threads.ts';
 import {
@@ -48,22 +48,17 @@ import { reviveThread } from './threads.ts';
  */
 const SEND_MAX_MS = 20_000;
 
-const UNKNOWN_CHANNEL = 10003;
-const UNKNOWN_MESSAGE = 10008;
-const ALREADY_CROSSPOSTED = 40033;
-const THREAD_ARCHIVED = 50083;
-
 /** Delivery's port to Discord's channels, forums and threads. */
 export class DiscordChannels implements ChannelPort {
   readonly #client: Client<true>;
-  readonly #rest: REST;
+  readonly #api: DiscordApi;
   readonly #library: Pick<Library, 'taxonomy'>;
   readonly #log: Logger;
 
   /** @param library knows the topics' short names, for the tags of forums */
   constructor(client: Client<true>, rest: REST, library: Pick<Library, 'taxonomy'>, log: Logger) {
     this.#client = client;
-    this.#rest = rest;
+    this.#api = new DiscordApi(rest);
     this.#library = library;
     this.#log = log;
   }
@@ -96,15 +91,14 @@ export class DiscordChannels implements ChannelPort {
       if (isForum(channel)) {
         const name = formatThreadName(post.story);
         const tagIds = chooseTagIds(channel, post.story, this.#library.taxonomy);
-        const place = await createForumPost(this.#rest, channel, { name, tagIds, message: body }, signal);
+        const place = await createForumPost(this.#api, channel, { name, tagIds, message: body }, signal);
         return { kind: 'sent', place, canCrosspost: false };
       }
-      const route = Routes.channelMessages(channelId);
-      // The answer of this route is a message (discord-api-docs, resources/message).
-      const message = (await this.#rest.post(route, {
-        body: { ...body, nonce, enforce_nonce: true },
+      const message = await this.#api.createMessage(
+        channelId,
+        { ...body, nonce, enforce_nonce: true },
         signal,
-      })) as APIMessage;
+      );
       return this.#toSent(channelId, { channelId, messageId: message.id });
     });
   }
@@ -115,15 +109,14 @@ export class DiscordChannels implements ChannelPort {
     hasThread: boolean,
   ): Promise<Done | Gone | Unavailable | Invalid> {
     const body = buildBody(post);
-    const route = Routes.channelMessage(place.channelId, place.messageId);
     return await this.#ask(
       body,
       async (): Promise<Done> => {
-        await reviveThread(this.#rest, place.channelId, THREAD_ARCHIVED, async () => {
-          await this.#rest.patch(route, { body });
+        await reviveThread(this.#api, place.channelId, async () => {
+          await this.#api.editMessage(place.channelId, place.messageId, body);
           if (isForumPost(place)) await this.#renameForumPost(place, post);
         });
-        if (hasThread) await renameDiscussion(this.#rest, place.messageId, formatThreadName(post.story));
+        if (hasThread) await renameDiscussion(this.#api, place.messageId, formatThreadName(post.story));
         return { kind: 'done' };
       },
       place,
@@ -138,10 +131,10 @@ export class DiscordChannels implements ChannelPort {
         if (isForumPost(place)) {
           // An archived thread is not in the cache; the bot may be newer than it.
           const thread = await this.#client.channels.fetch(place.channelId);
-          if (thread?.isThread()) await removeForumPost(this.#rest, thread, label);
+          if (thread?.isThread()) await removeForumPost(this.#api, thread, label);
         } else {
-          if (hasThread) await removeDiscussion(this.#client, this.#rest, place.messageId, label);
-          await this.#rest.delete(Routes.channelMessage(place.channelId, place.messageId));
+          if (hasThread) await removeDiscussion(this.#client, this.#api, place.messageId, label);
+          await this.#api.deleteMessage(place.channelId, place.messageId);
         }
         return { kind: 'done' };
       },
@@ -153,19 +146,19 @@ export class DiscordChannels implements ChannelPort {
   async crosspost(place: MessagePlace): Promise<Done | Gone | Unavailable | Invalid> {
     return await this.#ask(null, async (): Promise<Done> => {
       try {
-        await this.#rest.post(Routes.channelMessageCrosspost(place.channelId, place.messageId));
+        await this.#api.crosspostMessage(place.channelId, place.messageId);
       } catch (error) {
         // Also the answer to a second try whose first one had arrived.
-        if (classifyError(error).code !== ALREADY_CROSSPOSTED) throw error;
+        if (!hasCode(error, RESTJSONErrorCodes.ThisMessageWasAlreadyCrossposted)) throw error;
       }
       return { kind: 'done' };
     });
   }
 
   async openThread(place: MessagePlace, { story }: Post): Promise<Done | Gone | Unavailable | Invalid> {
-    const body = { name: formatThreadName(story) };
-    return await this.#ask(body, async (): Promise<Done> => {
-      await openDiscussion(this.#rest, place, body);
+    const name = formatThreadName(story);
+    return await this.#ask({ name }, async (): Promise<Done> => {
+      await openDiscussion(this.#api, place, name);
       return { kind: 'done' };
     });
   }
@@ -177,7 +170,7 @@ export class DiscordChannels implements ChannelPort {
       const permissions = ['ReadMessageHistory'];
       return { kind: 'unavailable', obstacle: { kind: 'missing-permissions', permissions } };
     }
-    const search = { rest: this.#rest, botId: this.#client.user.id, storyId, sinceMs };
+    const search = { api: this.#api, botId: this.#client.user.id, storyId, sinceMs };
     const outcome = await this.#ask(null, async (): Promise<Sent | Gone> => {
       const place = isForum(channel)
         ? await findForumPost(search, channel)
@@ -199,7 +192,7 @@ export class DiscordChannels implements ChannelPort {
       reason: describeObstacleIn(obstacle, t),
     });
     try {
-      await this.#rest.post(Routes.channelMessages(target.id), { body: toMessageBody({ content }) });
+      await this.#api.createMessage(target.id, toMessageBody({ content }));
     } catch (error) {
       const { kind, reason } = classifyError(error);
       if (kind === 'stop') throw toTokenRefused(reason);
@@ -217,10 +210,11 @@ export class DiscordChannels implements ChannelPort {
     try {
       return await request();
     } catch (error) {
-      const { kind, reason, code } = classifyError(error);
-      if (code === UNKNOWN_MESSAGE) return { kind: 'gone' };
+      const { kind, reason } = classifyError(error);
+      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage)) return { kind: 'gone' };
       // A forum post is gone with its thread; any other unknown channel is the subscription's.
-      if (code === UNKNOWN_CHANNEL && place && isForumPost(place)) return { kind: 'gone' };
+      if (place && isForumPost(place) && hasCode(error, RESTJSONErrorCodes.UnknownChannel))
+        return { kind: 'gone' };
       if (kind === 'stop') throw toTokenRefused(reason);
       if (kind === 'gone') return toUnavailable(reason);
       if (error instanceof RateLimitError) throw new NotSentError(reason, error.retryAfter);
@@ -236,7 +230,7 @@ export class DiscordChannels implements ChannelPort {
     const thread = this.#client.channels.cache.get(place.channelId);
     const name = formatThreadName(story);
     if (thread?.isThread() && thread.name === name) return;
-    await this.#rest.patch(Routes.channel(place.channelId), { body: { name } });
+    await this.#api.editChannel(place.channelId, { name });
   }
 
   #toSent(channelId: string, place: MessagePlace): Sent {

@@ -1,31 +1,27 @@
-import { type Client, DiscordAPIError, type REST, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import type { MessagePlace } from '../../delivery/ledger.ts';
+import type { DiscordApi } from '../rest/api.ts';
+import { hasCode } from '../rest/errors.ts';
 import { closeThread, reviveThread } from './threads.ts';
 
 // A thread for discussion below a posted message. It has the message's id (topics/threads), so nothing of it is kept.
 
-const UNKNOWN_CHANNEL = 10003;
-const THREAD_ARCHIVED = 50083;
-const THREAD_EXISTS = 160004;
-
 export async function openDiscussion(
-  rest: REST,
+  api: DiscordApi,
   { channelId, messageId }: MessagePlace,
-  body: { name: string },
+  name: string,
 ): Promise<void> {
   try {
-    await rest.post(Routes.threads(channelId, messageId), { body });
+    await api.openThread(channelId, messageId, { name });
   } catch (error) {
     // Also the answer to a second try whose first one had arrived.
-    if (!hasCode(error, THREAD_EXISTS)) throw error;
+    if (!hasCode(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) throw error;
   }
 }
 
-export async function renameDiscussion(rest: REST, threadId: string, name: string): Promise<void> {
+export async function renameDiscussion(api: DiscordApi, threadId: string, name: string): Promise<void> {
   try {
-    await reviveThread(rest, threadId, THREAD_ARCHIVED, () =>
-      rest.patch(Routes.channel(threadId), { body: { name } }),
-    );
+    await reviveThread(api, threadId, () => api.editChannel(threadId, { name }));
   } catch (error) {
     // Deleted by a moderator, or locked: the headline above it is right, and that is what counts.
     if (!(error instanceof DiscordAPIError) || error.status >= 500) throw error;
@@ -35,18 +31,14 @@ export async function renameDiscussion(rest: REST, threadId: string, name: strin
 /** Takes the thread away where the bot may; else its headline, while what members wrote stays. */
 export async function removeDiscussion(
   client: Client<true>,
-  rest: REST,
+  api: DiscordApi,
   threadId: string,
   label: string,
 ): Promise<void> {
   try {
     const thread = await client.channels.fetch(threadId);
-    if (thread?.isThread()) await closeThread(rest, thread, label);
+    if (thread?.isThread()) await closeThread(api, thread, label);
   } catch (error) {
-    if (!hasCode(error, UNKNOWN_CHANNEL)) throw error;
+    if (!hasCode(error, RESTJSONErrorCodes.UnknownChannel)) throw error;
   }
-}
-
-function hasCode(error: unknown, code: number): boolean {
-  return error instanceof DiscordAPIError && error.code === code;
 }

@@ -1,15 +1,16 @@
 import {
   type AnyThreadChannel,
   type APIMessage,
-  type APIThreadChannel,
   DiscordAPIError,
-  type REST,
-  Routes,
+  RESTJSONErrorCodes,
+  type RESTPostAPIGuildForumThreadsJSONBody,
   SnowflakeUtil,
 } from 'discord.js';
 import type { MessagePlace } from '../../delivery/ledger.ts';
 import type { Story } from '../../story/story.ts';
 import { cutText } from '../../story/text.ts';
+import type { DiscordApi } from '../rest/api.ts';
+import { hasCode } from '../rest/errors.ts';
 import { isStoryMessage, type MessageSearch } from './message-search.ts';
 import type { ForumLikeChannel } from './postable-channel.ts';
 import { closeThread } from './threads.ts';
@@ -17,7 +18,6 @@ import { closeThread } from './threads.ts';
 /** resources/channel, "Start Thread in Forum or Media Channel". */
 const THREAD_NAME_MAX_CHARS = 100;
 const ARCHIVED_PER_PAGE = 100;
-const UNKNOWN_MESSAGE = 10008;
 
 /** Whether a message opened a forum post: then its thread has its id (topics/threads). */
 export function isForumPost({ channelId, messageId }: MessagePlace): boolean {
@@ -30,14 +30,18 @@ export function formatThreadName({ title }: Story): string {
 
 /** Opens a forum post: its name is the headline. */
 export async function createForumPost(
-  rest: REST,
+  api: DiscordApi,
   channel: ForumLikeChannel,
-  post: { readonly name: string; readonly tagIds: readonly string[]; readonly message: object },
+  post: {
+    readonly name: string;
+    readonly tagIds: readonly string[];
+    readonly message: RESTPostAPIGuildForumThreadsJSONBody['message'];
+  },
   signal: AbortSignal,
 ): Promise<MessagePlace> {
-  const body = { name: post.name, message: post.message, applied_tags: post.tagIds };
-  // The answer of this route is the thread; its first message has the thread's id (topics/threads).
-  const thread = (await rest.post(Routes.threads(channel.id), { body, signal })) as APIThreadChannel;
+  const body = { name: post.name, message: post.message, applied_tags: [...post.tagIds] };
+  const thread = await api.createForumPost(channel.id, body, signal);
+  // The first message of a thread has the thread's id (topics/threads).
   return { channelId: thread.id, messageId: thread.id };
 }
 
@@ -46,20 +50,16 @@ export async function findForumPost(
   search: MessageSearch,
   channel: ForumLikeChannel,
 ): Promise<MessagePlace | null> {
-  const { rest, botId, sinceMs } = search;
-  const query = new URLSearchParams({ limit: String(ARCHIVED_PER_PAGE) });
-  // Both routes answer with a list of threads (resources/guild and resources/channel).
-  const active = (await rest.get(Routes.guildActiveThreads(channel.guildId))) as {
-    threads: APIThreadChannel[];
-  };
-  const archived = (await rest.get(Routes.channelThreads(channel.id, 'public'), { query })) as typeof active;
-  for (const thread of [...active.threads, ...archived.threads]) {
+  const { api, botId, sinceMs } = search;
+  const active = await api.listActiveThreads(channel.guildId);
+  const archived = await api.listArchivedThreads(channel.id, ARCHIVED_PER_PAGE);
+  for (const thread of [...active, ...archived]) {
     const isCandidate =
       thread.parent_id === channel.id &&
       thread.owner_id === botId &&
       SnowflakeUtil.timestampFrom(thread.id) >= sinceMs;
     if (!isCandidate) continue;
-    const message = await getMessage(rest, thread.id);
+    const message = await getMessage(api, thread.id);
     if (message !== null && isStoryMessage(message, search))
       return { channelId: thread.id, messageId: thread.id };
   }
@@ -71,20 +71,23 @@ export async function findForumPost(
  * what members wrote below it stays.
  * @param label what it is called then
  */
-export async function removeForumPost(rest: REST, thread: AnyThreadChannel, label: string): Promise<void> {
-  await closeThread(rest, thread, label, async () => {
+export async function removeForumPost(
+  api: DiscordApi,
+  thread: AnyThreadChannel,
+  label: string,
+): Promise<void> {
+  await closeThread(api, thread, label, async () => {
     try {
-      await rest.delete(Routes.channelMessage(thread.id, thread.id));
+      await api.deleteMessage(thread.id, thread.id);
     } catch (error) {
-      if (!(error instanceof DiscordAPIError) || error.code !== UNKNOWN_MESSAGE) throw error;
+      if (!hasCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error;
     }
   });
 }
 
-async function getMessage(rest: REST, threadId: string): Promise<APIMessage | null> {
+async function getMessage(api: DiscordApi, threadId: string): Promise<APIMessage | null> {
   try {
-    // The answer of this route is a message (discord-api-docs, resources/message).
-    return (await rest.get(Routes.channelMessage(threadId, threadId))) as APIMessage;
+    return await api.getMessage(threadId, threadId);
   } catch (error) {
     if (error instanceof DiscordAPIError && error.status === 404) return null;
     throw error;

@@ -1,7 +1,8 @@
-import { ChannelFlags, PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import { ChannelFlags, PermissionFlagsBits, type REST } from 'discord.js';
 import type { Story } from '../../story/story.ts';
 import { countChars } from '../../story/text.ts';
 import type { Taxonomy } from '../../topics/taxonomy.ts';
+import { DiscordApi } from '../rest/api.ts';
 import type { ForumLikeChannel } from './postable-channel.ts';
 
 // Topics are a forum's tags of the same name, or of the short name where the name is too long for a tag.
@@ -67,5 +68,5 @@ export async function createTags(
     emoji_name: emoji?.name ?? null,
   }));
   const body = { available_tags: [...kept, ...names.map((name) => ({ name }))] };
-  await rest.patch(Routes.channel(channel.id), { body });
+  await new DiscordApi(rest).editChannel(channel.id, body);
 }

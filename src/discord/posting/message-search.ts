@@ -1,14 +1,15 @@
-import { type APIMessage, type REST, Routes } from 'discord.js';
+import type { APIMessage } from 'discord.js';
 import type { MessagePlace } from '../../delivery/ledger.ts';
 import { canonicalizeLink, hashLink } from '../../story/links.ts';
 import { readStoryOfMessage } from '../cards/story-card.ts';
+import type { DiscordApi } from '../rest/api.ts';
 
 /** Discord's page of messages is this long at most (resources/message, "Get Channel Messages"). */
 const MESSAGES_PER_PAGE = 100;
 const PAGES_MAX = 20;
 
 export type MessageSearch = {
-  readonly rest: REST;
+  readonly api: DiscordApi;
   readonly botId: string;
   readonly storyId: string;
   readonly sinceMs: number;
@@ -25,9 +26,7 @@ export async function findChannelMessage(
 ): Promise<MessagePlace | null> {
   let before: string | undefined;
   for (let page = 0; page < PAGES_MAX; page++) {
-    const query = new URLSearchParams({ limit: String(MESSAGES_PER_PAGE), ...(before && { before }) });
-    // The answer of this route is a list of messages, the newest first (discord-api-docs, resources/message).
-    const messages = (await search.rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+    const messages = await search.api.listMessages(channelId, MESSAGES_PER_PAGE, before);
     const found = messages.find((message) => isStoryMessage(message, search));
     if (found !== undefined) return { channelId, messageId: found.id };
     const oldest = messages.at(-1);

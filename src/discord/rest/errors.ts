@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes } from 'discord.js';
 
 /**
  * What an error from Discord means for what was asked. `stop`: the token is no longer good. `gone`: the channel
@@ -8,35 +8,68 @@ export type DiscordFailure = {
   readonly kind: 'stop' | 'gone' | 'bug' | 'later';
   /** For people: Discord's words, and of a refused body the fields that it refused. */
   readonly reason: string;
-  /** Discord's own code; 0 where it gave none. */
-  readonly code: number;
 };
 
 /** Codes of the destination, not of the message (discord-api-docs, topics/opcodes-and-status-codes). */
-const GONE_CODES = new Set([
-  10003, 10004, 10015, 50001, 50007, 50008, 50013, 50024, 50027, 50278, 40058, 40066, 40067, 160005, 50083,
+const GONE_CODES = new Set<number>([
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownGuild,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.CannotExecuteActionOnThisChannelType,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+  RESTJSONErrorCodes.CannotSendAMessageInAForumChannel,
+  RESTJSONErrorCodes.ThereAreNoTagsAvailableThatCanBeSetByNonModerators,
+  RESTJSONErrorCodes.TagRequiredToCreateAForumPostInThisChannel,
+  RESTJSONErrorCodes.ThreadLocked,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
 ]);
-const STOP_CODES = new Set([40001, 50014, 40333]);
+const STOP_CODES = new Set<number>([
+  RESTJSONErrorCodes.Unauthorized,
+  RESTJSONErrorCodes.InvalidToken,
+  RESTJSONErrorCodes.CloudflareIsBlockingYourRequest,
+]);
 /** Quotas and locks of Discord that end by themselves. */
-const LATER_CODES = new Set([
-  130000, 40004, 40006, 40062, 110000, 20016, 20022, 20028, 20029, 30034, 30046, 160006, 160007,
+const LATER_CODES = new Set<number>([
+  RESTJSONErrorCodes.APIResourceOverloaded,
+  RESTJSONErrorCodes.SendMessagesHasBeenTemporarilyDisabled,
+  RESTJSONErrorCodes.FeatureTemporarilyDisabledServerSide,
+  RESTJSONErrorCodes.ServiceResourceIsBeingRateLimited,
+  RESTJSONErrorCodes.IndexNotYetAvailable,
+  RESTJSONErrorCodes.ActionCannotBePerformedDueToSlowmodeRateLimit,
+  RESTJSONErrorCodes.AnnouncementEditLimitExceeded,
+  RESTJSONErrorCodes.ChannelWriteRateLimit,
+  RESTJSONErrorCodes.ServerWriteRateLimit,
+  RESTJSONErrorCodes.MaximumDailyApplicationCommandCreatesReached,
+  RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
+  RESTJSONErrorCodes.MaximumActiveThreads,
+  RESTJSONErrorCodes.MaximumActiveAnnouncementThreads,
 ]);
+
+/** Whether Discord answered a request with this code. */
+export function hasCode(error: unknown, code: RESTJSONErrorCodes): boolean {
+  return error instanceof DiscordAPIError && error.code === code;
+}
 
 /** Sorts an error of a request into what to do about it. Whatever did not come from Discord may pass: `later`. */
 export function classifyError(error: unknown): DiscordFailure {
   if (error instanceof RateLimitError) {
     const seconds = Math.ceil(Math.max(error.timeToReset, error.retryAfter) / 1000);
-    return { kind: 'later', reason: `rate limit of ${error.route}, over in ${seconds} s`, code: 0 };
+    return { kind: 'later', reason: `rate limit of ${error.route}, over in ${seconds} s` };
   }
   if (!(error instanceof DiscordAPIError) && !(error instanceof HTTPError)) {
-    if (isTokenCleared(error)) return { kind: 'stop', reason: 'it was refused before', code: 0 };
-    return { kind: 'later', reason: error instanceof Error ? error.message : String(error), code: 0 };
+    if (isTokenCleared(error)) return { kind: 'stop', reason: 'it was refused before' };
+    return { kind: 'later', reason: error instanceof Error ? error.message : String(error) };
   }
   const code = error instanceof DiscordAPIError ? Number(error.code) || 0 : 0;
   // Of a refused body the message has a line for each field, with its path.
   const message = error.message.replace(/\s*\n\s*/g, '; ');
   const reason = `${message} (HTTP ${error.status}${code > 0 ? `, code ${code}` : ''})`;
-  return { kind: classify(error.status, code), reason, code };
+  return { kind: classify(error.status, code), reason };
 }
 
 /** After a 401 discord.js forgets the token, and throws this at each later request (@discordjs/rest, REST.ts). */

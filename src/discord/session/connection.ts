@@ -1,14 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Client, DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
+import {
+  type Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from '../../fatal-error.ts';
 import { classifyError } from '../rest/errors.ts';
 
 const LOGIN_RETRY_FIRST_MS = 1_000;
 const LOGIN_RETRY_MAX_MS = 60_000;
-
-/** The gateway's close code for a token that is none (topics/opcodes-and-status-codes). */
-const AUTHENTICATION_FAILED = 4004;
 
 /** @returns a promise that rejects when the connection is lost for good; lesser troubles are logged */
 export function watchConnection(client: Client, log: Logger, signal: AbortSignal): Promise<never> {
@@ -19,7 +23,7 @@ export function watchConnection(client: Client, log: Logger, signal: AbortSignal
   const { promise, reject } = Promise.withResolvers<never>();
   // discord.js emits this only for a close that it does not reconnect after.
   client.on(Events.ShardDisconnect, ({ code }) => {
-    const exitCode = code === AUTHENTICATION_FAILED ? EXIT_MISUSE : EXIT_FAILURE;
+    const exitCode = code === GatewayCloseCodes.AuthenticationFailed ? EXIT_MISUSE : EXIT_FAILURE;
     reject(new FatalError(`Discord closed the connection for good (code ${code})`, exitCode));
   });
   promise.catch(() => {});
@@ -70,5 +74,5 @@ export function whenAborted(signal: AbortSignal): Promise<void> {
 function isTokenRefused(error: unknown): boolean {
   if (error instanceof DiscordjsError) return error.code === DiscordjsErrorCodes.TokenInvalid;
   if (error instanceof DiscordAPIError) return error.status === 401;
-  return error instanceof Error && error.message.includes(String(AUTHENTICATION_FAILED));
+  return error instanceof Error && error.message.includes(String(GatewayCloseCodes.AuthenticationFailed));
 }

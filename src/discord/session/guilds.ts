@@ -1,15 +1,14 @@
-import { type Client, Events } from 'discord.js';
+import { type Client, Events, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Subscription } from '../../curation/subscription.ts';
 import type { Feeds } from '../../delivery/feeds.ts';
-import { classifyError } from '../rest/errors.ts';
+import { hasCode } from '../rest/errors.ts';
 import { welcome } from './welcome.ts';
 
 const DAY_MS = 86_400_000;
 /** How long the feeds of a server are kept that has removed the bot. */
 const LEFT_GUILD_KEPT_MS = 30 * DAY_MS;
-const UNKNOWN_CHANNEL = 10003;
 
 export type GuildsOptions = {
   readonly client: Client<true>;
@@ -99,6 +98,6 @@ async function isDeleted(client: Client<true>, channelId: string): Promise<boole
     await client.channels.fetch(channelId, { force: true });
     return false;
   } catch (error) {
-    return classifyError(error).code === UNKNOWN_CHANNEL;
+    return hasCode(error, RESTJSONErrorCodes.UnknownChannel);
   }
 }

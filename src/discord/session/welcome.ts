@@ -1,6 +1,7 @@
-import { type Guild, PermissionFlagsBits, Routes } from 'discord.js';
+import { type Guild, PermissionFlagsBits } from 'discord.js';
 import type { Logger } from 'pino';
 import { languageOf, translatorFor } from '../../locales/translate.ts';
+import { DiscordApi } from '../rest/api.ts';
 import { classifyError } from '../rest/errors.ts';
 import { toMessageBody } from '../rest/outgoing.ts';
 
@@ -11,9 +12,10 @@ export async function welcome(guild: Guild, log: Logger): Promise<void> {
   if (!channel?.permissionsFor(guild.client.user)?.has(needed)) return;
   const t = translatorFor(languageOf(guild.preferredLocale));
   try {
-    await guild.client.rest.post(Routes.channelMessages(channel.id), {
-      body: toMessageBody({ content: t('help.welcome') }),
-    });
+    await new DiscordApi(guild.client.rest).createMessage(
+      channel.id,
+      toMessageBody({ content: t('help.welcome') }),
+    );
   } catch (error) {
     log.warn({ channelId: channel.id }, `not welcomed: ${classifyError(error).reason}`);
   }
