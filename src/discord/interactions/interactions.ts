@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type APIInteraction,
@@ -9,28 +8,22 @@ import {
   GatewayDispatchEvents,
   InteractionResponseType,
   InteractionType,
-  MessageFlags,
-  type REST,
-  Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { systemClock } from '../../clock.ts';
-import { languageOf, type Translate, translatorFor } from '../../locales/translate.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import { languageOf, translatorFor } from '../../locales/translate.ts';
 import { parseCustomId } from '../cards/custom-id.ts';
-import { CHOICES_MAX, FIRST_ANSWER_MAX_MS } from '../rest/limits.ts';
-import { type Content, toMessageBody } from '../rest/outgoing.ts';
+import { DiscordApi } from '../rest/api.ts';
+import { CHOICES_MAX } from '../rest/limits.ts';
 import {
   type Asker,
   type Command,
   type CommandContext,
   type ComponentHandlers,
-  type Form,
   UserError,
 } from './command.ts';
 import { CommandOptions } from './options.ts';
-
-/** An answer that takes longer is announced first ("is thinking…"); the rest of the time is for the network. */
-const DEFER_AFTER_MS = FIRST_ANSWER_MAX_MS / 2;
+import { respond, withinDeadline } from './respond.ts';
 
 export type InteractionsOptions = {
   readonly client: Client;
@@ -39,9 +32,11 @@ export type InteractionsOptions = {
   readonly components: ComponentHandlers;
   /** Resolves when commands can be answered: the library is read. */
   readonly getContext: () => Promise<CommandContext>;
+  /** What Discord's patience is measured by: real time, whatever clock the bot lives by. Tests have their own. */
+  readonly patience?: Clock;
 };
 
-type Mode = 'public' | 'private' | 'update';
+type Dispatcher = Required<Omit<InteractionsOptions, 'client'>> & { readonly api: DiscordApi };
 
 /**
  * Answers interactions as they come off the gateway. discord.js would hold them back until every guild has
@@ -56,16 +51,18 @@ export function answerInteractions(options: InteractionsOptions): void {
     await lastTurn;
     return context;
   };
+  const api = new DiscordApi(options.client.rest);
+  const dispatcher = { patience: systemClock, ...options, getContext, api };
   options.client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    dispatch(interaction, { ...options, getContext }).catch((error: unknown) => {
+    dispatch(interaction, dispatcher).catch((error: unknown) => {
       // An answer that could not be sent (most often: the member's patience, 3 s, was over). Nobody waits for it.
       options.log.warn({ err: error, interaction: interaction.id }, 'an answer could not be sent');
     });
   });
 }
 
-async function dispatch(interaction: APIInteraction, options: InteractionsOptions): Promise<void> {
-  const { client, commands, components, getContext } = options;
+async function dispatch(interaction: APIInteraction, dispatcher: Dispatcher): Promise<void> {
+  const { api, commands, components, getContext, patience } = dispatcher;
   if (interaction.type === InteractionType.Ping) return;
   const asker = readAsker(interaction);
   const { t } = asker;
@@ -74,13 +71,12 @@ async function dispatch(interaction: APIInteraction, options: InteractionsOption
     case InteractionType.ApplicationCommandAutocomplete: {
       const command = commands.find(({ definition }) => definition.name === interaction.data.name);
       const typed = new CommandOptions(interaction.data.options);
-      const choices = await withinDeadline(async () =>
+      const choices = await withinDeadline(patience, async () =>
         command?.kind === 'slash' ? (command.suggest?.(typed, asker, await getContext()) ?? []) : [],
       );
-      const data = { choices: (choices ?? []).slice(0, CHOICES_MAX) };
-      return callBack(client.rest, interaction, {
+      return api.answerInteraction(interaction, {
         type: InteractionResponseType.ApplicationCommandAutocompleteResult,
-        data,
+        data: { choices: (choices ?? []).slice(0, CHOICES_MAX) },
       });
     }
     case InteractionType.ApplicationCommand: {
@@ -89,17 +85,17 @@ async function dispatch(interaction: APIInteraction, options: InteractionsOption
       if (command?.kind === 'slash' && data.type === ApplicationCommandType.ChatInput) {
         const given = new CommandOptions(data.options);
         const mode = command.isPrivate(given) ? 'private' : 'public';
-        return respond(interaction, mode, t, options, (context) => command.answer(given, asker, context));
+        return respond(interaction, mode, t, dispatcher, (context) => command.answer(given, asker, context));
       }
       if (command?.kind === 'message' && data.type === ApplicationCommandType.Message) {
         const target = data.resolved.messages[data.target_id];
         if (target !== undefined) {
-          return respond(interaction, 'private', t, options, (context) =>
+          return respond(interaction, 'private', t, dispatcher, (context) =>
             command.answer(target, asker, context),
           );
         }
       }
-      return respond(interaction, 'private', t, options, () => {
+      return respond(interaction, 'private', t, dispatcher, () => {
         throw new UserError(t('errors.unknownCommand'));
       });
     }
@@ -107,7 +103,7 @@ async function dispatch(interaction: APIInteraction, options: InteractionsOption
     case InteractionType.MessageComponent: {
       const id = parseCustomId(interaction.data.custom_id);
       if (id === null) {
-        return respond(interaction, 'private', t, options, () => {
+        return respond(interaction, 'private', t, dispatcher, () => {
           throw new UserError(t('errors.oldButton'));
         });
       }
@@ -115,7 +111,7 @@ async function dispatch(interaction: APIInteraction, options: InteractionsOption
       // The handler of a kind takes ids of that kind (ComponentHandlers); TypeScript cannot follow the lookup.
       const handler = components[id.kind] as ComponentHandlers['news-open'];
       const mode = handler.mode === 'update' ? 'update' : 'private';
-      return respond(interaction, mode, t, options, (context) =>
+      return respond(interaction, mode, t, dispatcher, (context) =>
         handler.answer(id as { kind: 'news-open' }, values, asker, context),
       );
     }
@@ -145,80 +141,4 @@ function readValues(interaction: APIMessageComponentInteraction | APIModalSubmit
       'value' in field ? String(field.value) : 'values' in field ? (field.values[0] ?? '') : '',
     );
   });
-}
-
-/** Sends the answer when it is there, or says in time that it will come. */
-async function respond(
-  interaction: APIInteraction,
-  mode: Mode,
-  t: Translate,
-  { client, log, getContext }: InteractionsOptions,
-  answer: (context: CommandContext) => Content | Form | Promise<Content | Form>,
-): Promise<void> {
-  const flags = mode === 'private' ? MessageFlags.Ephemeral : 0;
-  const pending = settle(async () => answer(await getContext()), t, log);
-  const early = await withinDeadline(() => pending);
-  if (early !== undefined && 'form' in early.content) {
-    return callBack(client.rest, interaction, {
-      type: InteractionResponseType.Modal,
-      data: early.content.form,
-    });
-  }
-  if (early === undefined) {
-    await callBack(client.rest, interaction, {
-      type:
-        mode === 'update'
-          ? InteractionResponseType.DeferredMessageUpdate
-          : InteractionResponseType.DeferredChannelMessageWithSource,
-      data: { flags },
-    });
-  }
-  const { content, isMistake } = early ?? (await pending);
-  // A form can only be the first answer, and that has been given.
-  const body = toMessageBody('form' in content ? { content: t('errors.formTooLate') } : content);
-  if (early !== undefined) {
-    // What went wrong is told to the member alone, and never replaces the message that they pressed.
-    const type =
-      mode === 'update' && !isMistake
-        ? InteractionResponseType.UpdateMessage
-        : InteractionResponseType.ChannelMessageWithSource;
-    const data = { ...body, flags: isMistake ? MessageFlags.Ephemeral : flags };
-    await callBack(client.rest, interaction, { type, data });
-  } else if (mode === 'update' && isMistake) {
-    const route = Routes.webhook(interaction.application_id, interaction.token);
-    await client.rest.post(route, { auth: false, body: { ...body, flags: MessageFlags.Ephemeral } });
-  } else {
-    const route = Routes.webhookMessage(interaction.application_id, interaction.token);
-    await client.rest.patch(route, { auth: false, body });
-  }
-}
-
-/** The answer's content; a mistake of the member's or a bug of ours becomes a sentence. */
-async function settle(
-  answer: () => Promise<Content | Form>,
-  t: Translate,
-  log: Logger,
-): Promise<{ readonly content: Content | Form; readonly isMistake: boolean }> {
-  try {
-    return { content: await answer(), isMistake: false };
-  } catch (error) {
-    if (error instanceof UserError) return { content: { content: error.message }, isMistake: true };
-    const reference = randomBytes(4).toString('hex');
-    log.error({ err: error, reference }, 'a command failed');
-    const content = t('errors.bug', { reference });
-    return { content: { content }, isMistake: true };
-  }
-}
-
-/** What the work comes to, or undefined when that takes longer than may be waited for. */
-function withinDeadline<T>(work: () => Promise<T>): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    // Discord's patience is real time, whatever clock the bot lives by.
-    const cancel = systemClock.setTimer(systemClock.now() + DEFER_AFTER_MS, () => resolve(undefined));
-    work().then(resolve, reject).finally(cancel);
-  });
-}
-
-async function callBack(rest: REST, { id, token }: APIInteraction, body: object): Promise<void> {
-  await rest.post(Routes.interactionCallback(id, token), { auth: false, body });
 }
