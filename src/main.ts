@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import { commands, components } from '../commands/index.ts';
+import { untilAborted, whenAborted } from './abort.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { BotConfig, Config } from './config.ts';
 import { createSubscription, type Subscription } from './curation/subscription.ts';
@@ -15,9 +15,8 @@ import type { CommandContext } from './discord/interactions/command.ts';
 import { answerInteractions } from './discord/interactions/interactions.ts';
 import { DiscordChannels } from './discord/posting/channels.ts';
 import { createDeliveryRest } from './discord/rest/delivery-rest.ts';
-import { classifyError } from './discord/rest/errors.ts';
 import { createClient } from './discord/session/client.ts';
-import { login, watchConnection, whenAborted } from './discord/session/connection.ts';
+import { login, watchConnection } from './discord/session/connection.ts';
 import { followGuilds } from './discord/session/guilds.ts';
 import { registerCommands } from './discord/session/registration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
@@ -38,7 +37,7 @@ export type BotOptions = {
   readonly log: Logger;
   /** Run one tick of every subscription, then return. */
   readonly isOnce: boolean;
-  /** Instead of the environment's. */
+  /** Instead of the environment's, as a test or a benchmark wants them. */
   readonly subscriptions?: readonly Subscription[];
   /** Ends the bot: what is in flight finishes, nothing else begins. */
   readonly signal: AbortSignal;
@@ -49,8 +48,22 @@ export type BotOptions = {
  * @throws StateError, IndexError, FatalError
  */
 export async function runBot(options: BotOptions): Promise<void> {
-  const { config, clock, log, signal } = options;
+  try {
+    await buildAndRun(options);
+  } catch (error) {
+    // To be told to stop is no failure.
+    if (error !== options.signal.reason) throw error;
+  }
+}
+
+async function buildAndRun(options: BotOptions): Promise<void> {
+  const { config, clock, log } = options;
   const token = config.discordToken;
+  // All that waits ends with `shutdown`: because the bot is told to stop, or because of the first thing that is fatal.
+  const failure = new AbortController();
+  const shutdown = AbortSignal.any([options.signal, failure.signal]);
+  const fail = (error: unknown): void => failure.abort(error);
+
   // A replayed clock is for old records: news of today has no place in it.
   const isIngesting = config.ingest.isOn && !options.isOnce && clock === systemClock;
   // Loaded only where it is wanted, and before there is anybody to answer.
@@ -66,27 +79,24 @@ export async function runBot(options: BotOptions): Promise<void> {
   const libraryOptions = { ...config, isWatching: !options.isOnce, log };
   const library = resources.adopt(new Library(libraryOptions), (opened) => opened.close());
   await library.whenOpened();
+  library.whenFailed().catch(fail);
   // discord.js may wait for ever to close a connection that it is just opening again.
   const keepsThread = (id: string) => feeds.get(id) !== undefined || id === config.news.channelId;
   const client = resources.adopt(createClient(config.discordApiUrl, keepsThread), (opened) =>
     Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),
   );
+  watchConnection(client, { log, signal: shutdown, onLost: fail });
 
-  const lost = Promise.race([watchConnection(client, log, signal), library.whenFailed()]);
-  lost.catch(() => {});
-  const stopped = whenAborted(signal).then(() => 'stopped' as const);
   const context = Promise.withResolvers<CommandContext>();
   answerInteractions({ client, log, commands, components, getContext: () => context.promise });
-  const ready = await Promise.race([login(client, token, signal, log), lost]);
-  if (ready === 'stopped') return;
+  const ready = await login(client, token, shutdown, log);
   // Commands can be typed at once; one that comes before the library is read is answered when it is.
-  if ((await Promise.race([register(ready, log), lost, stopped])) === 'stopped') return;
-  if ((await Promise.race([library.whenReady(), lost, stopped])) === 'stopped') return;
+  const definitions = commands.map(({ definition }) => definition);
+  await untilAborted(registerCommands(ready, definitions, log), shutdown);
+  await untilAborted(library.whenReady(), shutdown);
   logLibrary(library, config, log);
   if (ingest !== null) resources.defer(ingest.scheduleIngest({ config, clock, log }));
 
-  const refused = Promise.withResolvers<never>();
-  refused.promise.catch(() => {});
   const environment = options.subscriptions ?? listEnvironment(config, library, log);
   const subscriptions = new Subscriptions(environment, feeds, config.news);
   const delivery = new Delivery({
@@ -97,43 +107,18 @@ export async function runBot(options: BotOptions): Promise<void> {
     log,
     port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), library, log),
     findSubscription: (id) => subscriptions.listRunning().find(({ channelId }) => channelId === id),
-    onFatal: (error) => refused.reject(new FatalError(error.message, EXIT_MISUSE)),
+    onFatal: (error) => fail(new FatalError(error.message, EXIT_MISUSE)),
   });
-  const following = await Promise.race([
-    followGuilds({ client: ready, feeds, environment, clock, log }),
-    lost,
-    stopped,
-  ]);
-  if (following === 'stopped') return;
-  resources.defer(following);
+  const following = followGuilds({ client: ready, feeds, environment, clock, log });
+  resources.defer(await untilAborted(following, shutdown));
   context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
-  if ((await Promise.race([library.whenCompared(), lost, stopped])) === 'stopped') return;
+  await untilAborted(library.whenCompared(), shutdown);
   logFeeds(subscriptions, log);
-  const stop = new AbortController();
-  const delivering = deliver(delivery, subscriptions, library, {
-    ...options,
-    signal: AbortSignal.any([signal, stop.signal]),
-  });
   try {
-    await Promise.race([delivering, lost, refused.promise]);
+    await deliver(delivery, subscriptions, library, { ...options, signal: shutdown });
   } finally {
-    stop.abort();
-    // Whatever ended the bot is what is told; delivery only has to be through before its parts are closed.
-    await delivering.catch(() => {});
-  }
-}
-
-async function register(client: Client<true>, log: Logger): Promise<void> {
-  try {
-    const isWritten = await registerCommands(
-      client,
-      commands.map(({ definition }) => definition),
-    );
-    log.info(isWritten ? 'commands registered' : 'commands are registered already');
-  } catch (error) {
-    const { kind, reason } = classifyError(error);
-    if (kind === 'stop') throw new FatalError(`Discord refused the token: ${reason}`, EXIT_MISUSE);
-    log.error(`commands could not be registered (tried again at the next start): ${reason}`);
+    // What ended the bot is what is reported, also when delivery failed because of it.
+    failure.signal.throwIfAborted();
   }
 }
 

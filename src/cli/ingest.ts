@@ -1,3 +1,4 @@
+import { whenAborted } from '../abort.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, ConfigError, requireContentDir } from '../config.ts';
 import { scheduleIngest } from '../ingest/round/ingest-schedule.ts';
@@ -43,7 +44,7 @@ async function runOnSchedule(config: Config, io: CommandIo): Promise<number> {
   try {
     await library.whenCompared();
     const stop = scheduleIngest({ config, clock: systemClock, log });
-    if (!io.signal.aborted) await new Promise((resolve) => io.signal.addEventListener('abort', resolve));
+    await whenAborted(io.signal);
     await stop();
     return 0;
   } finally {

@@ -1,0 +1,27 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { untilAborted, whenAborted } from '../src/abort.ts';
+
+const never = new Promise<never>(() => {});
+
+test('given a promise that settles first, it is what the promise comes to, and no listener is left', async () => {
+  const { signal } = new AbortController();
+  expect(await untilAborted(Promise.resolve('done'), signal)).toBe('done');
+  await expect(untilAborted(Promise.reject(new Error('broken')), signal)).rejects.toThrow('broken');
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+test('given a signal that is aborted while it waits, the wait ends with the reason', async () => {
+  const controller = new AbortController();
+  const waiting = untilAborted(never, controller.signal);
+  const gone = whenAborted(controller.signal);
+  controller.abort(new Error('the connection is lost'));
+  await expect(waiting).rejects.toThrow('the connection is lost');
+  await gone;
+});
+
+test('given a signal that is aborted already, the reason comes before what the promise came to', async () => {
+  const signal = AbortSignal.abort(new Error('told to stop'));
+  await expect(untilAborted(Promise.resolve('done'), signal)).rejects.toThrow('told to stop');
+  await whenAborted(signal);
+});
