@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { keepCompiledModules } from './compiled-modules.ts';
 
 // The program. What it runs is loaded only after this, so that it is kept too.

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
 import { makeTempFolder } from './support/temp-folder.ts';
 
-const PROGRAM = join(import.meta.dirname, '../src/heatline.ts');
+const PROGRAM = join(import.meta.dirname, '../bin/heatline.js');
 
-function runHelp(cacheDir: string) {
-  return spawnSync(process.execPath, [PROGRAM, '--help'], {
+function runHelp(cacheDir: string, ...flags: string[]) {
+  return spawnSync(process.execPath, [...flags, PROGRAM, '--help'], {
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: cacheDir },
     encoding: 'utf8',
   });
@@ -25,4 +26,21 @@ test('given a folder where nothing can be kept, the program runs all the same', 
   const file = join(makeTempFolder(), 'file');
   writeFileSync(file, '');
   expect(runHelp(file)).toMatchObject({ status: 0, stderr: '' });
+});
+
+test('given a Node that is too old, it says in one sentence what it needs, and ends with code 2', () => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
+  const run = runHelp(makeTempFolder(), '--import', `data:text/javascript,${encodeURIComponent(pretend)}`);
+  expect(run).toMatchObject({ status: 2, stdout: '' });
+  expect(run.stderr).toMatch(/^Heatline needs Node 24 \(this is v20\.20\.2\): [^\n]+\.\n$/);
+});
+
+test('given an old Node, the entry is still something that it can read: JavaScript that imports nothing before', () => {
+  const text = readFileSync(PROGRAM, 'utf8');
+  expect(text).not.toMatch(/^import /m);
+  const { engines, bin, scripts } = packageJson;
+  expect(engines.node).toBe('>=24');
+  expect(bin.heatline).toBe('bin/heatline.js');
+  for (const name of ['start', 'demo', 'heatline'] as const)
+    expect(scripts[name]).toContain('bin/heatline.js');
 });
