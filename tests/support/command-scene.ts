@@ -41,7 +41,7 @@ import { MemoryChannels } from './memory-channels.ts';
 import { MemoryStore } from './memory-store.ts';
 import { writeFiles } from './temp-folder.ts';
 
-const START = Date.parse('2021-12-14T12:00:00Z');
+export const START = Date.parse('2021-12-14T12:00:00Z');
 const ADMIN_ID = '300000000000000001';
 const READER_ID = '300000000000000002';
 
@@ -87,6 +87,8 @@ export function prepareScenes(files: Readonly<Record<string, string>>) {
     return openScene(library, options);
   };
 }
+
+export type Scene = Awaited<ReturnType<typeof openScene>>;
 
 async function openScene(library: Library, { settings = {}, startMs = START }: SceneOptions) {
   const discord = createFakeClient();
