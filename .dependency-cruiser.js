@@ -3,7 +3,16 @@
  * below it. What is on one line does not import each other.
  */
 const LAYERS = [
-  ['src/abort', 'src/clock', 'src/duration', 'src/fatal-error', 'src/files', 'src/language', 'src/story'],
+  [
+    'src/abort',
+    'src/clock',
+    'src/duration',
+    'src/fatal-error',
+    'src/files',
+    'src/language',
+    'src/sqlite',
+    'src/story',
+  ],
   ['src/log', 'src/terminal', 'src/locales', 'src/topics', 'src/events', 'src/state', 'src/records'],
   ['src/index'],
   ['src/search'],

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
-const INDEX_VERSION = 5;
+const INDEX_VERSION = 6;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -75,6 +76,8 @@ const SCHEMA = `
   );
   insert into words (words, rank) values ('hashsize', 8388608);
   create virtual table vocabulary using fts5vocab(words, 'row');
+  -- What changed, in the order in which it did; written with the change itself (story-changes.ts).
+  create table changes (seq integer primary key autoincrement, story_id text not null) strict;
   create table spelling (word text primary key, reversed text not null, stories integer not null) strict, without rowid;
   create index spelling_by_end on spelling (reversed);
 `;
@@ -186,7 +189,9 @@ function create(database: DatabaseSync, contentDir: string): DatabaseSync {
   tune(database);
   database.exec('begin immediate');
   database.exec(SCHEMA);
-  database.prepare('insert into meta values (?, ?)').run('content_dir', contentDir);
+  const note = database.prepare('insert into meta values (?, ?)');
+  note.run('content_dir', contentDir);
+  note.run('generation', randomUUID());
   database.exec(`pragma user_version = ${INDEX_VERSION}`);
   database.exec('commit');
   return database;

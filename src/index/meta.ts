@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { prepared } from './statements.ts';
+import { prepared } from '../sqlite/statements.ts';
 
 // What the index keeps beside its tables, one value a key.
 

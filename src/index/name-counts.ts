@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { prepared } from '../sqlite/statements.ts';
 import type { Taxonomy } from '../topics/taxonomy.ts';
 import { topicKey } from '../topics/topic.ts';
-import { prepared } from './statements.ts';
 import { firstRowidFrom, lastRowidUntil } from './story-rowid.ts';
 
 // How many stories each topic and each outlet has. Many stories have the same topics, so they are counted by their

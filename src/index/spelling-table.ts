@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isWithinOneEdit } from '../language/edit-distance.ts';
+import { prepared } from '../sqlite/statements.ts';
 import { isFacet } from './facets.ts';
-import { prepared } from './statements.ts';
 
 // The index's words with the number of stories that have each, so that what was meant by a typo is found without
 // looking at every word: one edit leaves the first or the second half of a word whole, or swaps the two letters in

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { readMeta } from '../index/meta.ts';
-import { prepared } from '../index/statements.ts';
 import {
   archiveOf,
   type ContentFile,
@@ -13,6 +12,7 @@ import {
   listContentFiles,
   TAXONOMY_FILE,
 } from '../records/content-files.ts';
+import { prepared } from '../sqlite/statements.ts';
 
 /** What of the folder is not as the index has it. */
 export type FolderChanges = {

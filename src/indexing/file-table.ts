@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { prepared } from '../index/statements.ts';
 import type { RecordFile } from '../records/read-record.ts';
+import { prepared } from '../sqlite/statements.ts';
 import type { Problem } from '../story/problem.ts';
 
 /** Which stories a change of a file concerns, and the one that it held before, as JSON. */

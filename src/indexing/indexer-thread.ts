@@ -22,11 +22,7 @@ export type IndexerMessage =
   | { readonly kind: 'opened'; readonly discarded: string | null }
   | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
   | { readonly kind: 'readable' }
-  | {
-      readonly kind: 'scanned';
-      readonly changedStoryIds: readonly string[];
-      readonly folders: readonly string[];
-    }
+  | { readonly kind: 'scanned'; readonly folders: readonly string[] }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'damaged' };
 

@@ -29,13 +29,8 @@ async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
   let isTorn = false;
   try {
     const changes = findChanges(database, contentDir, gitDir);
-    const changedStoryIds = changes.isAny ? await update(database, changes) : [];
-    // To the first scan every story of a new index is a change; nobody has seen another state.
-    post({
-      kind: 'scanned',
-      changedStoryIds: isFirst ? [] : changedStoryIds,
-      folders: changes.listing.folders,
-    });
+    if (changes.isAny) await update(database, changes);
+    post({ kind: 'scanned', folders: changes.listing.folders });
     // Trusted so far because nobody seemed to have touched it; a disk's own mistakes are found now, beside the bot.
     isTorn = isWatching && isFirst && isSealed && !isWhole(database);
   } catch (error) {
@@ -49,14 +44,14 @@ async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
 }
 
 /** What reads and compares records is loaded only when there is something to read. */
-async function update(database: DatabaseSync, changes: FolderChanges): Promise<readonly string[]> {
+async function update(database: DatabaseSync, changes: FolderChanges): Promise<void> {
   const { Indexer } = await import('./indexer.ts');
   const isLarge = changes.changed.length >= READ_AHEAD_MIN_FILES;
   const indexer = new Indexer(database, contentDir, {
     gitDir,
     ...(isLarge && { readFiles: (await import('./read-ahead.ts')).readAhead }),
   });
-  const { changedStoryIds } = indexer.apply(changes, {
+  indexer.apply(changes, {
     onProgress: (filesDone, files) => {
       if (files > filesDone) post({ kind: 'progress', filesDone, files });
       // The scan is synchronous: a word to close that came meanwhile would only be heard after it.
@@ -66,7 +61,6 @@ async function update(database: DatabaseSync, changes: FolderChanges): Promise<r
     },
     onReadable: () => post({ kind: 'readable' }),
   });
-  return changedStoryIds;
 }
 
 function describe(error: unknown): string {

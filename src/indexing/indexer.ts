@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { readMeta, storeMeta } from '../index/meta.ts';
 import { countGroups } from '../index/name-counts.ts';
 import { rebuildSpelling, updateSpelling } from '../index/spelling-table.ts';
+import { recordChanges } from '../index/story-changes.ts';
 import { type ReadArchives, readArchives } from '../records/archives.ts';
 import { archiveOf, describeFileError, isOwnRecord, TAXONOMY_FILE } from '../records/content-files.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type RecordFolders,
   readFiles,
 } from '../records/read-record.ts';
+import { inTransaction } from '../sqlite/transaction.ts';
 import type { FileProblem } from '../story/problem.ts';
 import { parseTaxonomy } from '../topics/parse-taxonomy.ts';
 import { type FolderChanges, findChanges } from './changes.ts';
@@ -90,41 +92,48 @@ export class Indexer {
     const toRead = this.#listToRead(changes, archived);
 
     // A crash between the stories and their clusters must not leave a story that was never compared.
-    const areClustersWhole = readMeta(this.#database, 'clusters') === 'whole';
+    const clusters = readMeta(this.#database, 'clusters');
+    const areClustersWhole = clusters === 'whole';
     const isFull =
       !areClustersWhole || toRead.length + removed.length > changes.listing.files.length * FULL_UPDATE_SHARE;
     const wordChanges = isFull ? null : this.#stories.countWords();
     if (isFull) this.#stories.beginFilling();
+    // Of a new index, nobody has seen another state.
+    const isRecorded = clusters !== undefined;
     const touchedIds = new Set<string>();
     const clusterIdsBefore = new Set<string>();
     let filesDone = 0;
     for (const files of batch(this.#readFiles(toRead, this.#folders), FILES_PER_TRANSACTION)) {
-      this.#inTransaction(() => {
+      inTransaction(this.#database, () => {
         // With the first, so that a file that was moved is never gone.
         const gone = filesDone === 0 ? removed : [];
+        const touchedBefore = touchedIds.size;
         this.#storeFiles(files, gone, touchedIds, clusterIdsBefore);
         if (filesDone === 0) this.#storeFolder(changes, archived);
+        if (isRecorded) recordChanges(this.#database, [...touchedIds].slice(touchedBefore));
         if (touchedIds.size > 0) storeMeta(this.#database, 'clusters', 'outdated');
       });
       filesDone += files.length;
       onProgress?.(filesDone, toRead.length);
     }
     const isOutdated = touchedIds.size > 0 || !areClustersWhole;
-    this.#inTransaction(() => {
+    inTransaction(this.#database, () => {
       storeMeta(this.#database, 'files', String(this.#files.count()));
       if (isOutdated) this.#count(wordChanges);
       if (isFull) this.#countNames();
     });
     onReadable?.();
     if (isOutdated) {
-      this.#inTransaction(() => {
-        for (const id of this.#clusters.update(touchedIds, clusterIdsBefore, { isFull })) touchedIds.add(id);
+      inTransaction(this.#database, () => {
+        const others = this.#clusters.update(touchedIds, clusterIdsBefore, { isFull });
+        if (isRecorded) recordChanges(this.#database, others);
+        for (const id of others) touchedIds.add(id);
         storeMeta(this.#database, 'clusters', 'whole');
         // Nobody waits for these after a few changes.
         if (!isFull) this.#countNames();
       });
     }
-    if (isFull) this.#inTransaction(() => this.#stories.endFilling());
+    if (isFull) inTransaction(this.#database, () => this.#stories.endFilling());
     // Last: an archive that was read in part only is read again.
     const whole = [...changes.archives].filter(([archive]) => !archived.unreadable.has(archive));
     storeMeta(this.#database, 'archives', JSON.stringify(Object.fromEntries(whole)));
@@ -207,17 +216,6 @@ export class Indexer {
   /** How many stories each topic and each outlet has. */
   #countNames(): void {
     storeMeta(this.#database, 'name_groups', JSON.stringify(countGroups(this.#database)));
-  }
-
-  #inTransaction(work: () => void): void {
-    this.#database.exec('begin immediate');
-    try {
-      work();
-      this.#database.exec('commit');
-    } catch (error) {
-      this.#database.exec('rollback');
-      throw error;
-    }
   }
 }
 

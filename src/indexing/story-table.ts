@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { EVERY_STORY_FACET, facetOf } from '../index/facets.ts';
-import { prepared } from '../index/statements.ts';
 import { preferredRowid } from '../index/story-rowid.ts';
 import { providerWords, splitWords } from '../language/words.ts';
+import { prepared } from '../sqlite/statements.ts';
 import { hashLink } from '../story/links.ts';
 import { isShown, type Story } from '../story/story.ts';
 import { topicKey } from '../topics/topic.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
-import { IndexError, openIndexReader } from '../index/database.ts';
+import { IndexError, isDamage, openIndexReader } from '../index/database.ts';
 import { readMeta } from '../index/meta.ts';
 import {
   countGroups,
@@ -9,11 +9,12 @@ import {
   type NameCount,
   type NameGroups,
 } from '../index/name-counts.ts';
-import { prepared } from '../index/statements.ts';
+import { readChanges, readGeneration, readLastSeq, type StoryChanges } from '../index/story-changes.ts';
 import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from '../index/summary.ts';
 import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
+import { prepared } from '../sqlite/statements.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
@@ -44,6 +45,8 @@ export class Library {
   /** Another index is being built in the place of the one that is open. */
   #isThrownAway = false;
   #lastFailure: string | null = null;
+  /** How far the listeners have been told. */
+  #seen: { readonly generation: string; readonly seq: number } | null = null;
   #database: DatabaseSync | null = null;
   #taxonomy = new Taxonomy([]);
   #medianHeat = 0;
@@ -87,9 +90,7 @@ export class Library {
       case 'scanned':
         this.#lastFailure = null;
         if (this.#isThrownAway) this.#reopen();
-        this.#reloadMeta();
-        this.#compared.resolve();
-        this.#notifyListeners(message.changedStoryIds);
+        this.#readScanned();
         break;
       case 'failed':
         this.#refuse(new Error(message.message));
@@ -132,8 +133,26 @@ export class Library {
     this.#ready.resolve();
   }
 
-  #notifyListeners(changedStoryIds: readonly string[]): void {
-    if (changedStoryIds.length > 0) for (const listener of this.#listeners) listener(changedStoryIds);
+  #readScanned(): void {
+    try {
+      this.#reloadMeta();
+      this.#compared.resolve();
+      this.#notifyListeners();
+    } catch (error) {
+      // A damaged index is thrown away by the next scan, with a notice; what changed is told after that.
+      if (!isDamage(error)) throw error;
+    }
+  }
+
+  /** Whoever scanned the folder: what has changed since the last look is in the index. */
+  #notifyListeners(): void {
+    const before = this.#seen;
+    const { generation, lastSeq: seq } = this;
+    const changes = before?.generation === generation ? this.readChanges(before.seq) : null;
+    this.#seen = { generation, seq: changes?.seq ?? seq };
+    // At the first look there is nothing to compare with.
+    if (before === null || changes?.storyIds.length === 0) return;
+    for (const listener of this.#listeners) listener(changes?.storyIds ?? []);
   }
 
   /** Resolves when the index is open; rejects with an IndexError when it cannot be. */
@@ -159,7 +178,32 @@ export class Library {
     return this.#dead.promise;
   }
 
-  /** Calls back after each change of the folder; not for the first load. */
+  /** Which index this is: one that is built anew counts its changes from the beginning. */
+  get generation(): string {
+    return readGeneration(this.#reader());
+  }
+
+  /** The number of the last change of the index. */
+  get lastSeq(): number {
+    return readLastSeq(this.#reader());
+  }
+
+  /** The stories that changed after a number; null when that cannot be told any more. */
+  readChanges(afterSeq: number): StoryChanges | null {
+    return readChanges(this.#reader(), afterSeq);
+  }
+
+  /** The stories of which there is a record that must not be shown. */
+  listWithdrawnIds(): string[] {
+    return prepared(this.#reader(), 'select id from stories where is_shown = 0')
+      .all()
+      .map(({ id }) => String(id));
+  }
+
+  /**
+   * Calls back after each change of the folder, with the stories that changed; with none where everything may have.
+   * Not for the first load.
+   */
   onChange(listener: ChangeListener): void {
     this.#listeners.add(listener);
   }

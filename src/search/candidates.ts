@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { prepared } from '../index/statements.ts';
+import { prepared } from '../sqlite/statements.ts';
 import type { Ranked } from './ranking.ts';
 import type { Scope } from './search-scope.ts';
 

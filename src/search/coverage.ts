@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { countStoriesWith } from '../index/spelling-table.ts';
-import { prepared } from '../index/statements.ts';
 import { preferredRowid } from '../index/story-rowid.ts';
 import { splitWords } from '../language/words.ts';
+import { prepared } from '../sqlite/statements.ts';
 import { hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { countShownStories } from './search-scope.ts';

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { facetOf } from '../index/facets.ts';
 import { readMeta } from '../index/meta.ts';
-import { prepared } from '../index/statements.ts';
 import { firstRowidFrom, lastRowidUntil } from '../index/story-rowid.ts';
+import { prepared } from '../sqlite/statements.ts';
 
 // Which rows a search is about, in SQL.
 

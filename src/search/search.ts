@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { prepared } from '../index/statements.ts';
+import { prepared } from '../sqlite/statements.ts';
 import type { Story } from '../story/story.ts';
 import type { Taxonomy } from '../topics/taxonomy.ts';
 import { type Candidate, readCandidates } from './candidates.ts';
