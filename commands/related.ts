@@ -17,6 +17,8 @@ import type { LibraryStory } from '../src/library/library.ts';
 import type { Story } from '../src/story/story.ts';
 import { findStoryOfMessage, findTypedStory, getStory, suggestStories } from './story-argument.ts';
 
+/** Messages that are looked through for one whose story still is in the library. */
+const LATEST_MAX = 25;
 const HEADLINE_MAX_CHARS = 200;
 const LINK_MAX_CHARS = 1500;
 
@@ -87,7 +89,7 @@ function answerRelated(
 }
 
 function findLatest({ channelId, t }: Asker, { ledger, library }: CommandContext): LibraryStory {
-  for (const { storyId } of ledger.postedIn(channelId)) {
+  for (const { storyId } of ledger.listStanding(channelId, LATEST_MAX)) {
     const found = library.getStory(storyId);
     if (found !== undefined) return found;
   }

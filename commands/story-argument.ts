@@ -15,6 +15,8 @@ import { cutText } from '../src/story/text.ts';
 
 // How a member names a story to a command: by what they type, or by the message that shows it.
 
+/** Posts of the channel that are looked through for what is typed, the latest first. */
+const POSTED_LOOKED_MAX = 100;
 const MESSAGE_LINK = /^https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/\d+\/(\d+)/;
 const PROVIDER_IN_CHOICE_MAX_CHARS = 30;
 
@@ -61,7 +63,7 @@ export function getStory(storyId: string, t: Translate, { library }: CommandCont
 export function suggestStories(text: string, channelId: string, context: CommandContext): Choice[] {
   const words = text.toLowerCase().split(/\s+/);
   const posted = context.ledger
-    .postedIn(channelId)
+    .listStanding(channelId, POSTED_LOOKED_MAX)
     .flatMap(({ storyId }) => context.library.getStory(storyId)?.story ?? [])
     .filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
     .slice(0, CHOICES_MAX);

@@ -5,10 +5,11 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { log2Hotness } from '../src/curation/hotness.ts';
-import type { RefusalReason, Selection } from '../src/curation/selection.ts';
+import { REFUSAL_REASONS, type RefusalReason, type Selection } from '../src/curation/selection.ts';
 import type { Subscription } from '../src/curation/subscription.ts';
 import { selectForChannel } from '../src/delivery/channel-selection.ts';
-import type { LedgerEntry } from '../src/delivery/ledger.ts';
+import type { LedgerEntry } from '../src/delivery/ledger-entry.ts';
+import type { RunReport } from '../src/delivery/run-reports.ts';
 import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
 import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/cards/markdown.ts';
 import {
@@ -160,27 +161,35 @@ function explainHistory(entry: LedgerEntry | undefined, t: Translate): string[] 
   return [t('why.postedAndEdited', { when, edited: formatTimestamp(entry.editedAtMs, 'R') })];
 }
 
-function explainLastRun({ channelId, t }: Asker, context: CommandContext): Content {
-  const run = context.delivery.lastRun(channelId);
+async function explainLastRun({ channelId, t }: Asker, context: CommandContext): Promise<Content> {
+  const run = await context.delivery.lastReport(channelId);
   const pause = explainPause(channelId, t, context);
   if (run === null) return { content: [...pause, t('why.noRun')].join('\n\n') };
-  const { picks, refusals } = run;
-  const counts = new Map<RefusalReason, number>();
-  for (const { reason } of refusals) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const { picks } = run;
+  const refusals = listRefusals(run);
   const when = formatTimestamp(run.atMs, 'f');
-  const picked = picks.map(({ story, rank, log2Hotness: log2 }) => {
+  // A story that was deleted since is only counted.
+  const picked = picks.flatMap(({ storyId, rank, log2Hotness: log2 }) => {
+    const story = context.library.getStory(storyId)?.story;
+    if (story === undefined) return [];
     const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
     return t('why.pick', { rank, story: headline, hotness: formatHotness(log2, t) });
   });
-  const refused = [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${count}: ${t(`why.reasons.${reason}`)}`);
+  const refusedCount = refusals.reduce((sum, [, count]) => sum + count, 0);
+  const refused = refusals.map(([reason, count]) => `${count}: ${t(`why.reasons.${reason}`)}`);
   return report(t('why.lastRun'), [
     ...pause,
-    t('why.counts', { when, looked: picks.length + refusals.length, picked: picks.length }),
+    t('why.counts', { when, looked: picks.length + refusedCount, picked: picks.length }),
     ...picked,
     ...(refused.length === 0 ? [] : [`**${t('why.refusedTitle')}**\n${refused.join('\n')}`]),
   ]);
+}
+
+/** The reasons of a run's refusals that this version knows, the commonest first. */
+function listRefusals({ refusals }: RunReport): [RefusalReason, number][] {
+  return REFUSAL_REASONS.map((reason): [RefusalReason, number] => [reason, refusals[reason] ?? 0])
+    .filter(([, count]) => count > 0)
+    .sort(([, a], [, b]) => b - a);
 }
 
 /** What the next run would do, the story in question among its candidates whatever its age. */

@@ -7,7 +7,7 @@ import { isCronExpression } from './curation/schedule.ts';
 import { parseDuration } from './duration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { IndexError } from './index/database.ts';
-import { StateError } from './state/store.ts';
+import { StateError } from './state/state-error.ts';
 import { parseDate } from './story/dates.ts';
 import type { CommandIo } from './terminal.ts';
 

@@ -8,6 +8,8 @@ import { parseDuration } from './duration.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const DAY_MS = 86_400_000;
+
 /** A channel id is a snowflake: 17 to 20 digits. */
 const SNOWFLAKE = /^\d{17,20}$/;
 
@@ -76,6 +78,7 @@ const Variables = z.object({
   NEWS_PER_RUN: z.string().default('1').pipe(Integer(1, 10)),
   NEWS_PER_DAY: z.string().default('24').pipe(Integer(1, 1_000)),
   FEEDS_PER_GUILD: z.string().default('25').pipe(Integer(0, 500)),
+  FOLLOW_DAYS: z.string().default('30').pipe(Integer(1, 3650)),
   INGEST: z
     .string()
     .default('on')
@@ -125,6 +128,8 @@ export type Config = {
   readonly logLevel: Environment['LOG_LEVEL'];
   /** Most feeds that the admins of one server may set up. */
   readonly feedsPerGuild: number;
+  /** Messages that are younger are kept up to their stories. */
+  readonly followMs: number;
   /** The clones of git sources: beside the library's index, and as good as it to be deleted at any time. */
   readonly gitDir: string;
   readonly ingest: {
@@ -182,6 +187,7 @@ export function parseConfig(
     libraryPath: values.LIBRARY_PATH,
     logLevel: values.LOG_LEVEL,
     feedsPerGuild: values.FEEDS_PER_GUILD,
+    followMs: values.FOLLOW_DAYS * DAY_MS,
     gitDir: join(dirname(values.LIBRARY_PATH), 'git'),
     ingest: {
       isOn: values.INGEST === 'on',

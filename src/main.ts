@@ -8,21 +8,26 @@ import { createSubscription, type Subscription } from './curation/subscription.t
 import { Delivery } from './delivery/delivery.ts';
 import { Feeds } from './delivery/feeds.ts';
 import { Ledger } from './delivery/ledger.ts';
+import { LedgerUpkeep } from './delivery/ledger-upkeep.ts';
 import { Pauses } from './delivery/pauses.ts';
+import { RunReports } from './delivery/run-reports.ts';
 import { Scheduler } from './delivery/scheduler.ts';
+import { keepStateUp } from './delivery/state-upkeep.ts';
 import { Subscriptions } from './delivery/subscriptions.ts';
 import type { CommandContext } from './discord/interactions/command.ts';
 import { answerInteractions } from './discord/interactions/interactions.ts';
 import { DiscordChannels } from './discord/posting/channels.ts';
+import { findPostable } from './discord/posting/postable-channel.ts';
 import { createDeliveryRest } from './discord/rest/delivery-rest.ts';
 import { createClient } from './discord/session/client.ts';
 import { login, watchConnection } from './discord/session/connection.ts';
 import { followGuilds } from './discord/session/guilds.ts';
+import { followLedgerChannels } from './discord/session/ledger-channels.ts';
 import { registerCommands } from './discord/session/registration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { Library } from './library/library.ts';
 import { lockState } from './state/lock.ts';
-import { openStore } from './state/store.ts';
+import { State } from './state/state.ts';
 import { formatProblem } from './story/problem.ts';
 
 /** A request in flight gets this long to finish when the bot is told to stop. */
@@ -71,11 +76,12 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   await using resources = new AsyncDisposableStack();
   resources.defer(() => log.info('stopped'));
   resources.adopt(lockState(config.stateUrl), (unlock) => unlock());
-  const open = async (namespace: string) =>
-    resources.adopt(await openStore(config.stateUrl, namespace), (store) => store.close());
-  const ledger = await Ledger.load(await open('ledger'));
-  const pauses = await Pauses.load(await open('pauses'));
-  const feeds = await Feeds.load(await open('feeds'), log);
+  const state = resources.adopt(await State.open(config.stateUrl, { isLocked: true }), (opened) =>
+    opened.close(),
+  );
+  const ledger = new Ledger(state);
+  const pauses = await Pauses.load(state.openStore('pauses'));
+  const feeds = await Feeds.load(state.openStore('feeds'), log);
   const libraryOptions = { ...config, isWatching: !options.isOnce, log };
   const library = resources.adopt(new Library(libraryOptions), (opened) => opened.close());
   await library.whenOpened();
@@ -103,6 +109,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
     library,
     ledger,
     pauses,
+    reports: new RunReports(state.openStore('runs')),
     clock,
     log,
     port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), library, log),
@@ -111,6 +118,13 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   });
   const following = followGuilds({ client: ready, feeds, environment, clock, log });
   resources.defer(await untilAborted(following, shutdown));
+  const upkeep = new LedgerUpkeep(state);
+  followLedgerChannels({ client: ready, upkeep, clock, log });
+  const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
+  const { followMs } = config;
+  resources.defer(
+    keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
+  );
   context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
   await untilAborted(library.whenCompared(), shutdown);
   logFeeds(subscriptions, log);

@@ -36,6 +36,7 @@ describe.each([
       libraryPath: resolve('data/library.sqlite'),
       logLevel: 'info',
       feedsPerGuild: 25,
+      followMs: 30 * 86_400_000,
       gitDir: resolve('data/git'),
       ingest: { isOn: true, intervalMs: HOUR_MS / 4, isPrivateAllowed: false },
       contentKeepMs: 365 * 24 * HOUR_MS,
@@ -76,6 +77,7 @@ test('given every variable, each has its value', () => {
     CONTENT_KEEP: '30d',
     LOG_LEVEL: 'debug',
     FEEDS_PER_GUILD: '5',
+    FOLLOW_DAYS: '7',
   };
   expect(parseConfig(environment)).toEqual({
     discordToken: TOKEN,
@@ -85,6 +87,7 @@ test('given every variable, each has its value', () => {
     libraryPath: '/var/cache/library.sqlite',
     logLevel: 'debug',
     feedsPerGuild: 5,
+    followMs: 7 * 86_400_000,
     gitDir: '/var/cache/git',
     ingest: { isOn: false, intervalMs: HOUR_MS, isPrivateAllowed: true },
     contentKeepMs: 30 * 24 * HOUR_MS,

@@ -4,7 +4,7 @@ import { createSubscription, type Subscription, toSubscription } from '../../src
 import { selectForChannel } from '../../src/delivery/channel-selection.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { YoungStories } from '../../src/delivery/young-stories.ts';
-import { openStore } from '../../src/state/store.ts';
+import { State } from '../../src/state/state.ts';
 import { CORPUS_END_MS } from '../corpus.ts';
 import { type BenchFolder, withLibrary } from '../folder.ts';
 import { type Measurement, median, timeMs } from '../measurement.ts';
@@ -19,9 +19,9 @@ const MAX_AGE_MS = 72 * 3_600_000;
  */
 export function measureTick(folder: BenchFolder): Promise<Measurement[]> {
   return withLibrary(folder, async (library) => {
-    const store = await openStore(`sqlite://${join(folder.dir, 'state.sqlite')}`, 'ledger');
+    const state = await State.open(`sqlite://${join(folder.dir, 'state.sqlite')}`);
     try {
-      const ledger = await Ledger.load(store);
+      const ledger = new Ledger(state);
       const youngStories = new YoungStories(library);
       const topics = [...new Set(folder.stories.slice(0, 1_000).flatMap((story) => story.topics))];
       const subscriptions = Array.from({ length: FEEDS }, (_, index) => createFeed(index, topics));
@@ -51,7 +51,7 @@ export function measureTick(folder: BenchFolder): Promise<Measurement[]> {
         },
       ];
     } finally {
-      await store.close();
+      state.close();
     }
   });
 }

@@ -99,7 +99,7 @@ function describeRunning(
 }
 
 function describeLastPost(channelId: string, { t }: Admin, { ledger }: CommandContext): string {
-  const [last] = ledger.postedIn(channelId);
+  const [last] = ledger.listStanding(channelId, 1);
   return last === undefined
     ? t('feed.list.noPost')
     : t('feed.list.lastPost', { when: formatTimestamp(last.postedAtMs, 'R') });

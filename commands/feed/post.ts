@@ -1,6 +1,6 @@
 import { log2Hotness } from '../../src/curation/hotness.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
-import type { MessagePlace } from '../../src/delivery/ledger.ts';
+import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
 import type { PostRequest } from '../../src/delivery/publisher.ts';
 import { escapeMarkdown } from '../../src/discord/cards/markdown.ts';
 import { type CommandContext, UserError } from '../../src/discord/interactions/command.ts';
@@ -8,8 +8,8 @@ import type { CommandOptions } from '../../src/discord/interactions/options.ts';
 import { describeObstacleIn } from '../../src/discord/posting/obstacle-text.ts';
 import { findObstacle } from '../../src/discord/posting/postable-channel.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import type { LibraryStory } from '../../src/library/library.ts';
 import { languageOf } from '../../src/locales/translate.ts';
-import type { Story } from '../../src/story/story.ts';
 import { findTypedStory } from '../story-argument.ts';
 import { type Admin, requireChannel } from './access.ts';
 
@@ -29,14 +29,15 @@ export async function postStory(
   if (obstacle !== null) {
     throw new UserError(t('feed.notPosted', { reason: describeObstacleIn(obstacle, t) }));
   }
-  const { story } = findTypedStory(options.getString('story') ?? '', admin, context);
+  const found = findTypedStory(options.getString('story') ?? '', admin, context);
+  const { story } = found;
   const entry = ledger.find(channel.id, story.id);
   if (entry?.state === 'sending') throw new UserError(t('feed.notSure'));
   if (entry?.state === 'posted') {
     const message = linkMessage(guildId, entry.place);
     throw new UserError(t('feed.errors.alreadyPosted', { channel: mention, message }));
   }
-  const request = requestPost(story, subscription, channel.guild.preferredLocale, admin, context);
+  const request = requestPost(found, subscription, channel.guild.preferredLocale, admin, context);
   const outcome = await delivery.postNow(channel.id, story.id, request).catch(() => null);
   // Nothing is lost by it: what may have arrived is settled like any post that was cut off.
   if (outcome === null) throw new UserError(t('feed.notSure'));
@@ -49,7 +50,7 @@ export async function postStory(
 }
 
 function requestPost(
-  story: Story,
+  { story, clusterId }: LibraryStory,
   { look, policy }: Subscription,
   guildLocale: string,
   { userId }: Admin,
@@ -58,6 +59,7 @@ function requestPost(
   const heat = story.heat ?? library.medianHeat;
   const nowMs = clock.now();
   return {
+    eventId: clusterId,
     // A person who posts a story decides what it is worth; it mentions nobody by itself.
     look: { style: look.style, language: languageOf(guildLocale), mentionRoleId: null },
     opensThread: look.opensThread,

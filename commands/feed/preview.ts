@@ -3,7 +3,7 @@ import type { Feed } from '../../src/curation/feed.ts';
 import { type Plan, planPosts } from '../../src/curation/plan.ts';
 import type { Pick } from '../../src/curation/selection.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
-import { listEarlierPosts, listRefusedIds } from '../../src/delivery/channel-selection.ts';
+import { readChannelHistory } from '../../src/delivery/channel-selection.ts';
 import { LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
 import { formatTimestamp, maskLink } from '../../src/discord/cards/markdown.ts';
 import { buildStoryCard } from '../../src/discord/cards/story-card.ts';
@@ -67,14 +67,9 @@ function planNext(subscription: Subscription, { library, ledger, clock }: Comman
   const fromMs = clock.now();
   const toMs = fromMs + DAY_MS;
   const { taxonomy, medianHeat } = library;
-  return planPosts(subscription, library.listPublished(fromMs - policy.maxAgeMs, toMs), {
-    fromMs,
-    toMs,
-    taxonomy,
-    medianHeat,
-    earlier: listEarlierPosts(channelId, { ledger, library, nowMs: fromMs }),
-    refusedStoryIds: listRefusedIds(ledger, channelId),
-  });
+  const candidates = library.listPublished(fromMs - policy.maxAgeMs, toMs);
+  const history = readChannelHistory(channelId, candidates, { ledger, library, nowMs: fromMs });
+  return planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat, ...history });
 }
 
 function listPosts({ posts }: Plan, nothing: string, t: Translate): string {

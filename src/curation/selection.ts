@@ -38,21 +38,23 @@ export const EVENT_REPEAT_MS = 72 * 3_600_000;
 /** A story that was posted, as far as later picks depend on it. */
 export type EarlierPost = { readonly storyId: string; readonly clusterId: string; readonly atMs: number };
 
-export type RefusalReason =
-  | 'not-yet-published'
-  | 'too-old'
-  | 'too-cold'
-  | 'off-topic'
-  | 'excluded-topic'
-  | 'excluded-provider'
-  | 'before-feed'
-  | 'already-posted'
-  | 'refused-by-discord'
-  | 'event-already-posted'
-  | 'hotter-story-of-event-picked'
-  | 'provider-limit'
-  | 'run-limit'
-  | 'day-limit';
+export const REFUSAL_REASONS = [
+  'not-yet-published',
+  'too-old',
+  'too-cold',
+  'off-topic',
+  'excluded-topic',
+  'excluded-provider',
+  'before-feed',
+  'already-posted',
+  'refused-by-discord',
+  'event-already-posted',
+  'hotter-story-of-event-picked',
+  'provider-limit',
+  'run-limit',
+  'day-limit',
+] as const;
+export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 export type Pick = Candidate & {
   /** 1 is the hottest eligible story of the tick. */

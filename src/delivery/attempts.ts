@@ -1,7 +1,7 @@
 import type { LimitFunction } from 'p-limit';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { NotSentError, TokenRefusedError } from './channel-port.ts';
+import { isFatal, NotSentError } from './channel-port.ts';
 
 const RETRY_FIRST_MS = 2_000;
 /** Often enough for a state that is locked for seconds, seldom enough for a Discord that is down. */
@@ -48,7 +48,7 @@ export class Attempts {
    * depends on is to be looked at in `work`.
    * @param limitKey what a rate limit of Discord's holds up
    * @returns null when it is not done
-   * @throws TokenRefusedError
+   * @throws TokenRefusedError, UnreadableStateError
    */
   try<T>(key: string, work: () => Promise<T>, limitKey = key): Promise<T | null> {
     return this.#options.takeTurn(() => this.#tryNow(key, work, limitKey));
@@ -112,7 +112,7 @@ export class Attempts {
       this.#retries.delete(key);
       return result;
     } catch (error) {
-      if (error instanceof TokenRefusedError) throw error;
+      if (isFatal(error)) throw error;
       this.hasUnfinished = true;
       this.fail(error instanceof NotSentError && error.waitMs !== null ? limitKey : key, error);
       return null;

@@ -1,6 +1,7 @@
 import type { CoverageArticle } from '../search/coverage.ts';
+import { UnreadableStateError } from '../state/state-error.ts';
 import type { Story } from '../story/story.ts';
-import type { MessageLook, MessagePlace } from './ledger.ts';
+import type { MessageLook, MessagePlace } from './ledger-entry.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /** What one message shows, and how. */
@@ -72,4 +73,9 @@ export class NotSentError extends Error {
 /** Discord does not take the bot's token any more: nothing can go on. */
 export class TokenRefusedError extends Error {
   override name = 'TokenRefusedError';
+}
+
+/** Whether an error is one that no retry ends: the token is refused, or the state cannot be understood. */
+export function isFatal(error: unknown): error is TokenRefusedError | UnreadableStateError {
+  return error instanceof TokenRefusedError || error instanceof UnreadableStateError;
 }

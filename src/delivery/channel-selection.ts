@@ -33,36 +33,38 @@ export function selectForChannel(
   const policy = { ...resolvePolicy(subscription, library.taxonomy), perRun: budget };
   const young = youngStories.list(nowMs, policy.maxAgeMs);
   const isKnown = also === undefined || young.some(({ story }) => story.id === also.story.id);
+  const candidates = isKnown ? young : [...young, also];
+  const { earlier, refusedStoryIds } = readChannelHistory(channelId, candidates, { ledger, library, nowMs });
   return selectStories({
-    candidates: isKnown ? young : [...young, also],
+    candidates,
     policy,
-    history: {
-      ...summarizeHistory(listEarlierPosts(channelId, { ledger, library, nowMs }), { timezone, nowMs }),
-      refusedStoryIds: listRefusedIds(ledger, channelId),
-    },
+    history: { ...summarizeHistory(earlier, { timezone, nowMs }), refusedStoryIds },
     nowMs,
     medianHeat: library.medianHeat,
     earlierPicks,
   });
 }
 
-/** What was posted in a channel, oldest first; also what an admin has deleted since. */
-export function listEarlierPosts(
+/** What of a channel's past decides on some candidates: posts of late, and what became of the candidates there. */
+export function readChannelHistory(
   channelId: string,
+  candidates: readonly Candidate[],
   { ledger, library, nowMs }: { ledger: Ledger; library: Library; nowMs: number },
-): EarlierPost[] {
-  return ledger
-    .entriesOf(channelId)
-    .filter((entry) => entry.state === 'posted' || entry.state === 'removed')
-    .map(({ storyId, postedAtMs: atMs }) => {
-      // Older events may be told again, so their clusters need not be looked up.
-      const clusterId = nowMs - atMs < EVENT_REPEAT_MS ? library.clusterOf(storyId) : undefined;
-      return { storyId, atMs, clusterId: clusterId ?? storyId };
-    })
-    .sort((a, b) => a.atMs - b.atMs);
-}
-
-export function listRefusedIds(ledger: Ledger, channelId: string): ReadonlySet<string> {
-  const refused = ledger.entriesOf(channelId).filter(({ state }) => state === 'refused');
-  return new Set(refused.map(({ storyId }) => storyId));
+): { readonly earlier: EarlierPost[]; readonly refusedStoryIds: ReadonlySet<string> } {
+  const ids = candidates.map(({ story }) => story.id);
+  const states = [...ledger.readStates(channelId, ids)];
+  const posted = new Map([
+    ...states.flatMap(([id, { state, atMs }]) =>
+      state === 'refused' || state === 'sending' ? [] : [[id, atMs] as const],
+    ),
+    ...ledger
+      .listPostedSince(channelId, nowMs - EVENT_REPEAT_MS)
+      .map(({ storyId, atMs }) => [storyId, atMs] as const),
+  ]);
+  return {
+    earlier: [...posted]
+      .map(([storyId, atMs]) => ({ storyId, atMs, clusterId: library.clusterOf(storyId) ?? storyId }))
+      .sort((a, b) => a.atMs - b.atMs),
+    refusedStoryIds: new Set(states.flatMap(([id, { state }]) => (state === 'refused' ? id : []))),
+  };
 }

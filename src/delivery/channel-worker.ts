@@ -1,11 +1,13 @@
 import type { Subscription } from '../curation/subscription.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
-import { type Done, type Invalid, type Sent, TokenRefusedError, type Unavailable } from './channel-port.ts';
+import { type Done, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
 import { FollowUps, type FollowUpsOptions, REFUSED_RETRY_MS } from './follow-ups.ts';
+import type { DirtyStory } from './ledger.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { PostRequest, Publisher } from './publisher.ts';
 import { Run, type RunRecord, toPostRequest } from './run.ts';
+import { type RunReports, summarizeRun } from './run-reports.ts';
 import type { YoungStories } from './young-stories.ts';
 
 /** Keys of what fails for the whole channel; what fails for one story has a key with its id. */
@@ -18,6 +20,7 @@ export type ChannelWorkerOptions = Omit<AttemptsOptions, 'channelId'> &
   FollowUpsOptions & {
     readonly youngStories: YoungStories;
     readonly publisher: Publisher;
+    readonly reports: RunReports;
     readonly onFatal: (error: Error) => void;
   };
 
@@ -32,9 +35,7 @@ export class ChannelWorker {
   readonly #pause: ChannelPause;
   readonly #attempts: Attempts;
   readonly #followUps: FollowUps;
-  /** In the order in which they are looked at: what failed goes last. */
-  readonly #dirtyStoryIds = new Set<string>();
-  /** Those of the stale whose threads are locked: only an admin can end that. */
+  /** Those of the dirty whose threads are locked: only an admin can end that. */
   readonly #closedStoryIds = new Set<string>();
   #run: Run | null = null;
   #lastRun: Run | null = null;
@@ -45,7 +46,6 @@ export class ChannelWorker {
   #isStopping = false;
   /** Whether Discord took something since the work began: what ends a pause that the gateway does not tell of. */
   #hasSucceeded = false;
-  #lastTickMs: number;
 
   constructor(channelId: string, options: ChannelWorkerOptions) {
     this.#channelId = channelId;
@@ -53,7 +53,6 @@ export class ChannelWorker {
     this.#pause = new ChannelPause(channelId, options);
     this.#attempts = new Attempts({ ...options, channelId });
     this.#followUps = new FollowUps(channelId, this.#attempts, options);
-    this.#lastTickMs = options.clock.now();
   }
 
   /** What the last run came to that looked for stories. */
@@ -64,7 +63,6 @@ export class ChannelWorker {
   /** A tick of the subscription: a new run with its whole budget. @returns when this run is done or put off */
   tick(subscription: Subscription): Promise<void> {
     this.#run = new Run(subscription, this.#options.clock.now());
-    this.#markClustersOfNewStories();
     for (const key of [SETTLE, POST]) this.#attempts.resetBackoff(key);
     return this.wake();
   }
@@ -81,12 +79,9 @@ export class ChannelWorker {
     return this.wake();
   }
 
-  /** These stories' messages may no longer be what their records say; `wake` looks at them. */
-  markDirty(storyIds: Iterable<string>): void {
+  /** These stories' records are others now: what failed before says nothing. `wake` looks at what is dirty. */
+  forgetFailures(storyIds: Iterable<string>): void {
     for (const id of storyIds) {
-      if (this.#options.ledger.find(this.#channelId, id) === undefined) continue;
-      this.#dirtyStoryIds.add(id);
-      // Its record is another now: what failed before says nothing.
       this.#attempts.resetBackoff(id);
       this.#closedStoryIds.delete(id);
     }
@@ -94,7 +89,7 @@ export class ChannelWorker {
 
   /** Whether something that was due is still to be done, and may yet be done without an admin. */
   get isBehind(): boolean {
-    return this.#run !== null || this.#dirtyStoryIds.size > this.#closedStoryIds.size;
+    return this.#run !== null || this.#dirty().some(({ storyId }) => !this.#closedStoryIds.has(storyId));
   }
 
   /** Goes on with what is due. Never rejects. */
@@ -144,7 +139,7 @@ export class ChannelWorker {
       if (obstacle === null) this.#wakeAt(this.#nextRetryMs());
       else await this.#beginPause(obstacle.obstacle);
     } catch (error) {
-      if (error instanceof TokenRefusedError) this.#options.onFatal(error);
+      if (isFatal(error)) this.#options.onFatal(error);
       // The pause could not be written down, or its end.
       else this.#wakeAt(this.#options.realClock.now() + this.#attempts.fail(PAUSE, error));
     }
@@ -159,7 +154,10 @@ export class ChannelWorker {
     const outcome = (await this.#settle()) ?? (await this.#refreshDirty()) ?? (await this.#postDue());
     if (outcome !== null) return outcome;
     await this.#followUps.openThreads();
-    await this.#followUps.crosspost((id) => this.#dirtyStoryIds.has(id) && this.#attempts.isDue(id));
+    const toBeEdited = new Set(
+      this.#dirty().flatMap(({ storyId }) => (this.#attempts.isDue(storyId) ? storyId : [])),
+    );
+    await this.#followUps.crosspost((id) => toBeEdited.has(id));
     await this.#pause.end(this.#hasSucceeded);
     this.#attempts.succeed(PAUSE);
     return null;
@@ -168,24 +166,20 @@ export class ChannelWorker {
   /** Nothing else is posted before it is known what stands in the channel. */
   async #settle(): Promise<Unavailable | null> {
     const { ledger, publisher } = this.#options;
-    for (const entry of ledger.entriesOf(this.#channelId)) {
-      if (entry.state !== 'sending') continue;
+    for (const entry of ledger.listSending(this.#channelId)) {
       const outcome = await this.#attempts.try(SETTLE, () => publisher.settle(entry));
       if (outcome === null) return null;
       if (outcome.kind === 'unavailable') return outcome;
       this.#hasSucceeded = true;
-      this.#dirtyStoryIds.add(entry.storyId);
     }
     return null;
   }
 
   async #refreshDirty(): Promise<Unavailable | null> {
-    for (const storyId of [...this.#dirtyStoryIds]) {
+    for (const dirty of this.#dirty()) {
+      const { storyId } = dirty;
       if (!this.#attempts.isDue(storyId)) continue;
-      // Unmarked first: a change that comes while the request is under way marks it anew.
-      this.#dirtyStoryIds.delete(storyId);
-      const outcome = await this.#attempts.try(storyId, () => this.#refresh(storyId));
-      if (outcome?.kind !== 'done') this.#dirtyStoryIds.add(storyId);
+      const outcome = await this.#attempts.try(storyId, () => this.#refresh(dirty));
       // Mostly Discord is down then, and each try may take long. The others come first the next time.
       if (outcome === null) break;
       if (outcome.kind === 'unavailable') return outcome;
@@ -199,11 +193,20 @@ export class ChannelWorker {
     return null;
   }
 
-  async #refresh(storyId: string): ReturnType<Publisher['refresh']> {
+  async #refresh(dirty: DirtyStory): ReturnType<Publisher['refresh']> {
     const { ledger, publisher } = this.#options;
-    const entry = ledger.find(this.#channelId, storyId);
+    const entry = ledger.find(this.#channelId, dirty.storyId);
     if (entry?.state === 'refused') await publisher.reconsider(entry);
-    return entry?.state === 'posted' ? await publisher.refresh(entry) : { kind: 'done' };
+    let outcome: Awaited<ReturnType<Publisher['refresh']>> = { kind: 'done' };
+    if (entry?.state === 'posted') outcome = await publisher.refresh(entry);
+    if (entry?.state === 'aged') outcome = await publisher.refreshAged(entry);
+    // A change that came while the request was under way has a later number, and stays noted.
+    if (outcome.kind === 'done') ledger.clearDirty(this.#channelId, dirty);
+    return outcome;
+  }
+
+  #dirty(): DirtyStory[] {
+    return this.#options.ledger.listDirty(this.#channelId);
   }
 
   /** Posts what the run still may. After a failure it goes on with what is left of its budget. */
@@ -229,6 +232,7 @@ export class ChannelWorker {
     if (pick === null) {
       if (this.#run === run) this.#run = null;
       this.#hasMissedRun = false;
+      await this.#keepReport(run);
       return { kind: 'done' };
     }
     const { story } = pick;
@@ -245,18 +249,27 @@ export class ChannelWorker {
     return outcome;
   }
 
+  async #keepReport(run: Run): Promise<void> {
+    try {
+      await this.#options.reports.put(this.#channelId, summarizeRun(run.record));
+    } catch (error) {
+      // Only /why would miss it, after a restart.
+      this.#options.log.warn({ channelId: this.#channelId, err: error }, 'the report of a run was not kept');
+    }
+  }
+
   #isUnsettled(): boolean {
-    return this.#options.ledger.entriesOf(this.#channelId).some(({ state }) => state === 'sending');
+    return this.#options.ledger.listSending(this.#channelId).length > 0;
   }
 
   #canContinue(): boolean {
     if (this.#isStopping || this.#attempts.hasUnfinished) return false;
-    return this.#run !== null || [...this.#dirtyStoryIds].some((id) => this.#attempts.isDue(id));
+    return this.#run !== null || this.#dirty().some(({ storyId }) => this.#attempts.isDue(storyId));
   }
 
   /** When the first of what is left over may be tried; null: nothing is. */
   #nextRetryMs(): number | null {
-    const keys = [...[...this.#dirtyStoryIds].map((id) => [id]), ...this.#followUps.listDueKeys()];
+    const keys = [...this.#dirty().map(({ storyId }) => [storyId]), ...this.#followUps.listDueKeys()];
     if (this.#isUnsettled()) keys.push([SETTLE]);
     else if (this.#run !== null) keys.push([POST]);
     if (keys.length === 0) return null;
@@ -266,16 +279,6 @@ export class ChannelWorker {
   #wakeAt(atMs: number | null): void {
     if (atMs === null || this.#isStopping) return;
     this.#cancelRetry = this.#options.realClock.setTimer(atMs, () => void this.wake());
-  }
-
-  /** A story comes out when its time does, also without a change of the folder: its cluster's cards grow then. */
-  #markClustersOfNewStories(): void {
-    const { library, clock } = this.#options;
-    const nowMs = clock.now();
-    for (const { clusterId } of library.listPublished(this.#lastTickMs, nowMs)) {
-      this.markDirty(library.listClusterIds(clusterId));
-    }
-    this.#lastTickMs = nowMs;
   }
 
   /** The run is over: the next tick begins another. Messages that are not up to date stay due. */

@@ -9,6 +9,8 @@ import type { Ledger } from './ledger.ts';
 import type { Pauses } from './pauses.ts';
 import { type PostRequest, Publisher } from './publisher.ts';
 import type { RunRecord } from './run.ts';
+import { type RunReport, type RunReports, summarizeRun } from './run-reports.ts';
+import { type NotedChanges, StoryChanges } from './story-changes.ts';
 import { YoungStories } from './young-stories.ts';
 
 /**
@@ -18,6 +20,9 @@ import { YoungStories } from './young-stories.ts';
  */
 const TURNS_AT_ONCE = 100;
 
+/** A state that another process holds locked is tried again this soon. */
+const NOTE_RETRY_MS = 2_000;
+
 /** How often paused channels are looked at. */
 const RECHECK_MS = 3_600_000;
 
@@ -25,6 +30,7 @@ export type DeliveryOptions = {
   readonly library: Library;
   readonly ledger: Ledger;
   readonly pauses: Pauses;
+  readonly reports: RunReports;
   readonly port: ChannelPort;
   readonly clock: Clock;
   /** For what must wait for Discord, whose time is real whatever clock the bot lives by; the machine's, if not given. */
@@ -40,38 +46,39 @@ export type DeliveryOptions = {
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #publisher: Publisher;
+  readonly #changes: StoryChanges;
   /** Shared by all channels; also for whoever asks what a channel would get. */
   readonly youngStories: YoungStories;
   readonly #workers = new Map<string, ChannelWorker>();
   readonly #takeTurn = pLimit(TURNS_AT_ONCE);
   #cancelRecheck: (() => void) | null = null;
+  #cancelRetry: (() => void) | null = null;
+  #isStopped = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#publisher = new Publisher(options);
+    this.#changes = new StoryChanges(options.library, options.ledger);
     this.youngStories = new YoungStories(options.library);
   }
 
   /**
-   * Takes up where the last process stopped: settles what it left open, and compares every message with its
-   * story. From then on follows the library.
+   * Goes on where the last process stopped: settles what it left open, and looks at every message whose story has
+   * changed since. From then on follows the library.
    */
   async start(): Promise<void> {
     const { library, ledger, log } = this.#options;
-    library.onChange((storyIds) => void this.#refresh(storyIds));
+    library.onChange(() => this.#noteChanges());
     this.#scheduleRecheck();
-    const isEmpty = library.isEmpty();
-    if (isEmpty) log.warn('the content folder holds no record: what was posted stays as it is');
-    const works = ledger.channelIds().map((channelId) => {
-      const worker = this.#workerOf(channelId);
-      if (!isEmpty) worker.markDirty(ledger.entriesOf(channelId).map(({ storyId }) => storyId));
-      return worker.wake();
-    });
-    await Promise.all(works);
+    if (library.isEmpty()) log.warn('the content folder holds no record: what was posted stays as it is');
+    else this.#noteChanges();
+    await Promise.all(ledger.listChannelsWithWork().map((channelId) => this.#workerOf(channelId).wake()));
   }
 
   /** A tick of a subscription. @returns when it is done, or put off */
   tick(subscription: Subscription): Promise<void> {
+    // What could not be noted now is noted at the next tick.
+    this.#note(() => this.#changes.notePublished(this.#options.clock.now()));
     return this.#workerOf(subscription.channelId).tick(subscription);
   }
 
@@ -85,6 +92,12 @@ export class Delivery {
     return this.#workers.get(channelId)?.lastRun ?? null;
   }
 
+  /** What the last run of a channel came to, also one of an earlier process. */
+  async lastReport(channelId: string): Promise<RunReport | null> {
+    const run = this.lastRun(channelId);
+    return run === null ? await this.#options.reports.get(channelId) : summarizeRun(run);
+  }
+
   /** Whether something that was due in the channel is still to be done. */
   isBehind(channelId: string): boolean {
     return this.#workers.get(channelId)?.isBehind ?? false;
@@ -92,17 +105,35 @@ export class Delivery {
 
   /** Lets the requests in flight finish and begins no other. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#cancelRecheck?.();
+    this.#cancelRetry?.();
     await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
   }
 
-  async #refresh(storyIds: readonly string[]): Promise<void> {
-    const works = this.#options.ledger.channelIds().map((channelId) => {
-      const worker = this.#workerOf(channelId);
-      worker.markDirty(storyIds);
-      return worker.isBehind ? worker.wake() : null;
-    });
-    await Promise.all(works);
+  /** Notes what changed in the library, and looks at it; tried again until the state takes it. */
+  #noteChanges(): void {
+    const noted = this.#note(() => this.#changes.noteChanges());
+    this.#cancelRetry?.();
+    this.#cancelRetry = null;
+    if (noted !== null) for (const channelId of noted.channelIds) void this.#workerOf(channelId).wake();
+    else if (!this.#isStopped) {
+      const { realClock = systemClock } = this.#options;
+      this.#cancelRetry = realClock.setTimer(realClock.now() + NOTE_RETRY_MS, () => this.#noteChanges());
+    }
+  }
+
+  /** @returns null when the state did not take it; nothing is lost by it, since the cursor stands where it stood */
+  #note(work: () => NotedChanges): NotedChanges | null {
+    try {
+      const noted = work();
+      for (const channelId of noted.channelIds) this.#workerOf(channelId).forgetFailures(noted.storyIds);
+      return noted;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn(`changes of stories could not be noted, tried again soon: ${reason}`);
+      return null;
+    }
   }
 
   #scheduleRecheck(): void {

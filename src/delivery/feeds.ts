@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { Feed } from '../curation/feed.ts';
-import type { Store } from '../state/store.ts';
+import type { Store } from '../state/key-value-store.ts';
 
 /** The feeds that servers' admins set up, one a channel at most. In memory for every tick, on disk before a change counts. */
 export class Feeds {

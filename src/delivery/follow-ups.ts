@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Library } from '../library/library.ts';
 import type { Attempts } from './attempts.ts';
 import type { ChannelPort, Invalid, Unavailable } from './channel-port.ts';
-import type { Ledger, PostedEntry } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { PostedEntry } from './ledger-entry.ts';
 import { describeObstacle } from './obstacle.ts';
 import { readPost } from './read-post.ts';
 
@@ -33,7 +34,7 @@ export class FollowUps {
   }
 
   async openThreads(): Promise<void> {
-    for (const entry of this.#options.ledger.postedIn(this.#channelId)) {
+    for (const entry of this.#options.ledger.listDue(this.#channelId)) {
       if (entry.thread === 'due') await this.#attempts.try(threadKey(entry), () => this.#openThread(entry));
     }
   }
@@ -43,7 +44,7 @@ export class FollowUps {
    * @param isToBeEdited whether a story's message is about to change: its followers get it after that
    */
   async crosspost(isToBeEdited: (storyId: string) => boolean): Promise<void> {
-    for (const entry of this.#options.ledger.postedIn(this.#channelId)) {
+    for (const entry of this.#options.ledger.listDue(this.#channelId)) {
       if (entry.crosspost !== 'due' || isToBeEdited(entry.storyId)) continue;
       if (!this.#attempts.isFree(CROSSPOST)) return;
       const key = crosspostKey(entry);
@@ -55,7 +56,7 @@ export class FollowUps {
   /** The keys of what is still due, each with all that may hold it up. */
   listDueKeys(): string[][] {
     return this.#options.ledger
-      .postedIn(this.#channelId)
+      .listDue(this.#channelId)
       .flatMap((entry) => [
         ...(entry.thread === 'due' ? [[threadKey(entry)]] : []),
         ...(entry.crosspost === 'due' ? [[CROSSPOST, crosspostKey(entry)]] : []),

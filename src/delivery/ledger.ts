@@ -1,168 +1,236 @@
-import { z } from 'zod';
-import { Style } from '../curation/feed.ts';
-import type { Store } from '../state/store.ts';
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import { prepared } from '../sqlite/statements.ts';
+import type { State } from '../state/state.ts';
+import type { LedgerEntry, PostedEntry, SendingEntry, StandingEntry } from './ledger-entry.ts';
+import { ROW_COLUMNS, toColumns, toEntry } from './ledger-rows.ts';
 
-/** Where a message stands. In a forum the message's channel is the thread that it opened. */
-const Place = z.object({ channelId: z.string(), messageId: z.string() });
+/** Somebody else changed the entry since it was read: what was to be written rests on what is no longer true. */
+export class LedgerConflictError extends Error {
+  override name = 'LedgerConflictError';
+}
 
-/** What made a story a pick, for `/why`. */
-const Reasons = z.object({
-  /** 0 for a story that was no pick: a member posted it. */
-  rank: z.number(),
-  heat: z.number(),
-  log2Hotness: z.number(),
-  atMs: z.number(),
-  /** The member who posted it by hand. */
-  postedBy: z.string().nullable().default(null),
-  /** The subscription's rule that it met; its topic is null where all are taken. */
-  rule: z.object({ topic: z.string().nullable(), minHeat: z.number() }).optional(),
-});
+/** A story whose message may be out of date, and the change that made it so. */
+export type DirtyStory = { readonly storyId: string; readonly seq: number };
 
-/**
- * How the message was made to look. Kept, so that an edit changes what its story says and nothing else, whatever
- * has become of the feed since.
- */
-const Look = z.object({
-  style: Style,
-  language: z.string(),
-  /** The role that the message mentions. */
-  mentionRoleId: z.string().nullable(),
-});
-const look = Look.default({ style: 'card', language: 'en', mentionRoleId: null });
+/** A story of a channel, as the next selection sees it. */
+export type PostState = { readonly state: LedgerEntry['state']; readonly atMs: number };
 
-const key = { channelId: z.string(), storyId: z.string() };
-
-const Entry = z.discriminatedUnion('state', [
-  z.object({
-    ...key,
-    state: z.literal('sending'),
-    nonce: z.string(),
-    sendingAtMs: z.number(),
-    /** When its latest request left, or failed: it left at some time before. */
-    triedAtMs: z.number(),
-    look,
-    opensThread: z.boolean().default(false),
-    reasons: Reasons,
-  }),
-  z.object({
-    ...key,
-    state: z.literal('posted'),
-    place: Place,
-    postedAtMs: z.number(),
-    editedAtMs: z.number().nullable(),
-    cardHash: z.string(),
-    look,
-    /** `due` in an announcement channel until followers have it too. */
-    crosspost: z.enum(['none', 'due', 'done']),
-    /** The thread for discussion below the message: `due` until it is open. */
-    thread: z.enum(['none', 'due', 'done']).default('none'),
-    reasons: Reasons,
-  }),
-  z.object({
-    ...key,
-    state: z.literal('refused'),
-    refusedAtMs: z.number(),
-    reason: z.string(),
-    /** Of the card that was refused; null where an earlier version did not note it. */
-    cardHash: z.string().nullable().default(null),
-    look,
-  }),
-  z.object({ ...key, state: z.literal('removed'), postedAtMs: z.number() }),
-]);
-
-export type MessagePlace = z.output<typeof Place>;
-export type MessageLook = z.output<typeof Look>;
-export type PostReasons = z.output<typeof Reasons>;
+const FROM_POSTS = 'from posts join channels on channels.number = posts.channel';
+const IN_CHANNEL = 'channel = (select number from channels where channel_id = ?)';
 
 /**
- * What is known of one story in one channel.
- * - `sending`: a request may have left, and may have arrived.
- * - `posted`: the message stands, as far as is known.
- * - `refused`: Discord will never take this card; its story is not tried again there until its card is another.
- * - `removed`: an admin deleted the message; it is not posted again.
- */
-export type LedgerEntry = z.output<typeof Entry>;
-export type SendingEntry = Extract<LedgerEntry, { state: 'sending' }>;
-export type RefusedEntry = Extract<LedgerEntry, { state: 'refused' }>;
-export type PostedEntry = Extract<LedgerEntry, { state: 'posted' }>;
-
-/**
- * What has been posted where: one entry per channel and story. Held in memory for the questions of a tick;
- * every change is on disk before it counts.
+ * What has been posted where: one row a channel and story, read where it is needed. Nothing of it is held in memory,
+ * so that a year of posts costs what a day costs. Every change is on disk before it counts.
  */
 export class Ledger {
-  readonly #store: Store;
-  readonly #channels = new Map<string, Map<string, LedgerEntry>>();
-  readonly #byMessage = new Map<string, PostedEntry>();
+  readonly #state: State;
 
-  private constructor(store: Store) {
-    this.#store = store;
+  constructor(state: State) {
+    this.#state = state;
   }
 
-  /** @throws when an entry cannot be understood: guessing could post a story twice */
-  static async load(store: Store): Promise<Ledger> {
-    const ledger = new Ledger(store);
-    for await (const [entryKey, value] of store.entries()) {
-      const parsed = Entry.safeParse(value);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        throw new Error(
-          `the ledger entry ${entryKey} cannot be understood: ${issue?.path.join('.')}: ${issue?.message}`,
-        );
+  /**
+   * Writes an entry over the version that it names.
+   * @returns the entry as it is now, to be changed further
+   * @throws LedgerConflictError
+   */
+  async put<Entry extends LedgerEntry>(entry: Entry): Promise<Entry> {
+    const columns = toColumns(entry);
+    const names = Object.keys(columns);
+    const values: Record<string, SQLInputValue> = {
+      ...columns,
+      channel_id: entry.channelId,
+      next: entry.version + 1,
+    };
+    // What is asynchronous here stays so with a server behind it.
+    await Promise.resolve();
+    const changed = this.#state.transaction(() => {
+      if (entry.version > 0) {
+        const sets = names.map((name) => `${name} = :${name}`).join(', ');
+        return this.#run(
+          `update posts set ${sets}, version = :next where story_id = :story_id and version = :next - 1
+           and channel = (select number from channels where channel_id = :channel_id)`,
+        ).run(values).changes;
       }
-      ledger.#remember(parsed.data);
-    }
-    return ledger;
+      this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
+      return this.#run(
+        `insert into posts (channel, version, ${names.join(', ')})
+         select number, :next, ${names.map((name) => `:${name}`).join(', ')} from channels where channel_id = :channel_id
+         on conflict do nothing`,
+      ).run(values).changes;
+    });
+    if (changed === 0) throw conflict(entry);
+    return { ...entry, version: entry.version + 1 };
   }
 
-  async put(entry: LedgerEntry): Promise<void> {
-    await this.#store.set(keyOf(entry.channelId, entry.storyId), entry);
-    this.#forget(entry.channelId, entry.storyId);
-    this.#remember(entry);
-  }
-
-  /** Forgets a story that does not stand in the channel: it may be picked again. */
-  async remove({ channelId, storyId }: Pick<LedgerEntry, 'channelId' | 'storyId'>): Promise<void> {
-    await this.#store.delete(keyOf(channelId, storyId));
-    this.#forget(channelId, storyId);
-  }
-
-  channelIds(): string[] {
-    return [...this.#channels.keys()];
+  /** Forgets a story that does not stand in the channel: it may be picked again. @throws LedgerConflictError */
+  async remove(entry: LedgerEntry): Promise<void> {
+    await Promise.resolve();
+    const { changes } = this.#run(
+      `delete from posts where story_id = ? and version = ? and ${IN_CHANNEL}`,
+    ).run(entry.storyId, entry.version, entry.channelId);
+    if (changes === 0) throw conflict(entry);
   }
 
   find(channelId: string, storyId: string): LedgerEntry | undefined {
-    return this.#channels.get(channelId)?.get(storyId);
+    return this.#one(
+      `select ${ROW_COLUMNS} ${FROM_POSTS} where story_id = ? and channel_id = ?`,
+      storyId,
+      channelId,
+    );
   }
 
-  entriesOf(channelId: string): LedgerEntry[] {
-    return [...(this.#channels.get(channelId)?.values() ?? [])];
+  findByMessage(messageId: string): StandingEntry | undefined {
+    const entry = this.#one(`select ${ROW_COLUMNS} ${FROM_POSTS} where message_id = ?`, messageId);
+    return entry?.state === 'posted' || entry?.state === 'aged' ? entry : undefined;
   }
 
-  /** What stands in the channel, the latest post first. */
-  postedIn(channelId: string): PostedEntry[] {
-    return this.entriesOf(channelId)
-      .filter((entry) => entry.state === 'posted')
-      .sort((a, b) => b.postedAtMs - a.postedAtMs);
+  /** What is known of some stories in a channel; those that it does not know are left out. */
+  readStates(channelId: string, storyIds: readonly string[]): Map<string, PostState> {
+    const rows = this.#run(
+      `select story_id, state, at_ms from posts
+       where story_id in (select value from json_each(?)) and ${IN_CHANNEL}`,
+    ).all(JSON.stringify(storyIds), channelId);
+    return new Map(rows.map((row) => [String(row.story_id), toPostState(row)]));
   }
 
-  findByMessage(messageId: string): PostedEntry | undefined {
-    return this.#byMessage.get(messageId);
+  /** What was posted in a channel after an instant, oldest first; also what an admin has deleted since. */
+  listPostedSince(channelId: string, sinceMs: number): { readonly storyId: string; readonly atMs: number }[] {
+    return this.#run(
+      `select story_id, at_ms from posts
+       where ${IN_CHANNEL} and at_ms > ? and state in ('posted', 'aged', 'removed') order by at_ms`,
+    )
+      .all(channelId, sinceMs)
+      .map((row) => ({ storyId: String(row.story_id), atMs: Number(row.at_ms) }));
   }
 
-  #remember(entry: LedgerEntry): void {
-    const channel = this.#channels.get(entry.channelId) ?? new Map<string, LedgerEntry>();
-    this.#channels.set(entry.channelId, channel.set(entry.storyId, entry));
-    if (entry.state === 'posted') this.#byMessage.set(entry.place.messageId, entry);
+  /** What stands in a channel, the latest post first. */
+  listStanding(channelId: string, limit: number): StandingEntry[] {
+    // The rows are of these states.
+    return this.#all(
+      `select ${ROW_COLUMNS} ${FROM_POSTS}
+       where ${IN_CHANNEL} and state in ('posted', 'aged') order by at_ms desc, posts.id desc limit ?`,
+      channelId,
+      limit,
+    ) as StandingEntry[];
   }
 
-  #forget(channelId: string, storyId: string): void {
-    const entry = this.find(channelId, storyId);
-    if (entry?.state === 'posted') this.#byMessage.delete(entry.place.messageId);
-    this.#channels.get(channelId)?.delete(storyId);
+  /** Posts that were cut off. */
+  listSending(channelId: string): SendingEntry[] {
+    // The rows are of this state.
+    return this.#all(
+      `select ${ROW_COLUMNS} ${FROM_POSTS} where state = 'sending' and ${IN_CHANNEL} order by at_ms`,
+      channelId,
+    ) as SendingEntry[];
+  }
+
+  /** Messages that still need their thread, or their copy for followers, the latest post first. */
+  listDue(channelId: string): PostedEntry[] {
+    // Only posted entries are ever due.
+    return this.#all(
+      `select ${ROW_COLUMNS} ${FROM_POSTS} where is_due = 1 and ${IN_CHANNEL} order by at_ms desc`,
+      channelId,
+    ) as PostedEntry[];
+  }
+
+  /** Stories whose messages may be out of date, the oldest change first. */
+  listDirty(channelId: string): DirtyStory[] {
+    return this.#run(
+      `select story_id, dirty_seq from posts where dirty_seq is not null and ${IN_CHANNEL} order by dirty_seq, id`,
+    )
+      .all(channelId)
+      .map((row) => ({ storyId: String(row.story_id), seq: Number(row.dirty_seq) }));
+  }
+
+  /** Channels where something is left to do, whatever posts there. */
+  listChannelsWithWork(): string[] {
+    return this.#run(
+      `select cast(channel_id as text) as id from channels where number in (
+         select channel from posts where state = 'sending' union
+         select channel from posts where is_due = 1 union
+         select channel from posts where dirty_seq is not null)`,
+    )
+      .all()
+      .map(({ id }) => String(id));
+  }
+
+  /**
+   * Notes that the messages of some stories may be out of date, in every channel.
+   * @param seq of the change; what is noted already keeps the later one
+   * @returns the channels that have one of them
+   */
+  markDirty(storyIds: readonly string[], seq: number): string[] {
+    return this.#run(
+      `update posts set dirty_seq = max(coalesce(dirty_seq, 0), :seq)
+       where story_id in (select value from json_each(:ids)) and state <> 'removed'
+       returning (select cast(channel_id as text) from channels where number = channel) as id`,
+    )
+      .all({ ids: JSON.stringify(storyIds), seq })
+      .map(({ id }) => String(id));
+  }
+
+  /** Notes that one message may be out of date, whatever changed. */
+  markOneDirty(channelId: string, storyId: string): void {
+    this.#run(`update posts set dirty_seq = coalesce(dirty_seq, 0) where story_id = ? and ${IN_CHANNEL}`).run(
+      storyId,
+      channelId,
+    );
+  }
+
+  /** Notes that every message which is kept up to its story may be out of date. */
+  markAllDirty(seq: number): void {
+    this.#run(
+      "update posts set dirty_seq = max(coalesce(dirty_seq, 0), ?) where state in ('posted', 'refused')",
+    ).run(seq);
+  }
+
+  /** Notes that a message is up to date with a change, and with those before it. */
+  clearDirty(channelId: string, { storyId, seq }: DirtyStory): void {
+    this.#run(
+      `update posts set dirty_seq = null where story_id = ? and dirty_seq <= ? and ${IN_CHANNEL}`,
+    ).run(storyId, seq, channelId);
+  }
+
+  /** How far the changes of something have been noted; null: nothing of it has. */
+  readCursor(name: string): string | null {
+    const value = this.#run('select value from cursors where name = ?').get(name)?.value;
+    return value === undefined ? null : String(value);
+  }
+
+  writeCursor(name: string, value: string): void {
+    this.#run(
+      'insert into cursors (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
+    ).run(name, value);
+  }
+
+  /** Does several of the above in one transaction. */
+  transaction<T>(work: () => T): T {
+    return this.#state.transaction(work);
+  }
+
+  #one(sql: string, ...parameters: SQLInputValue[]): LedgerEntry | undefined {
+    const row = this.#run(sql).get(...parameters);
+    return row === undefined ? undefined : toEntry(row);
+  }
+
+  #all(sql: string, ...parameters: SQLInputValue[]): LedgerEntry[] {
+    return this.#run(sql)
+      .all(...parameters)
+      .map(toEntry);
+  }
+
+  #run(sql: string) {
+    return prepared(this.#state.database, sql);
   }
 }
 
-function keyOf(channelId: string, storyId: string): string {
-  return `${channelId}:${storyId}`;
+function toPostState(row: Record<string, SQLOutputValue>): PostState {
+  // The table allows these states alone.
+  return { state: row.state as LedgerEntry['state'], atMs: Number(row.at_ms) };
+}
+
+function conflict({ channelId, storyId, version }: LedgerEntry): LedgerConflictError {
+  return new LedgerConflictError(
+    `the ledger entry of story ${storyId} in channel ${channelId} is not of version ${version} any more`,
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Store } from '../state/store.ts';
+import type { Store } from '../state/key-value-store.ts';
 import { Obstacle } from './obstacle.ts';
 
 const Pause = z.object({

@@ -12,15 +12,17 @@ import {
   type Sent,
   type Unavailable,
 } from './channel-port.ts';
+import type { Ledger } from './ledger.ts';
 import type {
-  Ledger,
+  AgedEntry,
   LedgerEntry,
   MessageLook,
   PostedEntry,
   PostReasons,
   RefusedEntry,
   SendingEntry,
-} from './ledger.ts';
+  StandingEntry,
+} from './ledger-entry.ts';
 import { describeObstacle } from './obstacle.ts';
 import { readPost } from './read-post.ts';
 
@@ -61,6 +63,8 @@ export type PublisherOptions = {
 
 /** How a story is to be posted, and why. */
 export type PostRequest = {
+  /** The event that the post stands for. */
+  readonly eventId: string;
   readonly look: MessageLook;
   readonly opensThread: boolean;
   readonly reasons: PostReasons;
@@ -86,22 +90,24 @@ export class Publisher {
   async post(
     channelId: string,
     storyId: string,
-    { look, opensThread, reasons }: PostRequest,
+    { eventId, look, opensThread, reasons }: PostRequest,
   ): Promise<Sent | Unavailable | Invalid> {
     const { ledger, port, clock } = this.#options;
     const nowMs = clock.now();
-    const entry: SendingEntry = {
+    const entry = await ledger.put<SendingEntry>({
       state: 'sending',
       channelId,
       storyId,
+      eventId,
+      // What was refused or removed before may be posted by hand.
+      version: ledger.find(channelId, storyId)?.version ?? 0,
       nonce: randomBytes(NONCE_BYTES).toString('base64url'),
       sendingAtMs: nowMs,
       triedAtMs: nowMs,
       look,
       opensThread,
       reasons,
-    };
-    await ledger.put(entry);
+    });
     const post = readPost(storyId, look, this.#options);
     // Taken back in the moment between choosing and sending.
     if (post === null) {
@@ -123,14 +129,14 @@ export class Publisher {
    * Settles a post that was cut off: its message is in the channel, or it never will be.
    * @throws when that cannot be told yet
    */
-  async settle(entry: SendingEntry): Promise<Done | Unavailable> {
+  async settle(open: SendingEntry): Promise<Done | Unavailable> {
     const { ledger, port, clock, log } = this.#options;
-    const { channelId, storyId, sendingAtMs } = entry;
+    const { channelId, storyId, sendingAtMs } = open;
     const nowMs = clock.now();
-    const post = readPost(storyId, entry.look, this.#options);
+    const post = readPost(storyId, open.look, this.#options);
     const canRepeat = post !== null && port.takesNonce(channelId) && nowMs - sendingAtMs < NONCE_KNOWN_MS;
     // Written before the look, so that a slow disk cannot come between the look and what is sent after it.
-    if (canRepeat) await ledger.put({ ...entry, triedAtMs: nowMs });
+    const entry = canRepeat ? await ledger.put({ ...open, triedAtMs: nowMs }) : open;
 
     const found = await port.findMessage(channelId, storyId, sendingAtMs - CLOCK_SKEW_MS);
     // Where the bot may not look, the nonce alone keeps a repetition from being a second message.
@@ -166,16 +172,8 @@ export class Publisher {
     if (post === null) {
       // Noted first: should the answer be lost and the story be published again, nobody but us took it down.
       const isFirstTry = entry.cardHash !== TAKEN_DOWN;
-      if (isFirstTry) await ledger.put({ ...entry, cardHash: TAKEN_DOWN });
-      const outcome = await port.delete(place, hasThread);
-      if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
-      if (outcome.kind === 'gone' && isFirstTry) return await this.#recordRemoved(entry);
-      await ledger.remove(entry);
-      log.info(
-        { channelId, story: storyId, message: place.messageId },
-        'taken down: its story is not published',
-      );
-      return { kind: 'done' };
+      const noted = isFirstTry ? await ledger.put({ ...entry, cardHash: TAKEN_DOWN }) : entry;
+      return await this.#takeDown(noted, hasThread, isFirstTry);
     }
     const cardHash = port.hashCard(post);
     if (cardHash === entry.cardHash) return { kind: 'done' };
@@ -193,6 +191,33 @@ export class Publisher {
     return { kind: 'done' };
   }
 
+  /** Takes a message down that is too old to be edited, when its story is withdrawn. */
+  async refreshAged(entry: AgedEntry): Promise<Done | ThreadClosed | Unavailable> {
+    const { library } = this.#options;
+    const { storyId } = entry;
+    if (library.getStory(storyId) !== undefined || library.isUnreadable(storyId)) return { kind: 'done' };
+    return await this.#takeDown(entry, entry.hasThread, true);
+  }
+
+  /** @param isFirstTry whether, if the message is gone, somebody else deleted it */
+  async #takeDown(
+    entry: StandingEntry,
+    hasThread: boolean,
+    isFirstTry: boolean,
+  ): Promise<Done | ThreadClosed | Unavailable> {
+    const { ledger, port, log } = this.#options;
+    const { channelId, storyId, place } = entry;
+    const outcome = await port.delete(place, hasThread);
+    if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
+    if (outcome.kind === 'gone' && isFirstTry) return await this.#recordRemoved(entry);
+    await ledger.remove(entry);
+    log.info(
+      { channelId, story: storyId, message: place.messageId },
+      'taken down: its story is not published',
+    );
+    return { kind: 'done' };
+  }
+
   /** Lets a story be picked again whose card Discord refused, when its card is another now. */
   async reconsider(entry: RefusedEntry): Promise<void> {
     const { ledger, port } = this.#options;
@@ -201,7 +226,10 @@ export class Publisher {
   }
 
   /** A thread that is locked holds up no other. */
-  #leaveThread({ channelId, storyId, place }: PostedEntry, outcome: Unavailable): ThreadClosed | Unavailable {
+  #leaveThread(
+    { channelId, storyId, place }: StandingEntry,
+    outcome: Unavailable,
+  ): ThreadClosed | Unavailable {
     if (place.channelId === channelId) return outcome;
     this.#options.log.warn(
       { channelId, story: storyId },
@@ -216,7 +244,7 @@ export class Publisher {
    */
   async #send(entry: SendingEntry, post: Post, cardHash: string): Promise<Sent | Unavailable | Invalid> {
     const { ledger, port, clock } = this.#options;
-    const { channelId, storyId, nonce, look } = entry;
+    const { channelId, nonce, look } = entry;
     let outcome: Sent | Gone | Unavailable | Invalid;
     try {
       outcome = await port.send(channelId, post, nonce);
@@ -231,17 +259,16 @@ export class Publisher {
     }
     if (outcome.kind === 'sent') await this.#recordPosted(entry, outcome, cardHash);
     if (outcome.kind === 'gone') {
-      await this.#recordRemoved({ channelId, storyId, postedAtMs: entry.sendingAtMs });
+      await this.#recordRemoved({ ...entry, postedAtMs: entry.sendingAtMs });
       return { kind: 'invalid', reason: 'its message was deleted in Discord' };
     }
     if (outcome.kind === 'invalid') {
       const { reason } = outcome;
       const refusedAtMs = clock.now();
       const refusedHash = port.hashCard(post);
-      await ledger.put({
+      await ledger.put<RefusedEntry>({
+        ...keyOf(entry),
         state: 'refused',
-        channelId,
-        storyId,
         refusedAtMs,
         reason,
         cardHash: refusedHash,
@@ -252,12 +279,12 @@ export class Publisher {
   }
 
   /** @param cardHash of the card that was sent; anything else makes the next refresh send the card anew */
-  #recordPosted(entry: SendingEntry, { place, canCrosspost }: Sent, cardHash: string): Promise<void> {
-    const { channelId, storyId, sendingAtMs, look, opensThread, reasons } = entry;
-    const posted: LedgerEntry = {
+  async #recordPosted(entry: SendingEntry, { place, canCrosspost }: Sent, cardHash: string): Promise<void> {
+    const { ledger } = this.#options;
+    const { sendingAtMs, look, opensThread, reasons } = entry;
+    await ledger.put<PostedEntry>({
+      ...keyOf(entry),
       state: 'posted',
-      channelId,
-      storyId,
       place,
       postedAtMs: sendingAtMs,
       editedAtMs: null,
@@ -266,18 +293,20 @@ export class Publisher {
       crosspost: canCrosspost ? 'due' : 'none',
       thread: opensThread ? 'due' : 'none',
       reasons,
-    };
-    return this.#options.ledger.put(posted);
+    });
+    if (cardHash === UNKNOWN_CARD) ledger.markOneDirty(entry.channelId, entry.storyId);
   }
 
-  async #recordRemoved({
-    channelId,
-    storyId,
-    postedAtMs,
-  }: Pick<PostedEntry, 'channelId' | 'storyId' | 'postedAtMs'>): Promise<Done> {
+  async #recordRemoved(entry: LedgerEntry & { readonly postedAtMs: number }): Promise<Done> {
     const { ledger, log } = this.#options;
-    await ledger.put({ state: 'removed', channelId, storyId, postedAtMs });
+    const { channelId, storyId, postedAtMs } = entry;
+    await ledger.put({ ...keyOf(entry), state: 'removed', postedAtMs });
     log.info({ channelId, story: storyId }, 'its message was deleted in Discord; it is not posted again');
     return { kind: 'done' };
   }
+}
+
+/** What an entry keeps when its state becomes another. */
+function keyOf({ channelId, storyId, eventId, version }: LedgerEntry) {
+  return { channelId, storyId, eventId, version };
 }

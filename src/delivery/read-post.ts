@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Library } from '../library/library.ts';
 import type { Post } from './channel-port.ts';
-import type { MessageLook } from './ledger.ts';
+import type { MessageLook } from './ledger-entry.ts';
 
 /** What a story's message should show now; null when it should not be there. */
 export function readPost(

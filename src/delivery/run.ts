@@ -55,11 +55,12 @@ export class Run {
 /** How a pick of a subscription is to be posted, and why. */
 export function toPostRequest(
   { look: { style, opensThread, mention }, policy: { minHeat } }: Subscription,
-  { rank, heat, log2Hotness, matchedTopic }: Pick,
+  { clusterId, rank, heat, log2Hotness, matchedTopic }: Pick,
   { language, atMs }: { language: string; atMs: number },
 ): PostRequest {
   const mentionRoleId = mention !== null && heat >= mention.fromHeat ? mention.roleId : null;
   return {
+    eventId: clusterId,
     look: { style, language, mentionRoleId },
     opensThread,
     reasons: { rank, heat, log2Hotness, atMs, postedBy: null, rule: { topic: matchedTopic, minHeat } },

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
-import { StateError } from './store.ts';
+import { StateError } from './state-error.ts';
 
 /**
  * Takes the state for this process alone: two bots on one ledger would each post what the other has not yet

@@ -19,7 +19,7 @@ describe('given ticks, each posts the hottest story that is not there yet', () =
     const { tick, titles, ledger, channels } = await setUp(STORIES);
     for (let count = 0; count < 5; count++) await tick();
     expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b, SUBJECTS.c]);
-    expect(ledger().postedIn(CHANNEL)).toHaveLength(3);
+    expect(ledger().listStanding(CHANNEL, 100)).toHaveLength(3);
     for (const { id, post } of channels.messages) {
       expect(ledger().findByMessage(id)).toMatchObject({
         state: 'posted',
@@ -92,13 +92,13 @@ describe('given ticks, each posts the hottest story that is not there yet', () =
 
 describe('given a post that is interrupted', () => {
   test('before the message left: the next tick sends it with the same nonce, and goes on with the next story', async () => {
-    const { tick, titles, channels, restart, ledger, delivery } = await setUp(STORIES);
+    const { tick, titles, channels, restart, entries, delivery } = await setUp(STORIES);
     channels.obstacle = () => {
       throw new Error('connection lost');
     };
     await tick();
     expect(delivery().isBehind(CHANNEL)).toBe(true);
-    const [entry] = ledger().entriesOf(CHANNEL);
+    const [entry] = entries();
     expect(entry?.state).toBe('sending');
     channels.obstacle = () => null;
     await restart();
@@ -125,21 +125,21 @@ describe('given a post that is interrupted', () => {
   });
 
   test('but surely was not sent: it is as if it had never been begun', async () => {
-    const { tick, channels, ledger } = await setUp(STORIES);
+    const { tick, channels, entries } = await setUp(STORIES);
     channels.obstacle = () => {
       throw new NotSentError('rate limit');
     };
     await tick();
-    expect(ledger().entriesOf(CHANNEL)).toEqual([]);
+    expect(entries()).toEqual([]);
   });
 
   test('and has surely been forgotten by Discord: it is only looked for, and then picked anew', async () => {
-    const { tick, titles, channels, restart, clock, ledger } = await setUp({ 'a.md': STORIES['a.md'] });
+    const { tick, titles, channels, restart, clock, entries } = await setUp({ 'a.md': STORIES['a.md'] });
     channels.obstacle = () => {
       throw new Error('connection lost');
     };
     await tick();
-    const [entry] = ledger().entriesOf(CHANNEL);
+    const [entry] = entries();
     channels.obstacle = () => null;
     await restart();
     clock.set(START + HOUR_MS);
@@ -161,7 +161,7 @@ describe('given a post that is interrupted', () => {
     expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
     expect(
       ledger()
-        .postedIn(CHANNEL)
+        .listStanding(CHANNEL, 10)
         .map(({ place, postedAtMs }) => [place.messageId, postedAtMs]),
     ).toEqual([
       ['message-2', START + HOUR_MS],
@@ -195,13 +195,13 @@ describe('given a channel that takes no posts', () => {
     log.filter(({ level }) => level === 40).map(({ msg }) => msg);
 
   test('it is said once, whatever the number of ticks; nothing is remembered as posted', async () => {
-    const { tick, channels, log, ledger } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
+    const { tick, channels, log, entries } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
     channels.obstacle = () => unavailable;
     for (let count = 0; count < 4; count++) await tick();
     expect(warnings(log)).toEqual([
       'paused, nothing can be posted in this channel: missing permission: Embed Links',
     ]);
-    expect(ledger().entriesOf(CHANNEL)).toEqual([]);
+    expect(entries()).toEqual([]);
   });
 
   test('another reason is said too; after a post, the same one again', async () => {
@@ -291,9 +291,9 @@ describe('given a story that changes after it was posted', () => {
     ['withdrawn', record('a', { heat: -1 })],
     ['deleted', null],
   ])('%s, its message is taken down; published again it is posted with another nonce', async (_, text) => {
-    const { channels, titles, tick, folder, nextChange, ledger } = await change(text);
+    const { channels, titles, tick, folder, nextChange, entries } = await change(text);
     expect(titles()).toEqual([]);
-    expect(ledger().entriesOf(CHANNEL)).toEqual([]);
+    expect(entries()).toEqual([]);
     const changed = nextChange();
     writeFiles(folder, one);
     await changed;
@@ -312,7 +312,7 @@ describe('given a story that changes after it was posted', () => {
     await changed;
     await scene.tick();
     expect(scene.titles()).toEqual([]);
-    expect(scene.ledger().entriesOf(CHANNEL)).toMatchObject([{ state: 'removed' }]);
+    expect(scene.entries()).toMatchObject([{ state: 'removed' }]);
   });
 
   test('while the bot was down: the next start edits it', async () => {
@@ -423,11 +423,11 @@ test('given a story that Discord will never take, it is told, not tried again, a
 });
 
 test('given the word to stop during a post, it is finished and no other begins', async () => {
-  const { tick, titles, channels, delivery, ledger } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
+  const { tick, titles, channels, delivery, entries } = await setUp(STORIES, { NEWS_PER_RUN: '3' });
   channels.afterSend = () => void delivery().stop();
   await tick();
   expect(titles()).toEqual([SUBJECTS.a]);
-  expect(ledger().entriesOf(CHANNEL)).toMatchObject([{ state: 'posted' }]);
+  expect(entries()).toMatchObject([{ state: 'posted' }]);
 });
 
 describe('given a span of time, the plan is what is posted at the ticks of that span', () => {
@@ -492,4 +492,49 @@ describe('given a span of time, the plan is what is posted at the ticks of that 
     );
     expect(count).toBeGreaterThan(10);
   });
+});
+
+test('given a run, what it posted and refused is known after a restart', async () => {
+  const { tick, delivery, restart } = await setUp({
+    ...STORIES,
+    'cold.md': record('cold', { heat: 10 }),
+  });
+  const run = await tick();
+  const report = {
+    atMs: START,
+    picks: run.picks.map(({ story, rank, log2Hotness }) => ({ storyId: story.id, rank, log2Hotness })),
+    refusals: { 'run-limit': 2, 'too-cold': 1 },
+  };
+  expect(report.picks).toHaveLength(1);
+  expect(await delivery().lastReport(CHANNEL)).toEqual(report);
+  await restart();
+  expect(delivery().lastRun(CHANNEL)).toBeNull();
+  expect(await delivery().lastReport(CHANNEL)).toEqual(report);
+  expect(await delivery().lastReport('elsewhere')).toBeNull();
+});
+
+test('given a state of the version before ledgers were tables, what was posted is not posted again', async () => {
+  const { tick, titles, state, restart } = await setUp(STORIES);
+  await tick();
+  // What stands is known to the old ledger alone.
+  const [old] = state()
+    .database.prepare('select story_id, cast(message_id as text) as message_id from posts')
+    .all();
+  const entry = {
+    state: 'posted',
+    channelId: CHANNEL,
+    storyId: old?.story_id,
+    place: { channelId: CHANNEL, messageId: old?.message_id },
+    postedAtMs: START,
+    editedAtMs: null,
+    cardHash: 'of then',
+    crosspost: 'none',
+    reasons: { rank: 1, heat: 120, log2Hotness: 6, atMs: START },
+  };
+  state().database.exec(`
+    drop table posts; drop table channels; drop table cursors; pragma user_version = 0;
+    insert into keyv (key, namespace, value) values ('${CHANNEL}:${old?.story_id}', 'ledger', '${JSON.stringify({ value: entry })}')`);
+  await restart();
+  for (let count = 0; count < 4; count++) await tick();
+  expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b, SUBJECTS.c]);
 });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ReplayClock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -6,11 +5,12 @@ import { type Subscription, toSubscription } from '../../src/curation/subscripti
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
+import { RunReports } from '../../src/delivery/run-reports.ts';
 import { Scheduler } from '../../src/delivery/scheduler.ts';
-import { openStore } from '../../src/state/store.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { MemoryChannels } from '../support/memory-channels.ts';
 import { openLibrary } from '../support/open-library.ts';
+import { openState } from '../support/open-state.ts';
 import { recordText } from '../support/record-text.ts';
 import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 
@@ -69,9 +69,9 @@ function writeStories(): string {
 
 test('given 2,000 feeds on one line, each posts its stories once, hottest first, and all look at stories that were read once', async () => {
   const { library } = await openLibrary(writeStories(), { isWatching: false });
-  const stateUrl = `sqlite://${join(makeTempFolder(), 'state.sqlite')}`;
-  const stores = await Promise.all([openStore(stateUrl, 'ledger'), openStore(stateUrl, 'pauses')]);
-  const [ledger, pauses] = await Promise.all([Ledger.load(stores[0]), Pauses.load(stores[1])]);
+  const state = await openState();
+  const ledger = new Ledger(state);
+  const pauses = await Pauses.load(state.openStore('pauses'));
   const clock = new ReplayClock(START, 0);
   const channels = new MemoryChannels(clock);
   const { logger: log } = collectLog();
@@ -80,7 +80,8 @@ test('given 2,000 feeds on one line, each posts its stories once, hottest first,
   };
   const feeds = Array.from({ length: FEEDS }, (_, index) => createFeed(index));
   const findSubscription = (channelId: string) => feeds.find((one) => one.channelId === channelId);
-  const options = { library, ledger, pauses, port: channels, clock, log, onFatal, findSubscription };
+  const reports = new RunReports(state.openStore('runs'));
+  const options = { library, ledger, pauses, reports, port: channels, clock, log, onFatal, findSubscription };
   const delivery = new Delivery(options);
   let reads = 0;
   const list = library.listPublished.bind(library);
@@ -98,7 +99,6 @@ test('given 2,000 feeds on one line, each posts its stories once, hottest first,
   onTestFinished(async () => {
     scheduler.stop();
     await delivery.stop();
-    await Promise.all(stores.map((store) => store.close()));
   });
 
   await delivery.start();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Pause, Pauses } from '../../src/delivery/pauses.ts';
-import type { Store } from '../../src/state/store.ts';
+import type { Store } from '../../src/state/key-value-store.ts';
 
 const pause: Pause = {
   channelId: 'one',
@@ -16,10 +16,11 @@ function openLockable() {
   const write = (): Promise<void> =>
     lock.isHeld ? Promise.reject(new Error('database is locked')) : Promise.resolve();
   const store: Store = {
+    get: () => Promise.resolve(undefined),
     set: write,
+    setMany: write,
     delete: write,
     async *entries() {},
-    close: () => Promise.resolve(),
   };
   return { store, lock };
 }

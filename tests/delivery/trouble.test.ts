@@ -74,10 +74,10 @@ describe('given a post whose request failed', () => {
   });
 
   test('each repetition counts from itself: what follows it is not looked for too soon', async () => {
-    const { tick, titles, channels, clock, ledger } = await setUp(one);
+    const { tick, titles, channels, clock, entries } = await setUp(one);
     const seen: unknown[] = [];
     channels.obstacle = () => {
-      const [entry] = ledger().entriesOf(CHANNEL);
+      const [entry] = entries();
       seen.push(entry?.state === 'sending' && entry.triedAtMs);
       return lost();
     };
@@ -149,7 +149,7 @@ describe('given a post whose request failed', () => {
     await scene.tick();
     await change(scene, { 'a.md': record('a', { heat: 120, title: 'Robots iron shirts' }) });
     await scene.tick();
-    expect(scene.ledger().entriesOf(CHANNEL)).toMatchObject([{ state: 'removed' }]);
+    expect(scene.entries()).toMatchObject([{ state: 'removed' }]);
     expect(scene.channels.messages).toHaveLength(1);
   });
 });
@@ -255,7 +255,7 @@ describe('given a message that an admin deleted', () => {
     await change(scene, one);
     await scene.tick();
     expect(scene.titles()).toEqual([]);
-    expect(scene.ledger().entriesOf(CHANNEL)).toMatchObject([{ state: 'removed' }]);
+    expect(scene.entries()).toMatchObject([{ state: 'removed' }]);
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { createSubscription } from '../../src/curation/subscription.ts';
 import { record, START, setUp } from '../support/delivery-scene.ts';
+import { listEntries } from '../support/open-state.ts';
 import { writeFiles } from '../support/temp-folder.ts';
 
 const AT_ONCE_MAX = 100;
@@ -13,7 +14,7 @@ const { news } = parseConfig({});
 /** One story that is due in 300 channels at once, where each post waits for `release`. */
 async function openFanOut(isWatching = false) {
   const scene = await setUp({ 'a.md': record('a', { heat: 120 }) }, {}, { isWatching });
-  const { channels, delivery, ledger } = scene;
+  const { channels, delivery } = scene;
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   const seen = { handedOver: 0, atOnce: 0, atOnceMax: 0 };
   channels.beforeSend = async () => {
@@ -26,7 +27,7 @@ async function openFanOut(isWatching = false) {
     CHANNEL_IDS.map((channelId) => delivery().tick(createSubscription(news, channelId))),
   );
   await expect.poll(() => seen.handedOver).toBeGreaterThanOrEqual(AT_ONCE_MAX);
-  const entries = () => CHANNEL_IDS.flatMap((channelId) => [...ledger().entriesOf(channelId)]);
+  const entries = () => CHANNEL_IDS.flatMap((channelId) => listEntries(scene.state(), channelId));
   return { ...scene, seen, release, ticks, entries };
 }
 

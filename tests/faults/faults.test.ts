@@ -5,12 +5,13 @@ import type { REST } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { ReplayClock } from '../../src/clock.ts';
-import type { Store } from '../../src/state/store.ts';
+import type { State } from '../../src/state/state.ts';
 import { openLibrary } from '../support/open-library.ts';
 import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
 import { addChannels, findFaults, listLinks, writeDueStory } from './fan-out.ts';
 import { createRandom, pickSeed } from './random.ts';
 import { connect, openPort, startProcess, stateUrlIn, subscribe } from './scene.ts';
+import { WatchedLedger } from './watched-ledger.ts';
 
 const CHANNELS = 20;
 const STORIES = 4;
@@ -67,20 +68,21 @@ function orderFaults(sandbox: Sandbox, random: () => number): void {
 }
 
 /** Counts the writes that fail. */
-function countFailures(failures: { count: number }): (store: Store) => Store {
-  const around = async (write: () => Promise<void>): Promise<void> => {
-    try {
-      await write();
-    } catch (error) {
-      failures.count++;
-      throw error;
-    }
+function countFailures(failures: { count: number }): (state: State) => WatchedLedger {
+  const noteFailure = (error: unknown): never => {
+    failures.count++;
+    throw error;
   };
-  return (store) => ({
-    ...store,
-    set: (key, value) => around(() => store.set(key, value)),
-    delete: (key) => around(() => store.delete(key)),
-  });
+  return (state) =>
+    new WatchedLedger(state, (write) => {
+      try {
+        const result = write();
+        // The same promise; its failure is counted on the way.
+        return result instanceof Promise ? (result.catch(noteFailure) as typeof result) : result;
+      } catch (error) {
+        return noteFailure(error);
+      }
+    });
 }
 
 type RoundOptions = {
@@ -115,8 +117,8 @@ async function runRound({ seed, changeRest = () => {}, rounds, isEnough = () => 
 
   const stateUrl = stateUrlIn(dir);
   const failedWrites = { count: 0 };
-  const wrapStore = countFailures(failedWrites);
-  const running = await startProcess({ stateUrl, library, port, clock, realClock: clock, wrapStore });
+  const createLedger = countFailures(failedWrites);
+  const running = await startProcess({ stateUrl, library, port, clock, realClock: clock, createLedger });
   onTestFinished(() => running.die());
   const locker = lockRepeatedly(stateUrl);
   onTestFinished(() => void locker.kill());

@@ -10,12 +10,13 @@ import type { ChannelPort } from '../../src/delivery/channel-port.ts';
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
+import { RunReports } from '../../src/delivery/run-reports.ts';
 import { DiscordChannels } from '../../src/discord/posting/channels.ts';
 import { createDeliveryRest } from '../../src/discord/rest/delivery-rest.ts';
 import { createClient } from '../../src/discord/session/client.ts';
 import { login } from '../../src/discord/session/connection.ts';
 import type { Library } from '../../src/library/library.ts';
-import { openStore, type Store } from '../../src/state/store.ts';
+import { State } from '../../src/state/state.ts';
 import { Taxonomy } from '../../src/topics/taxonomy.ts';
 
 const silent = pino({ level: 'silent' });
@@ -40,6 +41,7 @@ export function openPort(
 export type Process = {
   readonly delivery: Delivery;
   readonly ledger: Ledger;
+  readonly state: State;
   /** Closes what the process holds, without a word to delivery, as its death would. */
   die(): Promise<void>;
 };
@@ -50,7 +52,8 @@ export type ProcessOptions = {
   readonly port: ChannelPort;
   readonly clock?: Clock;
   readonly realClock?: Clock;
-  readonly wrapStore?: (store: Store) => Store;
+  /** In the place of the ledger itself, over the same state. */
+  readonly createLedger?: (state: State) => Ledger;
 };
 
 /** What a bot's process is to delivery: everything that lives in memory, over the state on disk. */
@@ -61,11 +64,11 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     stateUrl,
     clock = systemClock,
     realClock = systemClock,
-    wrapStore = (store) => store,
+    createLedger = (state) => new Ledger(state),
   } = options;
-  const stores = await Promise.all([openStore(stateUrl, 'ledger'), openStore(stateUrl, 'pauses')]);
-  const ledger = await Ledger.load(wrapStore(stores[0]));
-  const pauses = await Pauses.load(stores[1]);
+  const state = await State.open(stateUrl, { isLocked: true });
+  const ledger = createLedger(state);
+  const pauses = await Pauses.load(state.openStore('pauses'));
   const onFatal = (error: Error): void => {
     throw error;
   };
@@ -73,6 +76,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     library,
     ledger,
     pauses,
+    reports: new RunReports(state.openStore('runs')),
     port,
     clock,
     realClock,
@@ -83,9 +87,10 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
   return {
     delivery,
     ledger,
+    state,
     async die() {
       await delivery.stop();
-      await Promise.all(stores.map((store) => store.close()));
+      state.close();
     },
   };
 }

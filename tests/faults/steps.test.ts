@@ -3,11 +3,12 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { ReplayClock } from '../../src/clock.ts';
 import type { ChannelPort } from '../../src/delivery/channel-port.ts';
 import type { Library } from '../../src/library/library.ts';
-import type { Store } from '../../src/state/store.ts';
+import type { State } from '../../src/state/state.ts';
 import { openLibrary } from '../support/open-library.ts';
 import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 import { connect, openPort, startProcess, stateUrlIn, subscribe } from './scene.ts';
+import { WatchedLedger } from './watched-ledger.ts';
 
 const NOW = Date.parse('2021-12-14T12:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -40,12 +41,22 @@ class Death {
     return result;
   }
 
-  wrapStore = (store: Store): Store => ({
-    set: (key, value) => this.around(() => store.set(key, value)),
-    delete: (key) => this.around(() => store.delete(key)),
-    entries: () => store.entries(),
-    close: () => store.close(),
-  });
+  createLedger = (state: State): WatchedLedger =>
+    new WatchedLedger(state, (write) => {
+      this.step();
+      const result = write();
+      // A promise's step is after what it waits for.
+      if (result instanceof Promise) {
+        const stepped = result.then((value) => {
+          this.step();
+          return value;
+        });
+        // The same promise, a step later.
+        return stepped as typeof result;
+      }
+      this.step();
+      return result;
+    });
 
   wrapPort(port: ChannelPort): ChannelPort {
     return {
@@ -111,7 +122,8 @@ async function dieAtEachStep(
     // Retries must not wake the dead: their time stands still.
     const realClock = new ReplayClock(NOW, 0);
     const live = async (library: Library, death: Death | null): Promise<void> => {
-      const wraps = death === null ? { port } : { port: death.wrapPort(port), wrapStore: death.wrapStore };
+      const wraps =
+        death === null ? { port } : { port: death.wrapPort(port), createLedger: death.createLedger };
       const running = await startProcess({ stateUrl, library, clock, realClock, ...wraps });
       await running.delivery.start();
       if (!death?.hasCome) await running.delivery.tick(subscribe(channelId));

@@ -17,6 +17,7 @@ import { Delivery } from '../../src/delivery/delivery.ts';
 import { Feeds } from '../../src/delivery/feeds.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
+import { RunReports } from '../../src/delivery/run-reports.ts';
 import { Subscriptions } from '../../src/delivery/subscriptions.ts';
 import { parseCustomId } from '../../src/discord/cards/custom-id.ts';
 import {
@@ -38,7 +39,7 @@ import { assertValidChoices, assertValidForm, showMessage } from './check-answer
 import { collectLog } from './collect-log.ts';
 import { createFakeClient } from './fake-client.ts';
 import { MemoryChannels } from './memory-channels.ts';
-import { MemoryStore } from './memory-store.ts';
+import { openState } from './open-state.ts';
 import { writeFiles } from './temp-folder.ts';
 
 export const START = Date.parse('2021-12-14T12:00:00Z');
@@ -96,11 +97,10 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
   const config = parseConfig(settings);
   const clock = new ReplayClock(startMs, 0);
   const { logger, lines } = collectLog();
-  const [ledger, pauses, feeds] = await Promise.all([
-    Ledger.load(new MemoryStore()),
-    Pauses.load(new MemoryStore()),
-    Feeds.load(new MemoryStore(), logger),
-  ]);
+  const state = await openState();
+  const ledger = new Ledger(state);
+  const pauses = await Pauses.load(state.openStore('pauses'));
+  const feeds = await Feeds.load(state.openStore('feeds'), logger);
   const { news } = config;
   const environment = news.channelId === null ? [] : [createSubscription(news, news.channelId)];
   const subscriptions = new Subscriptions(environment, feeds, news);
@@ -109,6 +109,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     library,
     ledger,
     pauses,
+    reports: new RunReports(state.openStore('runs')),
     port: channels,
     clock,
     realClock: new ReplayClock(startMs, 0),

@@ -6,10 +6,11 @@ import { createSubscription } from '../../src/curation/subscription.ts';
 import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
-import { openStore } from '../../src/state/store.ts';
+import { RunReports } from '../../src/delivery/run-reports.ts';
 import { collectLog } from './collect-log.ts';
 import { MemoryChannels } from './memory-channels.ts';
 import { openLibrary } from './open-library.ts';
+import { listEntries, openState } from './open-state.ts';
 import { recordText } from './record-text.ts';
 import { makeTempFolder, writeFiles } from './temp-folder.ts';
 
@@ -60,8 +61,9 @@ export async function setUp(
   onTestFinished(() => running.close());
 
   async function open() {
-    const stores = await Promise.all([openStore(stateUrl, 'ledger'), openStore(stateUrl, 'pauses')]);
-    const [ledger, pauses] = await Promise.all([Ledger.load(stores[0]), Pauses.load(stores[1])]);
+    const state = await openState(stateUrl);
+    const ledger = new Ledger(state);
+    const pauses = await Pauses.load(state.openStore('pauses'));
     const onFatal = (error: Error): void => {
       throw error;
     };
@@ -69,6 +71,7 @@ export async function setUp(
       library,
       ledger,
       pauses,
+      reports: new RunReports(state.openStore('runs')),
       port: channels,
       clock,
       realClock,
@@ -78,9 +81,9 @@ export async function setUp(
     });
     const close = async (): Promise<void> => {
       await delivery.stop();
-      await Promise.all(stores.map((store) => store.close()));
+      state.close();
     };
-    return { ledger, delivery, close };
+    return { state, ledger, delivery, close };
   }
   return {
     folder,
@@ -91,7 +94,10 @@ export async function setUp(
     channels,
     subscription,
     log: lines,
+    state: () => running.state,
     ledger: () => running.ledger,
+    /** What the ledger holds of the channel, oldest first. */
+    entries: () => listEntries(running.state, CHANNEL),
     delivery: () => running.delivery,
     /** @returns what the tick picked and refused */
     async tick() {

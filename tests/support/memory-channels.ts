@@ -8,7 +8,7 @@ import type {
   Sent,
   Unavailable,
 } from '../../src/delivery/channel-port.ts';
-import type { MessagePlace } from '../../src/delivery/ledger.ts';
+import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
 import type { Obstacle } from '../../src/delivery/obstacle.ts';
 
 export type SentMessage = {

@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { MessageLook } from '../../delivery/ledger.ts';
+import type { MessageLook } from '../../delivery/ledger-entry.ts';
 import { isLanguage, type Translate, translatorFor } from '../../locales/translate.ts';
 import type { CoverageArticle } from '../../search/coverage.ts';
 import type { Story } from '../../story/story.ts';

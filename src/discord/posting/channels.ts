@@ -19,7 +19,7 @@ import {
   TokenRefusedError,
   type Unavailable,
 } from '../../delivery/channel-port.ts';
-import type { MessagePlace } from '../../delivery/ledger.ts';
+import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import type { Obstacle } from '../../delivery/obstacle.ts';
 import type { Library } from '../../library/library.ts';
 import { type Language, languageOf, translatorFor } from '../../locales/translate.ts';

@@ -1,5 +1,5 @@
 import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
-import type { MessagePlace } from '../../delivery/ledger.ts';
+import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import type { DiscordApi } from '../rest/api.ts';
 import { hasCode } from '../rest/errors.ts';
 import { closeThread, reviveThread } from './threads.ts';

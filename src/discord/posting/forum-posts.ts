@@ -6,7 +6,7 @@ import {
   type RESTPostAPIGuildForumThreadsJSONBody,
   SnowflakeUtil,
 } from 'discord.js';
-import type { MessagePlace } from '../../delivery/ledger.ts';
+import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import type { Story } from '../../story/story.ts';
 import { cutText } from '../../story/text.ts';
 import type { DiscordApi } from '../rest/api.ts';

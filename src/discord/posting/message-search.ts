@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord.js';
-import type { MessagePlace } from '../../delivery/ledger.ts';
+import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import { canonicalizeLink, hashLink } from '../../story/links.ts';
 import { readStoryOfMessage } from '../cards/story-card.ts';
 import type { DiscordApi } from '../rest/api.ts';

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Subscription } from '../../curation/subscription.ts';
 import type { Feeds } from '../../delivery/feeds.ts';
 import { hasCode } from '../rest/errors.ts';
+import { ownsGuild } from './shards.ts';
 import { welcome } from './welcome.ts';
 
 const DAY_MS = 86_400_000;
@@ -60,6 +61,8 @@ export async function followGuilds({
   };
 
   for (const guildId of new Set(feeds.list().map((feed) => feed.guildId))) {
+    // Of another process's servers, this one sees none.
+    if (!ownsGuild(client, guildId)) continue;
     await markLeft(guildId, client.guilds.cache.has(guildId) ? null : clock.now());
   }
   // Of a server in an outage nothing can be told.

@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { openIndexReader } from '../../index/database.ts';
 import { KnownRecords } from '../../index/known-records.ts';
 import { lockState } from '../../state/lock.ts';
-import { StateError } from '../../state/store.ts';
+import { StateError } from '../../state/state-error.ts';
 import { IngestState } from '../write/ingest-state.ts';
 import { nextDueAtMs, type RoundOptions, type RoundReport, runRound } from './round.ts';
 

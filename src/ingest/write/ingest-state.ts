@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type BatchStore, openStore, type Store } from '../../state/store.ts';
+import type { Store } from '../../state/key-value-store.ts';
+import { State } from '../../state/state.ts';
 import type { Item } from '../read/item.ts';
 
 const STORIES_NAMESPACE = 'ingest';
@@ -89,16 +90,19 @@ export class IngestState {
   readonly sources: ReadonlyMap<string, SourceState>;
   readonly #entries: Map<string, StoryEntry>;
   readonly #sources: Map<string, SourceState>;
-  readonly #stores: { readonly stories: BatchStore; readonly sources: Store };
+  readonly #state: State;
+  readonly #stores: { readonly stories: Store; readonly sources: Store };
   readonly #isReadOnly: boolean;
   readonly #unsaved = new Set<string>();
 
   private constructor(
     entries: Map<string, StoryEntry>,
     sources: Map<string, SourceState>,
-    stores: { stories: BatchStore; sources: Store },
+    state: State,
+    stores: { stories: Store; sources: Store },
     isReadOnly: boolean,
   ) {
+    this.#state = state;
     this.entries = this.#entries = entries;
     this.sources = this.#sources = sources;
     this.#stores = stores;
@@ -111,11 +115,13 @@ export class IngestState {
    * @throws StateError
    */
   static async open(stateUrl: string, { isReadOnly = false } = {}): Promise<IngestState> {
-    const stories = await openStore(stateUrl, STORIES_NAMESPACE);
-    const sources = await openStore(stateUrl, SOURCES_NAMESPACE);
+    const state = await State.open(stateUrl);
+    const stories = state.openStore(STORIES_NAMESPACE);
+    const sources = state.openStore(SOURCES_NAMESPACE);
     return new IngestState(
       await readAll(stories, Entry),
       await readAll(sources, SourceState),
+      state,
       { stories, sources },
       isReadOnly,
     );
@@ -147,9 +153,8 @@ export class IngestState {
     this.#sources.set(state.name, state);
   }
 
-  async close(): Promise<void> {
-    await this.#stores.stories.close();
-    await this.#stores.sources.close();
+  close(): void {
+    this.#state.close();
   }
 }
 

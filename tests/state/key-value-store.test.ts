@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openStore } from '../../src/state/store.ts';
+import { State } from '../../src/state/state.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 /** A state that another connection holds locked. */
@@ -13,23 +13,25 @@ function lockFile(path: string): () => void {
 
 test('given a locked state, a write fails instead of holding up everything; unlocked, it is taken', async () => {
   const path = join(makeTempFolder(), 'state.sqlite');
-  const store = await openStore(`sqlite://${path}`, 'things');
+  const state = await State.open(`sqlite://${path}`);
+  const store = state.openStore('things');
   const unlock = lockFile(path);
   await expect(store.set('a', 1)).rejects.toThrow('locked');
   unlock();
   await store.set('a', 2);
   expect(await Array.fromAsync(store.entries())).toEqual([['a', 2]]);
-  await store.close();
+  state.close();
 });
 
 test('given a state that is locked at the start, it is waited for', async () => {
   const path = join(makeTempFolder(), 'state.sqlite');
   const unlock = lockFile(path);
-  const opening = openStore(`sqlite://${path}`, 'things');
+  const opening = State.open(`sqlite://${path}`, { isLocked: true });
   // The first try comes at once.
   await new Promise((resolve) => setTimeout(resolve, 300));
   unlock();
-  const store = await opening;
+  const state = await opening;
+  const store = state.openStore('things');
   await store.set('a', 1);
-  await store.close();
+  state.close();
 });

@@ -1,0 +1,90 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { prepared } from '../sqlite/statements.ts';
+import type { State } from '../state/state.ts';
+
+const DAY_MS = 86_400_000;
+/** How long the rows of a channel or server are kept that is gone; should it come back, its posts are remembered. */
+const GONE_KEPT_MS = 30 * DAY_MS;
+/** Rows changed in one transaction: others wait for it. */
+const ROWS_AT_ONCE = 1_000;
+
+/** Keeps the ledger small: what nobody follows any more loses its details, what is gone is forgotten. */
+export class LedgerUpkeep {
+  readonly #state: State;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** @param findGuildId the server of a channel, where it is known */
+  noteGuilds(findGuildId: (channelId: string) => string | undefined): void {
+    const rows = this.#run(
+      'select cast(channel_id as text) as id from channels where guild_id is null and gone_at_ms is null',
+    ).all();
+    for (const { id } of rows) {
+      const guildId = findGuildId(String(id));
+      if (guildId === undefined) continue;
+      this.#run('update channels set guild_id = ? where channel_id = ?').run(guildId, String(id));
+    }
+  }
+
+  markChannelGone(channelId: string, atMs: number): void {
+    this.#run('update channels set gone_at_ms = coalesce(gone_at_ms, ?) where channel_id = ?').run(
+      atMs,
+      channelId,
+    );
+  }
+
+  /** @param atMs since when the server is gone; null: it is there */
+  markGuildGone(guildId: string, atMs: number | null): void {
+    this.#run(
+      'update channels set gone_at_ms = iif(:at is null, null, coalesce(gone_at_ms, :at)) where guild_id = :guild',
+    ).run({ at: atMs, guild: guildId });
+  }
+
+  /** The servers of all channels that are not gone, as far as they are known. */
+  listGuildIds(): string[] {
+    return this.#run(
+      `select distinct cast(guild_id as text) as id from channels where guild_id is not null and gone_at_ms is null`,
+    )
+      .all()
+      .map(({ id }) => String(id));
+  }
+
+  /** Does all of it that is due, in pieces, so that others get their turn. */
+  async run(nowMs: number, followMs: number): Promise<void> {
+    while (this.ageBefore(nowMs - followMs)) await nextTurn();
+    while (this.pruneGone(nowMs - GONE_KEPT_MS)) await nextTurn();
+  }
+
+  /**
+   * Lets go of messages that are older than they are followed; each keeps a small row. Some at a time.
+   * @returns whether there are more
+   */
+  ageBefore(postedBeforeMs: number): boolean {
+    const { changes } = this.#run(
+      `update posts set state = 'aged', version = version + 1, is_due = 0, nonce = null, card_hash = null, detail = null
+       where id in (select id from posts where state = 'posted' and at_ms < ? limit ${ROWS_AT_ONCE})`,
+    ).run(postedBeforeMs);
+    return changes === ROWS_AT_ONCE;
+  }
+
+  /**
+   * Forgets the posts of channels that have been gone for long. Some at a time.
+   * @returns whether there are more
+   */
+  pruneGone(goneBeforeMs: number): boolean {
+    const { changes } = this.#run(
+      `delete from posts where id in (
+         select posts.id from posts join channels on channels.number = posts.channel
+         where gone_at_ms < ? limit ${ROWS_AT_ONCE})`,
+    ).run(goneBeforeMs);
+    if (changes === ROWS_AT_ONCE) return true;
+    this.#run('delete from channels where gone_at_ms < ?').run(goneBeforeMs);
+    return false;
+  }
+
+  #run(sql: string) {
+    return prepared(this.#state.database, sql);
+  }
+}
