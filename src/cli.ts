@@ -6,7 +6,9 @@ import { type Config, ConfigError, parseBotConfig, parseConfig } from './config.
 import { isCronExpression } from './curation/schedule.ts';
 import { parseDuration } from './duration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { FileChangedError } from './files/atomic-file.ts';
 import { IndexError } from './index/database.ts';
+import { ArchiveError } from './records/archive-writer.ts';
 import { StateError } from './state/state-error.ts';
 import { parseDate } from './story/dates.ts';
 import type { CommandIo } from './terminal.ts';
@@ -207,6 +209,10 @@ function reportFailure(error: unknown, io: CommandIo): number {
   if (error instanceof ConfigError || error instanceof StateError || error instanceof IndexError) {
     io.stderr.write(`${error.message}\n`);
     return EXIT_MISUSE;
+  }
+  if (error instanceof FileChangedError || error instanceof ArchiveError) {
+    io.stderr.write(`${error.message}\n`);
+    return EXIT_FAILURE;
   }
   if (error instanceof FatalError) {
     io.stderr.write(`${error.message}\n`);

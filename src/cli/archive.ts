@@ -1,10 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
-import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
-import { type ArchivedRecord, readArchive } from '../records/archives.ts';
+import { moveToArchive } from '../records/archive-writer.ts';
+import type { ArchivedRecord } from '../records/archives.ts';
 import { ARCHIVE_FOLDER, listContentFiles } from '../records/content-files.ts';
 import { parseRecord } from '../story/record.ts';
 import { type CommandIo, printJson, printLine, printTable } from '../terminal.ts';
@@ -32,28 +31,23 @@ export async function archiveContent(
     months.set(month, [...(months.get(month) ?? []), { path, text: bytes.toString('utf8') }]);
   }
   const moved: { archive: string; records: number }[] = [];
+  let left = 0;
   for (const [month, records] of [...months].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const archive = `${ARCHIVE_FOLDER}/${month}.jsonl.gz`;
-    const path = join(contentDir, archive);
-    const present = readFileIfThere(path);
-    const byPath = new Map(
-      (present === null ? [] : readArchive(present)).map((record) => [record.path, record]),
-    );
-    for (const record of records) byPath.set(record.path, record);
-    const lines = [...byPath.values()].map((record) => `${JSON.stringify(record)}\n`);
-    await writeFileAtomically(path, gzipSync(lines.join('')), present);
-    for (const record of records) rmSync(join(contentDir, record.path));
-    moved.push({ archive, records: records.length });
+    const gone = await moveToArchive(contentDir, archive, records);
+    left += records.length - gone.length;
+    moved.push({ archive, records: gone.length });
   }
   const total = moved.reduce((sum, { records }) => sum + records, 0);
   if (json) {
-    printJson(io, { olderThan: new Date(beforeMs).toISOString(), records: total, archives: moved });
+    printJson(io, { olderThan: new Date(beforeMs).toISOString(), records: total, archives: moved, left });
     return 0;
   }
   printTable(
     io,
     moved.map(({ archive, records }) => [archive, `${records} records`]),
   );
+  if (left > 0) printLine(io, `${left} records were saved meanwhile, and stay`);
   const date = new Date(beforeMs).toISOString().slice(0, 10);
   printLine(
     io,

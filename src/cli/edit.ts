@@ -54,12 +54,7 @@ export function editRecord(
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
       (key) => hashValue(before[key]) !== hashValue(after[key]),
     );
-    const isWritten =
-      changed.length === 0 || (await writeFileAtomically(join(config.contentDir, path), text, bytes));
-    if (!isWritten) {
-      io.stderr.write(`${path}: somebody saved it at the same moment; look at it and try again\n`);
-      return 1;
-    }
+    if (changed.length > 0) await writeFileAtomically(join(config.contentDir, path), text, bytes);
     if (json) {
       printJson(io, {
         path,

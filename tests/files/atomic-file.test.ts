@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeFileAtomically } from '../../src/files/atomic-file.ts';
+import { FileChangedError, writeFileAtomically } from '../../src/files/atomic-file.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 test('given a file that nobody touched since it was read, it is replaced', async () => {
   const path = join(makeTempFolder(), 'a/b.md');
-  expect(await writeFileAtomically(path, 'one', null)).toBe(true);
-  expect(await writeFileAtomically(path, 'two', Buffer.from('one'))).toBe(true);
+  await writeFileAtomically(path, 'one', null);
+  await writeFileAtomically(path, 'two', Buffer.from('one'));
   expect(readFileSync(path, 'utf8')).toBe('two');
 });
 
@@ -19,7 +19,7 @@ test.each([
   async (_what, text, before) => {
     const folder = makeTempFolder();
     writeFileSync(join(folder, 'a.md'), text);
-    expect(await writeFileAtomically(join(folder, 'a.md'), 'ours', before)).toBe(false);
+    await expect(writeFileAtomically(join(folder, 'a.md'), 'ours', before)).rejects.toThrow(FileChangedError);
     expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe(text);
     expect(readdirSync(folder)).toEqual(['a.md']);
   },
@@ -27,6 +27,8 @@ test.each([
 
 test('given a file that a person deleted meanwhile, it is not made again', async () => {
   const folder = makeTempFolder();
-  expect(await writeFileAtomically(join(folder, 'a.md'), 'ours', Buffer.from('one'))).toBe(false);
+  await expect(writeFileAtomically(join(folder, 'a.md'), 'ours', Buffer.from('one'))).rejects.toThrow(
+    FileChangedError,
+  );
   expect(readdirSync(folder)).toEqual([]);
 });

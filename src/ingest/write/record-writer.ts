@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { readFileIfThere, writeFileAtomically } from '../../files/atomic-file.ts';
+import { FileChangedError, readFileIfThere, writeFileAtomically } from '../../files/atomic-file.ts';
 import type { KnownRecords } from '../../index/known-records.ts';
 import {
   findFieldChanges,
@@ -86,12 +86,14 @@ export class RecordWriter {
     await state.flush();
     await Promise.all(
       plans.map(async ({ file, after }) => {
-        const isWritten =
-          file === null ||
-          isDryRun ||
-          (await writeFileAtomically(join(contentDir, file.path), file.text, file.bytes));
-        // Saved by a person meanwhile: what is noted as begun is looked at again in the next round.
-        if (isWritten && after !== null) state.put(after);
+        try {
+          if (file !== null && !isDryRun)
+            await writeFileAtomically(join(contentDir, file.path), file.text, file.bytes);
+          if (after !== null) state.put(after);
+        } catch (error) {
+          // Saved by a person meanwhile: what is noted as begun is looked at again in the next round.
+          if (!(error instanceof FileChangedError)) throw error;
+        }
       }),
     );
     await state.flush();
