@@ -97,6 +97,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
   const home = discord.addChannel({ name: 'home' });
   const config = parseConfig(settings);
   const clock = new ReplayClock(startMs, 0);
+  const realClock = new ReplayClock(startMs, 0);
   const { logger, lines } = collectLog();
   const state = await openState();
   const ledger = new Ledger(state);
@@ -113,7 +114,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     reports: new RunReports(state.openStore('runs')),
     port: channels,
     clock,
-    realClock: new ReplayClock(startMs, 0),
+    realClock,
     log: logger,
     findSubscription: (id) => subscriptions.listRunning().find(({ channelId }) => channelId === id),
     onFatal(error) {
@@ -143,6 +144,8 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     context,
     discord,
     clock,
+    /** What delivery waits by for Discord. */
+    realClock,
     /** What was posted. */
     channels,
     feeds,
