@@ -1,5 +1,6 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
-import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
 
 /** A burst of events (an editor's save, a git pull) becomes one call, and a file that is being written gets whole. */
 const SETTLE_MS = 250;
@@ -12,11 +13,13 @@ export class FolderWatcher {
   readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly inode: number | undefined }>();
   readonly #onChange: () => void;
   readonly #onError: (message: string) => void;
+  readonly #clock: Clock;
   #turn = 0;
-  #isCallDue = false;
+  #cancelCall: (() => void) | null = null;
   #isClosed = false;
 
-  constructor(onChange: () => void, onError: (message: string) => void) {
+  constructor(clock: Clock, onChange: () => void, onError: (message: string) => void) {
+    this.#clock = clock;
     this.#onChange = onChange;
     this.#onError = onError;
   }
@@ -42,30 +45,31 @@ export class FolderWatcher {
       await nextTurn();
       if (turn !== this.#turn || this.#isClosed) return;
       try {
-        const watcher = watch(folder, () => void this.#callSoon());
+        const watcher = watch(folder, () => this.#callSoon());
         // A folder that is deleted is noticed by its parent; the next listing leaves it out.
-        watcher.on('error', () => void this.#callSoon());
+        watcher.on('error', () => this.#callSoon());
         this.#watchers.set(folder, { watcher, inode });
       } catch (error) {
         this.#onError(`watching ${folder}: ${error instanceof Error ? error.message : String(error)}`);
         continue;
       }
-      void this.#callSoon();
+      this.#callSoon();
     }
   }
 
   /** Nothing is told any more. */
   close(): void {
     this.#isClosed = true;
+    this.#cancelCall?.();
     for (const { watcher } of this.#watchers.values()) watcher.close();
     this.#watchers.clear();
   }
 
-  async #callSoon(): Promise<void> {
-    if (this.#isCallDue) return;
-    this.#isCallDue = true;
-    await wait(SETTLE_MS, undefined, { ref: false });
-    this.#isCallDue = false;
-    if (!this.#isClosed) this.#onChange();
+  #callSoon(): void {
+    if (this.#isClosed) return;
+    this.#cancelCall ??= this.#clock.setTimer(this.#clock.now() + SETTLE_MS, () => {
+      this.#cancelCall = null;
+      this.#onChange();
+    });
   }
 }

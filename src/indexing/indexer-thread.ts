@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { type Clock, systemClock } from '../clock.ts';
 import { FolderWatcher } from './folder-watcher.ts';
 import { THREAD_MEMORY } from './thread-memory.ts';
 
@@ -27,6 +28,8 @@ export type IndexerMessage =
   | { readonly kind: 'damaged' };
 
 export type IndexerThreadOptions = Omit<IndexerWorkerData, 'isFirst'> & {
+  /** By which it rescans, retries, and waits for a burst of changes to end; the machine's unless told otherwise. */
+  readonly clock?: Clock;
   readonly onMessage: (message: IndexerMessage) => void;
   /** The indexer cannot go on: from now on nothing of the folder would be noticed. */
   readonly onDeath: (error: Error) => void;
@@ -47,9 +50,11 @@ const CLOSE_MAX_MS = 1_000;
  */
 export class IndexerThread {
   readonly #options: IndexerThreadOptions;
+  readonly #clock: Clock;
   readonly #watcher: FolderWatcher | null;
-  readonly #timers: NodeJS.Timeout[] = [];
-  #retry: NodeJS.Timeout | undefined;
+  #cancelRescan = (): void => {};
+  #cancelFoldersCheck = (): void => {};
+  #cancelRetry = (): void => {};
   #folders: readonly string[] = [];
   #worker: Worker | null = null;
   #isFirst = true;
@@ -58,28 +63,27 @@ export class IndexerThread {
 
   constructor(options: IndexerThreadOptions) {
     this.#options = options;
-    const { isWatching, gitDir, onMessage } = options;
+    const { isWatching, gitDir, onMessage, clock = systemClock } = options;
+    this.#clock = clock;
     // A git source may be added while the bot runs.
     if (isWatching && gitDir !== undefined) mkdirSync(gitDir, { recursive: true });
     this.#watcher = isWatching
       ? new FolderWatcher(
+          clock,
           () => this.#scan(),
           (message) => onMessage({ kind: 'failed', message }),
         )
       : null;
     if (isWatching) {
-      this.#timers.push(
-        setInterval(() => this.#scan(), RESCAN_MS),
-        setInterval(() => void this.#watcher?.follow(this.#folders), FOLDERS_CHECK_MS),
-      );
+      this.#rescanLater();
+      this.#checkFoldersLater();
     }
     this.#scan();
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#retry);
+    for (const cancel of [this.#cancelRescan, this.#cancelFoldersCheck, this.#cancelRetry]) cancel();
     this.#watcher?.close();
     const worker = this.#worker;
     if (worker === null) return;
@@ -90,6 +94,20 @@ export class IndexerThread {
     await worker.terminate();
   }
 
+  #rescanLater(): void {
+    this.#cancelRescan = this.#clock.setTimer(this.#clock.now() + RESCAN_MS, () => {
+      this.#rescanLater();
+      this.#scan();
+    });
+  }
+
+  #checkFoldersLater(): void {
+    this.#cancelFoldersCheck = this.#clock.setTimer(this.#clock.now() + FOLDERS_CHECK_MS, () => {
+      this.#checkFoldersLater();
+      void this.#watcher?.follow(this.#folders);
+    });
+  }
+
   /** Scans now, or again when the scan that goes on is over: it may have passed what has changed since. */
   #scan(): void {
     if (this.#isClosed) return;
@@ -98,7 +116,7 @@ export class IndexerThread {
       return;
     }
     this.#isScanDue = false;
-    const { onMessage, onDeath, ...data } = this.#options;
+    const { onMessage, onDeath, clock: _, ...data } = this.#options;
     const workerData: IndexerWorkerData = { ...data, isFirst: this.#isFirst };
     const worker = new Worker(new URL('./indexer-worker.ts', import.meta.url), {
       workerData,
@@ -127,8 +145,8 @@ export class IndexerThread {
     // An index that could not even be opened once has a wrong path, which does not mend itself.
     if (kind === 'unusable' && this.#isFirst) this.#die(new Error(`the indexer ended: ${message}`));
     else if (this.#watcher !== null) {
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => this.#scan(), RETRY_MS);
+      this.#cancelRetry();
+      this.#cancelRetry = this.#clock.setTimer(this.#clock.now() + RETRY_MS, () => this.#scan());
     }
   }
 

@@ -24,7 +24,7 @@ export type LibraryStory = { readonly story: Story; readonly clusterId: string }
 
 export type LibraryOptions = Pick<
   IndexerThreadOptions,
-  'contentDir' | 'gitDir' | 'libraryPath' | 'isWatching'
+  'contentDir' | 'gitDir' | 'libraryPath' | 'isWatching' | 'clock'
 > & { readonly log: Logger };
 
 type ChangeListener = (changedStoryIds: readonly string[]) => void;
@@ -52,7 +52,7 @@ export class Library {
   #medianHeat = 0;
   #nameGroups: NameGroups = { topics: [], providers: [] };
 
-  constructor({ log, contentDir, gitDir, libraryPath, isWatching }: LibraryOptions) {
+  constructor({ log, contentDir, gitDir, libraryPath, isWatching, clock }: LibraryOptions) {
     // Whoever asks gets the failure; nobody asking must not end the process.
     for (const { promise } of [this.#opened, this.#ready, this.#compared, this.#dead])
       promise.catch(() => {});
@@ -63,6 +63,7 @@ export class Library {
       ...(gitDir !== undefined && { gitDir }),
       libraryPath,
       isWatching,
+      ...(clock !== undefined && { clock }),
       onMessage: (message) => this.#onIndexerMessage(message),
       onDeath: (error) => {
         this.#refuse(error);

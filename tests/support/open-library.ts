@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { onTestFinished } from 'vitest';
+import { type Clock, ReplayClock, systemClock } from '../../src/clock.ts';
 import { Library } from '../../src/library/library.ts';
 import { collectLog } from './collect-log.ts';
 import { makeTempFolder } from './temp-folder.ts';
@@ -13,6 +13,9 @@ export type OpenedLibrary = {
   nextChange(): Promise<readonly string[]>;
 };
 
+/** The waits of a library that watches its folder are so much shorter. */
+const SPEED = 10;
+
 /** The real library, with its worker, over a folder; ready, and closed when the test is over. */
 export async function openLibrary(
   contentDir: string,
@@ -20,10 +23,19 @@ export async function openLibrary(
     isWatching = false,
     libraryPath = join(makeTempFolder(), 'library.sqlite'),
     gitDir,
-  }: { isWatching?: boolean; libraryPath?: string; gitDir?: string } = {},
+    clock = new ReplayClock(systemClock.now(), SPEED),
+  }: { isWatching?: boolean; libraryPath?: string; gitDir?: string; clock?: Clock } = {},
 ): Promise<OpenedLibrary> {
   const { logger, lines } = collectLog();
-  const library = createLibrary(contentDir, libraryPath, isWatching, logger, gitDir);
+  const library = new Library({
+    contentDir,
+    libraryPath,
+    isWatching,
+    log: logger,
+    clock,
+    ...(gitDir !== undefined && { gitDir }),
+  });
+  onTestFinished(() => library.close());
   await library.whenCompared();
   return {
     library,
@@ -34,22 +46,4 @@ export async function openLibrary(
       return change.promise;
     },
   };
-}
-
-function createLibrary(
-  contentDir: string,
-  libraryPath: string,
-  isWatching: boolean,
-  log: Logger,
-  gitDir: string | undefined,
-): Library {
-  const library = new Library({
-    contentDir,
-    libraryPath,
-    isWatching,
-    log,
-    ...(gitDir !== undefined && { gitDir }),
-  });
-  onTestFinished(() => library.close());
-  return library;
 }
