@@ -67,6 +67,19 @@ describe('archive', () => {
     expect(lines).toHaveLength(2);
   });
 
+  test('given an archive that cannot be written, the records stay where they are', async () => {
+    const { contentDir, environment } = setUpContent('', {
+      ...FILES,
+      // Stands where the archive is written before it gets its name.
+      'archive/.2021-11.jsonl.gz.tmp/x': '',
+    });
+    const { exitCode, stderr } = await runCommand(['archive'], environment);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('EISDIR');
+    expect(readFileSync(join(contentDir, 'news/older.md'), 'utf8')).toBe(OLDER);
+    expect(readFileSync(join(contentDir, 'news/old.md'), 'utf8')).toBe(OLD);
+  });
+
   test('given CONTENT_KEEP, it says how long records are kept', async () => {
     const { environment } = setUpContent('', FILES);
     const { stdout } = await runCommand(['archive', '--json'], { ...environment, CONTENT_KEEP: '100y' });

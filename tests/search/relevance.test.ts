@@ -11,7 +11,8 @@ import { Taxonomy } from '../../src/topics/taxonomy.ts';
 import { indexFolder } from '../support/indexed-folder.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 
-const MEAN_RECIPROCAL_RANK_MIN = 0.85;
+/** The mean reciprocal rank that each list reached (27 Nov 2026), less 0.01. */
+const RANK_MIN = { content: 0.953, aiNews: 0.968, heldOutContent: 0.973, heldOutAiNews: 0.963 } as const;
 const CONTENT = join(import.meta.dirname, '../../content');
 
 function judge(folder: string, queries: readonly JudgedQuery[]) {
@@ -41,23 +42,23 @@ test('given the judged queries, there are at least 150 over the project’s own 
 
 test('given the judged queries over content/, what was meant comes first', () => {
   const { meanReciprocalRank } = judge(CONTENT, CONTENT_QUERIES);
-  expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
+  expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.content);
 });
 
 testOnSharedData('given the judged queries over the real records, what was meant comes first', () => {
   const { meanReciprocalRank } = judge(join(SHARED_DATA, 'ai-news'), AI_NEWS_QUERIES);
-  expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
+  expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.aiNews);
 });
 
 test('given queries the ranking was never tuned on over content/, what was meant comes first', () => {
   const { meanReciprocalRank } = judge(CONTENT, HELD_OUT_CONTENT_QUERIES);
-  expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
+  expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.heldOutContent);
 });
 
 testOnSharedData(
   'given queries the ranking was never tuned on over the real records, what was meant comes first',
   () => {
     const { meanReciprocalRank } = judge(join(SHARED_DATA, 'ai-news'), HELD_OUT_AI_NEWS_QUERIES);
-    expect(meanReciprocalRank).toBeGreaterThanOrEqual(MEAN_RECIPROCAL_RANK_MIN);
+    expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.heldOutAiNews);
   },
 );

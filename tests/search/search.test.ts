@@ -75,6 +75,26 @@ function search({ database }: IndexedFolder, request: Partial<SearchRequest> = {
   return { titles: answer.hits.map(({ story }) => story.title), total: answer.total, hits: answer.hits };
 }
 
+describe('given many matches, what is among the newest hundreds is ranked, not only listed by time', () => {
+  const many = (count: number, fields: Fields): Fields[] =>
+    Array.from({ length: count }, (_, at) => ({
+      title: `Report ${at}`,
+      excerpt: 'On gluon chips.',
+      ...fields,
+    }));
+
+  test('the 250th fits best and is first', () => {
+    // Not all words are in its title, so that it is not looked for there.
+    const folder = indexRecords([...many(249, {}), { title: 'Gluon breakthrough', excerpt: 'On chips.' }]);
+    expect(search(folder, { query: 'gluon chips', limit: 1 }).titles).toEqual(['Gluon breakthrough']);
+  });
+
+  test('the 100th is the hottest and is first', () => {
+    const folder = indexRecords([...many(99, { heat: 1 }), { title: 'Hot chips', heat: 5_000 }]);
+    expect(search(folder, { sort: 'hot', limit: 1 }).titles).toEqual(['Hot chips']);
+  });
+});
+
 describe('given words, the stories that hold them are found', () => {
   test.each([
     ['a word of the title', 'shortage', ['Chip shortage ends']],

@@ -150,6 +150,24 @@ describe('an item becomes one record', () => {
     });
   });
 
+  test('given an article that was published 60 days ago, it is forgotten; one without a date never is', async () => {
+    const { date: _date, ...undated } = {
+      ...ROBOTS,
+      title: 'AI bakes',
+      link: 'https://example.com/2',
+      id: '2',
+    };
+    const { server, scene } = await setUp([ROBOTS, undated]);
+    await scene.run();
+    server.set('/feed', rss([]));
+    scene.clock.set(NOW - HOUR_MS + 60 * DAY_MS);
+    await scene.run({ isForced: true });
+    expect(await scene.readEntries()).toHaveLength(2);
+    scene.clock.set(NOW - HOUR_MS + 60 * DAY_MS + 1);
+    await scene.run({ isForced: true });
+    expect((await scene.readEntries()).map(({ item }) => item.title)).toEqual(['AI bakes']);
+  });
+
   test('given an article that is a month old at first sight, it is no news', async () => {
     const { scene } = await setUp([{ ...ROBOTS, date: rfc822(NOW - 31 * DAY_MS) }]);
     expect((await scene.run()).sources[0]).toMatchObject({ listed: 1, kept: 0 });
