@@ -62,7 +62,7 @@ test('Ctrl-C ends the bot with code 0 within 5 s, also while a post is in flight
   const slow = sandbox.fail({ match: { method: 'POST', path: /\/messages$/ }, mode: { delayMs: 1_000 } });
   const bot = startCli(['start', '--now', now], environment);
   // The message is there before its answer leaves: the post is in flight.
-  await sandbox.waitFor(() => sandbox.messages(channelId).length === 1, 15_000);
+  await sandbox.waitFor(() => sandbox.messages(channelId).length === 1, 40_000);
   const startedAtMs = performance.now();
   expect(await bot.stop()).toBe(0);
   expect(performance.now() - startedAtMs).toBeLessThan(5_000);
@@ -78,7 +78,7 @@ test('Ctrl-C ends a bot that still tries to reach Discord', async () => {
   const { sandbox, environment } = await openScene();
   sandbox.fail({ match: () => true, mode: { status: 503 } });
   const bot = startCli(['start'], environment);
-  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('Discord cannot be reached');
+  await expect.poll(() => bot.log(), { timeout: 40_000 }).toContain('Discord cannot be reached');
   expect(await bot.stop()).toBe(0);
 });
 
@@ -105,8 +105,8 @@ test('given a state that another process locks, members are answered, and Ctrl-C
   const now = '2021-12-14T12:00:00Z';
   const channelId = sandbox.channel('ai-news').id;
   const bot = startCli(['start', '--now', now], environment);
-  await sandbox.waitFor(() => sandbox.messages(channelId).length === 1, 15_000);
-  await expect.poll(() => bot.log()).toContain('posted');
+  await sandbox.waitFor(() => sandbox.messages(channelId).length === 1, 40_000);
+  await expect.poll(() => bot.log(), { timeout: 40_000 }).toContain('posted');
   const locker = new DatabaseSync(join(dir, 'state.sqlite'), { timeout: 5_000 });
   locker.exec('begin immediate');
   const second = {
@@ -116,7 +116,7 @@ test('given a state that another process locks, members are answered, and Ctrl-C
     related: [],
   };
   writeRecord(contentDir, 'fold.md', makeRecord(second));
-  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('not done yet');
+  await expect.poll(() => bot.log(), { timeout: 40_000 }).toContain('not done yet');
   const options = { private: true };
   const answer = await sandbox.member().runCommand({ channelId, name: 'news', options });
   expect(answer.firstResponseMs).toBeLessThan(FIRST_ANSWER_MAX_MS);
@@ -130,27 +130,39 @@ test('given a state that another process locks, members are answered, and Ctrl-C
   expect(sandbox.messages(channelId)).toHaveLength(2);
 });
 
-test.skipIf(process.env.HEATLINE_TEST_BOT === 'in-process')(
-  'a bot whose indexer dies ends with code 1 and tells why',
-  async () => {
-    const { environment } = await openScene();
-    const die = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) setTimeout(() => { throw new Error('out of ink'); }, 1500)`;
-    const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(die)}`;
-    const bot = startCli(['start'], { ...environment, NODE_OPTIONS });
-    expect(await bot.exited).toBe(1);
-    expect(bot.log()).toMatch(/Error: out of ink\n +at /);
-  },
-);
+test('a bot whose indexer dies ends with code 1 and tells why', async () => {
+  const { environment } = await openScene();
+  const die = `import { isMainThread } from 'node:worker_threads'; if (!isMainThread) setTimeout(() => { throw new Error('out of ink'); }, 1500)`;
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(die)}`;
+  const bot = startCli(['start'], { ...environment, NODE_OPTIONS });
+  expect(await bot.exited).toBe(1);
+  expect(bot.log()).toMatch(/Error: out of ink\n +at /);
+});
+
+test('given stories that can be read and are not compared yet, the bot waits for that before it posts', async () => {
+  const { sandbox, environment } = await openScene();
+  const wait = `
+    import { isMainThread, parentPort } from 'node:worker_threads';
+    const post = parentPort?.postMessage.bind(parentPort);
+    if (!isMainThread) parentPort.postMessage = (message) => {
+      post(message);
+      if (message.kind === 'readable') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+    };`;
+  const NODE_OPTIONS = `--import data:text/javascript,${encodeURIComponent(wait)}`;
+  const once = ['start', '--once', '--now', '2021-12-14T12:00:00Z'];
+  expect(await startCli(once, { ...environment, NODE_OPTIONS }).exited).toBe(0);
+  expect(sandbox.messages(sandbox.channel('ai-news').id)).toHaveLength(1);
+});
 
 test('without a channel the bot answers commands and says how to get posts', async () => {
   const { sandbox, environment } = await openScene();
   const { NEWS_CHANNEL_ID: channelId = '', ...rest } = environment;
   const bot = startCli(['start'], rest);
-  await sandbox.waitFor(() => sandbox.commands().length > 0, 15_000);
+  await sandbox.waitFor(() => sandbox.commands().length > 0, 40_000);
   const { message } = await sandbox.member().runCommand({ channelId, name: 'news' });
   expect(message?.embeds[0]?.description).toContain('Labs agree on a test for chips');
   // When posts could begin, a moment after the first answers.
-  await expect.poll(() => bot.log(), { timeout: 10_000 }).toContain('set NEWS_CHANNEL_ID');
+  await expect.poll(() => bot.log(), { timeout: 40_000 }).toContain('set NEWS_CHANNEL_ID');
 });
 
 test('commands are written to Discord at the first start only', async () => {
@@ -177,9 +189,9 @@ test('the bot goes on after the gateway connection was cut', async () => {
   const { sandbox, environment } = await openScene();
   const bot = startCli(['start'], environment);
   const channelId = sandbox.channel('ai-news').id;
-  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('posting on schedule');
+  await expect.poll(() => bot.log(), { timeout: 40_000 }).toContain('posting on schedule');
   sandbox.dropGateway();
-  await expect.poll(() => bot.log(), { timeout: 15_000 }).toContain('connected to Discord again');
+  await expect.poll(() => bot.log(), { timeout: 40_000 }).toContain('connected to Discord again');
   const { message } = await sandbox.member().runCommand({ channelId, name: 'news' });
   expect(message?.embeds[0]?.title).toBe('Hottest AI news');
 });

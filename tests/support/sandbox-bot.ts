@@ -2,10 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { onTestFailed, onTestFinished } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/sandbox.ts';
-import { runCli } from '../../src/cli.ts';
 
 /** A started command of Heatline's command line. */
 export type RunningCli = {
@@ -18,9 +16,6 @@ export type RunningCli = {
 };
 
 const CLI_PATH = join(import.meta.dirname, '../../src/heatline.ts');
-
-/** Coverage is measured in this process, so a coverage run starts the bot here; else it is a process of its own. */
-const IS_IN_PROCESS = process.env.HEATLINE_TEST_BOT === 'in-process';
 
 /** A folder that is gone when the test is. */
 export function makeTempDir(): string {
@@ -50,17 +45,8 @@ export function botEnvironment(sandbox: Sandbox, dir: string, contentDir: string
   };
 }
 
-/** Starts a command; it is ended when the test ends, if it has not by then. */
+/** Starts a command as a process of its own; it is ended when the test ends, if it has not by then. */
 export function startCli(args: readonly string[], environment: Record<string, string>): RunningCli {
-  const running = IS_IN_PROCESS ? runInProcess(args, environment) : runAsProcess(args, environment);
-  onTestFailed(() => console.error(running.log()));
-  onTestFinished(async () => {
-    await running.stop();
-  });
-  return running;
-}
-
-function runAsProcess(args: readonly string[], environment: Record<string, string>): RunningCli {
   const child = spawn(process.execPath, [CLI_PATH, ...args], {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -70,30 +56,13 @@ function runAsProcess(args: readonly string[], environment: Record<string, strin
     log += text;
   });
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return {
-    log: () => log,
-    exited,
-    stop: () => {
-      child.kill('SIGINT');
-      return exited;
-    },
+  const stop = () => {
+    child.kill('SIGINT');
+    return exited;
   };
-}
-
-function runInProcess(args: readonly string[], environment: Record<string, string>): RunningCli {
-  const controller = new AbortController();
-  const stderr = new PassThrough();
-  let log = '';
-  stderr.setEncoding('utf8').on('data', (text: string) => {
-    log += text;
+  onTestFailed(() => console.error(log));
+  onTestFinished(async () => {
+    await stop();
   });
-  const exited = runCli(args, { environment, stdout: new PassThrough(), stderr, signal: controller.signal });
-  return {
-    log: () => log,
-    exited,
-    stop: () => {
-      controller.abort();
-      return exited;
-    },
-  };
+  return { log: () => log, exited, stop };
 }
