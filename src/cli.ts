@@ -158,6 +158,27 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     });
 
   program
+    .command('backup')
+    .description('copy the state to a file, also while the bot runs; never copy its own files alone')
+    .argument('<file>', 'the file to write; it must not be there yet', toPath)
+    .addOption(json)
+    .action(async (file, options) => {
+      const { backUp } = await import('./cli/backup.ts');
+      await finish(backUp(file, options, parseConfig(io.environment), io));
+    });
+
+  program
+    .command('restore')
+    .description('put a backup in the place of the state, while the bot does not run')
+    .argument('<file>', 'a file that "backup" wrote', toPath)
+    .option('--no-look-back', 'do not look in the channels for what was posted since')
+    .addOption(json)
+    .action(async (file, options) => {
+      const { restore } = await import('./cli/backup.ts');
+      await finish(restore(file, options, parseConfig(io.environment), io));
+    });
+
+  program
     .command('sandbox')
     .description('run the local Discord alone, for a bot that is started beside it')
     .option('--port <number>', 'the port it listens on (any free one)', parsePort)

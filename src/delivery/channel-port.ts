@@ -26,6 +26,15 @@ export type Sent = {
   readonly canCrosspost: boolean;
 };
 
+/** A post of ours, as its channel shows it. */
+export type SentPost = { readonly storyId: string; readonly place: MessagePlace; readonly sentAtMs: number };
+/** Our posts in a channel; not whole where more was said there than can be looked through. */
+export type Listed = {
+  readonly kind: 'listed';
+  readonly posts: readonly SentPost[];
+  readonly isWhole: boolean;
+};
+
 /**
  * What delivery needs of Discord. A method rejects when Discord could not be asked, or did not answer: what was
  * asked may then have happened or not, and is to be asked again later.
@@ -54,6 +63,8 @@ export type ChannelPort = {
   openThread(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable | Invalid>;
   /** Looks for our message of that story among those sent since `sinceMs`. */
   findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable>;
+  /** All our posts in a channel since `sinceMs`, the latest first. */
+  listPosts(channelId: string, sinceMs: number): Promise<Listed | Unavailable>;
   /** Tells the admins of the channel's server, where the bot may. */
   notifyAdmins(channelId: string, obstacle: Obstacle): Promise<void>;
 };

@@ -4,6 +4,7 @@ import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
 import { type Done, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
 import { FollowUps, type FollowUpsOptions, REFUSED_RETRY_MS } from './follow-ups.ts';
 import type { DirtyStory } from './ledger.ts';
+import type { LookBack } from './look-back.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { PostRequest, Publisher } from './publisher.ts';
 import { Run, type RunRecord, toPostRequest } from './run.ts';
@@ -20,6 +21,7 @@ export type ChannelWorkerOptions = Omit<AttemptsOptions, 'channelId'> &
   FollowUpsOptions & {
     readonly youngStories: YoungStories;
     readonly publisher: Publisher;
+    readonly lookBack: LookBack;
     readonly reports: RunReports;
     readonly onFatal: (error: Error) => void;
   };
@@ -165,7 +167,11 @@ export class ChannelWorker {
 
   /** Nothing else is posted before it is known what stands in the channel. */
   async #settle(): Promise<Unavailable | null> {
-    const { ledger, publisher } = this.#options;
+    const { ledger, lookBack, publisher } = this.#options;
+    if (lookBack.isDue(this.#channelId)) {
+      const outcome = await this.#attempts.try(SETTLE, () => lookBack.run(this.#channelId));
+      if (outcome?.kind !== 'done') return outcome;
+    }
     for (const entry of ledger.listSending(this.#channelId)) {
       const outcome = await this.#attempts.try(SETTLE, () => publisher.settle(entry));
       if (outcome === null) return null;
@@ -259,7 +265,8 @@ export class ChannelWorker {
   }
 
   #isUnsettled(): boolean {
-    return this.#options.ledger.listSending(this.#channelId).length > 0;
+    const { ledger, lookBack } = this.#options;
+    return lookBack.isDue(this.#channelId) || ledger.listSending(this.#channelId).length > 0;
   }
 
   #canContinue(): boolean {

@@ -6,6 +6,7 @@ import type { Library } from '../library/library.ts';
 import type { ChannelPort, Invalid, Sent, Unavailable } from './channel-port.ts';
 import { ChannelWorker } from './channel-worker.ts';
 import type { Ledger } from './ledger.ts';
+import { LookBack } from './look-back.ts';
 import type { Pauses } from './pauses.ts';
 import { type PostRequest, Publisher } from './publisher.ts';
 import type { RunRecord } from './run.ts';
@@ -46,6 +47,7 @@ export type DeliveryOptions = {
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #publisher: Publisher;
+  readonly #lookBack: LookBack;
   readonly #changes: StoryChanges;
   /** Shared by all channels; also for whoever asks what a channel would get. */
   readonly youngStories: YoungStories;
@@ -58,6 +60,7 @@ export class Delivery {
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#publisher = new Publisher(options);
+    this.#lookBack = new LookBack(options);
     this.#changes = new StoryChanges(options.library, options.ledger);
     this.youngStories = new YoungStories(options.library);
   }
@@ -151,6 +154,7 @@ export class Delivery {
       realClock: systemClock,
       ...this.#options,
       publisher: this.#publisher,
+      lookBack: this.#lookBack,
       youngStories: this.youngStories,
       takeTurn: this.#takeTurn,
     });

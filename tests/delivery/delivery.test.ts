@@ -538,3 +538,44 @@ test('given a state of the version before ledgers were tables, what was posted i
   for (let count = 0; count < 4; count++) await tick();
   expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b, SUBJECTS.c]);
 });
+
+describe('given a state that was restored from a backup', () => {
+  test.each([['text'], ['forum']])(
+    'what stands in a %s channel since then is not posted again',
+    async (kind) => {
+      const { tick, titles, channels, state, restart, clock, entries } = await setUp(STORIES);
+      channels.isForum = kind === 'forum';
+      await tick();
+      clock.set(START + HOUR_MS);
+      await tick();
+      // The backup was made between the two posts.
+      state().database.exec(`
+      delete from posts where at_ms > ${START};
+      insert into cursors values ('restored-from', '${START + HOUR_MS / 2}')`);
+      await restart();
+      for (let count = 0; count < 4; count++) await tick();
+      expect(titles()).toEqual([SUBJECTS.a, SUBJECTS.b, SUBJECTS.c]);
+      expect(entries().map(({ state: its }) => its)).toEqual(['posted', 'posted', 'posted']);
+    },
+  );
+
+  test('as long as Discord does not answer, nothing is posted; then the channel is looked at once', async () => {
+    const { tick, titles, channels, state, restart, realClock } = await setUp(STORIES);
+    state().database.exec("insert into cursors values ('restored-from', '0')");
+    await restart();
+    const list = channels.listPosts.bind(channels);
+    let looks = 0;
+    channels.listPosts = () => Promise.reject(new Error('fetch failed'));
+    await tick();
+    expect(titles()).toEqual([]);
+    channels.listPosts = (...request) => {
+      looks++;
+      return list(...request);
+    };
+    realClock.set(START + HOUR_MS);
+    await tick();
+    await tick();
+    expect(titles()).toHaveLength(2);
+    expect(looks).toBe(1);
+  });
+});

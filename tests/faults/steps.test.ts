@@ -70,6 +70,7 @@ class Death {
       openThread: (...request) => this.around(() => port.openThread(...request)),
       crosspost: (...request) => this.around(() => port.crosspost(...request)),
       findMessage: (...request) => this.around(() => port.findMessage(...request)),
+      listPosts: (...request) => this.around(() => port.listPosts(...request)),
       notifyAdmins: (...request) => port.notifyAdmins(...request),
     };
   }

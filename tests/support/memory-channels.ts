@@ -4,6 +4,7 @@ import type {
   Done,
   Gone,
   Invalid,
+  Listed,
   Post,
   Sent,
   Unavailable,
@@ -133,6 +134,17 @@ export class MemoryChannels implements ChannelPort {
     return found === undefined ? { kind: 'gone' } : this.#sent(channelId, found.id);
   }
 
+  async listPosts(channelId: string, sinceMs: number): Promise<Listed | Unavailable> {
+    await Promise.resolve();
+    const posts = this.standing(channelId)
+      .filter(({ atMs }) => atMs >= sinceMs)
+      .map(({ id, post, atMs }) => {
+        return { storyId: post.story.id, place: this.#placeOf(channelId, id), sentAtMs: atMs };
+      })
+      .reverse();
+    return { kind: 'listed', posts, isWhole: true };
+  }
+
   async notifyAdmins(_channelId: string, obstacle: Obstacle): Promise<void> {
     await Promise.resolve();
     this.notices.push(obstacle);
@@ -153,8 +165,11 @@ export class MemoryChannels implements ChannelPort {
   }
 
   #sent(channelId: string, messageId: string): Sent {
-    // A forum post stands in the thread that it opened.
-    const place = { channelId: this.isForum ? messageId : channelId, messageId };
-    return { kind: 'sent', place, canCrosspost: this.isAnnouncement };
+    return { kind: 'sent', place: this.#placeOf(channelId, messageId), canCrosspost: this.isAnnouncement };
+  }
+
+  /** A forum post stands in the thread that it opened. */
+  #placeOf(channelId: string, messageId: string): MessagePlace {
+    return { channelId: this.isForum ? messageId : channelId, messageId };
   }
 }

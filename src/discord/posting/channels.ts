@@ -13,9 +13,11 @@ import {
   type Done,
   type Gone,
   type Invalid,
+  type Listed,
   NotSentError,
   type Post,
   type Sent,
+  type SentPost,
   TokenRefusedError,
   type Unavailable,
 } from '../../delivery/channel-port.ts';
@@ -30,13 +32,13 @@ import { toMessageBody } from '../rest/outgoing.ts';
 import { openDiscussion, removeDiscussion, renameDiscussion } from './discussion-threads.ts';
 import {
   createForumPost,
-  findForumPost,
   formatThreadName,
   isForumPost,
   removeForumPost,
+  walkForumPosts,
 } from './forum-posts.ts';
 import { chooseTagIds } from './forum-tags.ts';
-import { findChannelMessage } from './message-search.ts';
+import { TooManyMessagesError, walkChannelPosts } from './message-search.ts';
 import { describeObstacleIn } from './obstacle-text.ts';
 import { findObstacle, findPostable, isForum, type PostableChannel } from './postable-channel.ts';
 import { reviveThread } from './threads.ts';
@@ -164,20 +166,42 @@ export class DiscordChannels implements ChannelPort {
   }
 
   async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable> {
+    const outcome = await this.#ask(null, async (): Promise<Sent | Gone | Unavailable> => {
+      const posts = this.#walkPosts(channelId, sinceMs);
+      if ('kind' in posts) return posts;
+      for await (const post of posts) {
+        if (post.storyId === storyId) return this.#toSent(channelId, post.place);
+      }
+      return { kind: 'gone' };
+    });
+    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
+  }
+
+  async listPosts(channelId: string, sinceMs: number): Promise<Listed | Unavailable> {
+    const outcome = await this.#ask(null, async (): Promise<Listed | Unavailable> => {
+      const posts = this.#walkPosts(channelId, sinceMs);
+      if ('kind' in posts) return posts;
+      const listed: SentPost[] = [];
+      try {
+        for await (const post of posts) listed.push(post);
+        return { kind: 'listed', posts: listed, isWhole: true };
+      } catch (error) {
+        if (!(error instanceof TooManyMessagesError)) throw error;
+        return { kind: 'listed', posts: listed, isWhole: false };
+      }
+    });
+    if (outcome.kind === 'gone') return { kind: 'unavailable', obstacle: { kind: 'no-channel' } };
+    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
+  }
+
+  #walkPosts(channelId: string, sinceMs: number): AsyncGenerator<SentPost> | Unavailable {
     const channel = this.#getChannel(channelId);
-    // Needed to see whether an interrupted post arrived.
     if (!channel.permissionsFor(this.#client.user)?.has(PermissionFlagsBits.ReadMessageHistory)) {
       const permissions = ['ReadMessageHistory'];
       return { kind: 'unavailable', obstacle: { kind: 'missing-permissions', permissions } };
     }
-    const search = { api: this.#api, botId: this.#client.user.id, storyId, sinceMs };
-    const outcome = await this.#ask(null, async (): Promise<Sent | Gone> => {
-      const place = isForum(channel)
-        ? await findForumPost(search, channel)
-        : await findChannelMessage(search, channelId);
-      return place === null ? { kind: 'gone' } : this.#toSent(channelId, place);
-    });
-    return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
+    const search = { api: this.#api, botId: this.#client.user.id, sinceMs };
+    return isForum(channel) ? walkForumPosts(search, channel) : walkChannelPosts(search, channelId);
   }
 
   async notifyAdmins(channelId: string, obstacle: Obstacle): Promise<void> {

@@ -6,12 +6,13 @@ import {
   type RESTPostAPIGuildForumThreadsJSONBody,
   SnowflakeUtil,
 } from 'discord.js';
+import type { SentPost } from '../../delivery/channel-port.ts';
 import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import type { Story } from '../../story/story.ts';
 import { cutText } from '../../story/text.ts';
 import type { DiscordApi } from '../rest/api.ts';
 import { hasCode } from '../rest/errors.ts';
-import { isStoryMessage, type MessageSearch } from './message-search.ts';
+import { type MessageSearch, toSentPost } from './message-search.ts';
 import type { ForumLikeChannel } from './postable-channel.ts';
 import { closeThread } from './threads.ts';
 
@@ -45,11 +46,11 @@ export async function createForumPost(
   return { channelId: thread.id, messageId: thread.id };
 }
 
-/** Our forum post of a story, among the open and the archived ones. @returns null when it is not there */
-export async function findForumPost(
+/** Our posts in a forum since an instant, among the open and the archived threads. */
+export async function* walkForumPosts(
   search: MessageSearch,
   channel: ForumLikeChannel,
-): Promise<MessagePlace | null> {
+): AsyncGenerator<SentPost, void, undefined> {
   const { api, botId, sinceMs } = search;
   const active = await api.listActiveThreads(channel.guildId);
   const archived = await api.listArchivedThreads(channel.id, ARCHIVED_PER_PAGE);
@@ -60,10 +61,9 @@ export async function findForumPost(
       SnowflakeUtil.timestampFrom(thread.id) >= sinceMs;
     if (!isCandidate) continue;
     const message = await getMessage(api, thread.id);
-    if (message !== null && isStoryMessage(message, search))
-      return { channelId: thread.id, messageId: thread.id };
+    const post = message === null ? null : toSentPost(message, thread.id, search);
+    if (post !== null) yield post;
   }
-  return null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { APIMessage } from 'discord.js';
-import type { MessagePlace } from '../../delivery/ledger-entry.ts';
+import type { SentPost } from '../../delivery/channel-port.ts';
 import { canonicalizeLink, hashLink } from '../../story/links.ts';
 import { readStoryOfMessage } from '../cards/story-card.ts';
 import type { DiscordApi } from '../rest/api.ts';
@@ -11,41 +11,57 @@ const PAGES_MAX = 20;
 export type MessageSearch = {
   readonly api: DiscordApi;
   readonly botId: string;
-  readonly storyId: string;
   readonly sinceMs: number;
 };
 
+/** More was said in a channel than can be looked through. */
+export class TooManyMessagesError extends Error {
+  override name = 'TooManyMessagesError';
+
+  constructor() {
+    const looked = PAGES_MAX * MESSAGES_PER_PAGE;
+    super(`a post was not found among the latest ${looked} messages of the channel, and there are more`);
+  }
+}
+
 /**
- * Our message of a story among those sent to a channel since an instant.
- * @returns null when it is surely not there
- * @throws when more was said since than can be looked through
+ * Our posts among the messages sent to a channel since an instant, the latest first.
+ * @throws TooManyMessagesError
  */
-export async function findChannelMessage(
+export async function* walkChannelPosts(
   search: MessageSearch,
   channelId: string,
-): Promise<MessagePlace | null> {
+): AsyncGenerator<SentPost, void, undefined> {
   let before: string | undefined;
   for (let page = 0; page < PAGES_MAX; page++) {
     const messages = await search.api.listMessages(channelId, MESSAGES_PER_PAGE, before);
-    const found = messages.find((message) => isStoryMessage(message, search));
-    if (found !== undefined) return { channelId, messageId: found.id };
+    for (const message of messages) {
+      const post = toSentPost(message, channelId, search);
+      if (post !== null) yield post;
+    }
     const oldest = messages.at(-1);
-    if (messages.length < MESSAGES_PER_PAGE || oldest === undefined) return null;
-    if (Date.parse(oldest.timestamp) < search.sinceMs) return null;
+    if (messages.length < MESSAGES_PER_PAGE || oldest === undefined) return;
+    if (Date.parse(oldest.timestamp) < search.sinceMs) return;
     before = oldest.id;
   }
-  const looked = PAGES_MAX * MESSAGES_PER_PAGE;
-  throw new Error(
-    `an interrupted post was not found among the latest ${looked} messages, and there are more`,
-  );
+  throw new TooManyMessagesError();
 }
 
-/** Whether a message is ours, shows the story, and is not older than what is looked for. */
-export function isStoryMessage(message: APIMessage, { botId, storyId, sinceMs }: MessageSearch): boolean {
-  if (message.author.id !== botId || Date.parse(message.timestamp) < sinceMs) return false;
-  const found = readStoryOfMessage(message);
-  if (found === null) return false;
-  if ('storyId' in found) return found.storyId === storyId;
-  const canonicalLink = canonicalizeLink(found.link);
-  return canonicalLink !== null && hashLink(canonicalLink) === storyId;
+/** @returns null for a message that is not ours, shows no story, or is older than what is looked for */
+export function toSentPost(
+  message: APIMessage,
+  channelId: string,
+  { botId, sinceMs }: MessageSearch,
+): SentPost | null {
+  const sentAtMs = Date.parse(message.timestamp);
+  if (message.author.id !== botId || sentAtMs < sinceMs) return null;
+  const shown = readStoryOfMessage(message);
+  if (shown === null) return null;
+  const storyId = 'storyId' in shown ? shown.storyId : hashOf(shown.link);
+  return storyId === null ? null : { storyId, sentAtMs, place: { channelId, messageId: message.id } };
+}
+
+function hashOf(link: string): string | null {
+  const canonicalLink = canonicalizeLink(link);
+  return canonicalLink === null ? null : hashLink(canonicalLink);
 }
