@@ -10,7 +10,10 @@ import {
   Status,
 } from 'discord.js';
 import { onTestFinished } from 'vitest';
+import { createDeliveryRest } from '../../src/discord/rest/delivery-rest.ts';
 import { createClient } from '../../src/discord/session/client.ts';
+
+const API_URL = 'http://127.0.0.1:1/api';
 
 /** The id of the bot's user and of its application. */
 export const BOT_ID = '100000000000000001';
@@ -36,6 +39,13 @@ const TYPES = {
 
 type Overwrites = { readonly allow?: PermissionResolvable; readonly deny?: PermissionResolvable };
 
+type GuildOptions = {
+  readonly id?: string;
+  readonly locale?: string;
+  /** Gives the server a channel for the system's messages, where the bot may do this. */
+  readonly systemChannel?: Overwrites | null;
+};
+
 type ChannelOptions = Overwrites & {
   /** The first server, unless given. */
   readonly guildId?: string;
@@ -50,7 +60,13 @@ type ChannelOptions = Overwrites & {
 /** A channel as Discord sends it. */
 type ChannelData = { readonly id: string; readonly guild_id: string; readonly [field: string]: unknown };
 
-export type FakeRequest = { readonly method: string; readonly path: string; readonly body: unknown };
+export type FakeRequest = {
+  readonly method: string;
+  readonly path: string;
+  /** Undefined where there is none. */
+  readonly query: Readonly<Record<string, string>> | undefined;
+  readonly body: unknown;
+};
 /** The answer to a request. Throws: the connection was lost. Undefined: it is not answered here. */
 export type Responder = (request: FakeRequest) => Response | Promise<Response> | undefined;
 
@@ -59,9 +75,11 @@ export type Responder = (request: FakeRequest) => Response | Promise<Response> |
  * asked over REST. So permissions, caches and events are discord.js's own. It begins logged in and in one server.
  */
 export function createFakeClient(keepsThread: (id: string) => boolean = () => false) {
-  const client = createClient('http://127.0.0.1:1/api', keepsThread);
+  const client = createClient(API_URL, keepsThread);
   onTestFinished(() => client.destroy());
   const requests: FakeRequest[] = [];
+  let readCount = 0;
+  let onRequest = (): void => {};
   const responders: Responder[] = [];
   const channels = new Map<string, ChannelData>();
   let lastId = 200_000_000_000_000_000n;
@@ -81,16 +99,23 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
     return channel === undefined ? refuse(404, 10_003, 'Unknown Channel') : Response.json(channel);
   };
   client.rest.setToken('token');
-  client.rest.options.makeRequest = async (url, { method = 'GET', body }) => {
-    const path = new URL(url).pathname.replace(/^\/api\/v\d+/, '');
-    const request = { method, path, body: typeof body === 'string' ? JSON.parse(body) : null };
-    requests.push(request);
-    for (const respond of responders) {
-      const response = await respond(request);
-      if (response !== undefined) return response;
-    }
-    return respondByDefault(request);
-  };
+  const deliveryRest = createDeliveryRest(API_URL, 'token');
+  for (const { options } of [client.rest, deliveryRest]) {
+    options.makeRequest = async (url, { method = 'GET', body, signal }) => {
+      signal?.throwIfAborted();
+      const { pathname, searchParams } = new URL(url);
+      const path = pathname.replace(/^\/api\/v\d+/, '');
+      const query = searchParams.size === 0 ? undefined : Object.fromEntries(searchParams);
+      const request = { method, path, query, body: typeof body === 'string' ? JSON.parse(body) : null };
+      requests.push(request);
+      onRequest();
+      for (const respond of responders) {
+        const response = await respond(request);
+        if (response !== undefined) return response;
+      }
+      return respondByDefault(request);
+    };
+  }
 
   const application: Pick<APIApplication, 'id'> & { flags: number } = { id: BOT_ID, flags: 0 };
   const user = { id: BOT_ID, username: 'Heatline', discriminator: '0', avatar: null, bot: true };
@@ -100,7 +125,10 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
   const overwrites = (guildId: string, { allow = [], deny = [] }: Overwrites) => [
     { id: guildId, type: OverwriteType.Role, allow: bits(allow), deny: bits(deny) },
   ];
-  const show = (event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE', data: ChannelData): string => {
+  const show = (
+    event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE' | 'THREAD_UPDATE',
+    data: ChannelData,
+  ): string => {
     channels.set(data.id, data);
     receive(event, data);
     return data.id;
@@ -110,17 +138,23 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
     if (data === undefined) throw new Error(`there is no channel ${channelId}`);
     return data;
   };
-  const addGuild = ({ locale = 'en-US' }: { locale?: string } = {}): string => {
-    const id = nextId();
+  const addGuild = ({ id = nextId(), locale = 'en-US', systemChannel = null }: GuildOptions = {}): string => {
+    const system = systemChannel && {
+      id: nextId(),
+      type: ChannelType.GuildText,
+      name: 'welcome',
+      position: 0,
+      permission_overwrites: overwrites(id, systemChannel),
+    };
     receive('GUILD_CREATE', {
       id,
       name: `Server ${id}`,
       owner_id: OWNER_ID,
       preferred_locale: locale,
-      system_channel_id: null,
+      system_channel_id: system?.id ?? null,
       roles: [{ id, name: '@everyone', permissions: bits(BOT_PERMISSIONS), position: 0, mentionable: false }],
       members: [{ user, roles: [], joined_at: '2021-01-01T00:00:00.000000+00:00' }],
-      channels: [],
+      channels: system === null ? [] : [system],
       threads: [],
     });
     return id;
@@ -134,6 +168,21 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
     guildId,
     /** Every request that was made over REST, the earliest first. */
     requests: requests as readonly FakeRequest[],
+    /** Delivery's REST client, answered in the same way. */
+    deliveryRest,
+    /** The earliest request that was not read here yet, once it is made. */
+    async nextRequest(): Promise<FakeRequest> {
+      for (;;) {
+        const request = requests[readCount];
+        if (request !== undefined) {
+          readCount++;
+          return request;
+        }
+        await new Promise<void>((resolve) => {
+          onRequest = resolve;
+        });
+      }
+    },
     receive,
     addGuild,
     nextId,
@@ -193,6 +242,14 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
       if (!isArchived) return show('THREAD_CREATE', data);
       channels.set(data.id, data);
       return data.id;
+    },
+    /** A thread that the bot knows is archived: it stays in the cache until it is swept. */
+    archiveThread(threadId: string): void {
+      const data = requireData(threadId);
+      show('THREAD_UPDATE', {
+        ...data,
+        thread_metadata: { ...Object(data.thread_metadata), archived: true },
+      });
     },
     /** Allows and denies the bot something in a channel, in place of what was said before. */
     setPermissions(channelId: string, permissions: Overwrites): void {
