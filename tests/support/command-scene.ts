@@ -43,7 +43,7 @@ import { openState } from './open-state.ts';
 import { writeFiles } from './temp-folder.ts';
 
 export const START = Date.parse('2021-12-14T12:00:00Z');
-const ADMIN_ID = '300000000000000001';
+export const ADMIN_ID = '300000000000000001';
 const READER_ID = '300000000000000002';
 
 type Values = Readonly<Record<string, string | number | boolean>>;
