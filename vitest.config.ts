@@ -9,6 +9,7 @@ export default defineConfig({
     // Generous: on a busy machine a test may wait long for its turn. It only ends a test that hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 40_000 } },
     // Loading modules anew for each file would be half of the work. Tests leave no state in modules.
     isolate: false,
     projects: [

@@ -23,7 +23,7 @@ import type { World } from './world.ts';
 /** Component type by Discord's number (components/reference). */
 const BUTTON_TYPE = 2;
 /** How long a deferred answer may take here before the test is told; Discord itself waits 15 minutes. */
-const DEFERRED_ANSWER_MAX_MS = 20_000;
+const DEFERRED_ANSWER_MAX_MS = 40_000;
 
 export type MemberOptions = {
   name?: string;

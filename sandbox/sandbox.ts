@@ -30,7 +30,7 @@ export type { RegisteredCommand } from './rest-commands.ts';
 
 /** "The past few minutes" of resources/message; no figure is given. */
 const NONCE_WINDOW_MS = 3 * 60_000;
-const WAIT_DEFAULT_MS = 5_000;
+const WAIT_DEFAULT_MS = 40_000;
 const HOST = '127.0.0.1';
 
 export type SandboxOptions = {

@@ -1,15 +1,17 @@
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCli } from '../../src/cli.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 
-/** Runs the demo's command line to its end. */
+/** Runs the demo's command line to its end, with a folder of its own for what is temporary. */
 async function runDemo(args: readonly string[]) {
+  const tempDir = makeTempFolder();
+  vi.stubEnv('TMPDIR', tempDir);
+  onTestFinished(() => void vi.unstubAllEnvs());
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const printed = Promise.all([text(stdout), text(stderr)]);
   const { signal } = new AbortController();
@@ -17,21 +19,18 @@ async function runDemo(args: readonly string[]) {
   stdout.end();
   stderr.end();
   const [shown, said] = await printed;
-  return { exitCode, shown, said };
+  return { exitCode, shown, said, leftovers: readdirSync(tempDir) };
 }
 
-const demoFolders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('heatline-demo-'));
-
 test('the demo shows posts and the answers to /news and /related, ends by itself and leaves nothing behind', async () => {
-  const before = demoFolders();
-  const { exitCode, shown } = await runDemo(['--exit']);
+  const { exitCode, shown, leftovers } = await runDemo(['--exit']);
   expect(exitCode).toBe(0);
   expect(postsIn(shown).length).toBeGreaterThanOrEqual(3);
   expect(shown).toMatch(/\[Read at .+\]/);
   expect(shown).toContain('a member types /news topic:AI');
   expect(shown).toContain('Hottest AI news');
   expect(shown).toMatch(/a member types \/related[\s\S]+Related coverage \([1-9]/);
-  expect(demoFolders()).toEqual(before);
+  expect(leftovers).toEqual([]);
 });
 
 /** The headlines that the demo showed as posts. */
@@ -65,10 +64,9 @@ test('given stories that are all too cool to post, the demo says so, and asks it
 
 test('given a folder without a story, the demo says so and ends with code 2', async () => {
   const folder = makeTempFolder();
-  const before = demoFolders();
-  const { exitCode, shown, said } = await runDemo(['--content', folder]);
+  const { exitCode, shown, said, leftovers } = await runDemo(['--content', folder]);
   expect({ exitCode, shown, said }).toEqual({ exitCode: 2, shown: '', said: `no stories in ${folder}\n` });
-  expect(demoFolders()).toEqual(before);
+  expect(leftovers).toEqual([]);
 });
 
 test('given no folder, the demo says what it expected and ends with code 2', async () => {

@@ -9,7 +9,6 @@ import { runCommand } from '../support/run-command.ts';
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
 
 const MINUTE_MS = 60_000;
-const WAIT_MS = 20_000;
 const TOPICS = join(import.meta.dirname, '../../content/topics.yaml');
 
 const OUTLETS = [
@@ -69,10 +68,10 @@ test('one story from four outlets is posted once, when its heat crosses 70, and 
   expect(record).toMatchObject({ heat: 66, published: false });
   // The bot's own rounds stay out of the way of those that the test asks for.
   startCli(['start'], { ...environment, INGEST: 'off' });
-  await sandbox.waitFor(() => sandbox.commands().length > 0, WAIT_MS);
+  await sandbox.waitFor(() => sandbox.commands().length > 0);
 
   await ingest(second);
-  const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0], WAIT_MS);
+  const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0]);
   expect(message.embeds[0]).toMatchObject({
     title: first.title,
     footer: { text: expect.stringContaining('heat 76') },
@@ -81,12 +80,8 @@ test('one story from four outlets is posted once, when its heat crosses 70, and 
 
   await ingest(third);
   await ingest(fourth);
-  const grown = await sandbox.waitFor(
-    () =>
-      sandbox
-        .messages(channelId)
-        .find(({ components }) => JSON.stringify(components).includes('Related (3)')),
-    WAIT_MS,
+  const grown = await sandbox.waitFor(() =>
+    sandbox.messages(channelId).find(({ components }) => JSON.stringify(components).includes('Related (3)')),
   );
   expect(grown.id).toBe(message.id);
   expect(sandbox.messages(channelId)).toHaveLength(1);
@@ -107,9 +102,8 @@ test('the bot itself brings in what is new when it starts, and answers members w
     .member()
     .runCommand({ channelId, name: 'news', options: { topic: 'AI' } });
   expect(answer).toBeDefined();
-  const message = await sandbox.waitFor(
-    () => sandbox.messages(channelId).find(({ embeds }) => embeds[0]?.url?.includes('one.example')),
-    WAIT_MS,
+  const message = await sandbox.waitFor(() =>
+    sandbox.messages(channelId).find(({ embeds }) => embeds[0]?.url?.includes('one.example')),
   );
   expect(message.embeds[0]).toMatchObject({ title: OUTLETS[0].title });
   // The slow source is still being waited for: the bot ends all the same.
@@ -127,7 +121,7 @@ test('with a replayed clock, with --once, or with INGEST=off, no source is asked
     [['start'], { INGEST: 'off' }],
   ] as const) {
     const bot = startCli(args, { ...environment, ...changes });
-    await expect.poll(() => bot.log(), { timeout: WAIT_MS }).toContain('posting on schedule');
+    await expect.poll(() => bot.log()).toContain('posting on schedule');
     await sandbox.member().runCommand({ channelId: sandbox.channel('ai-news').id, name: 'news' });
     expect(await bot.stop()).toBe(0);
   }

@@ -16,7 +16,7 @@ test('given three stories to post, three requests go to the channel, and none af
     NEWS_PER_DAY: '3',
   });
   const channelId = sandbox.channel('ai-news').id;
-  await expect.poll(() => sandbox.messages(channelId), { timeout: 20_000 }).toHaveLength(3);
+  await expect.poll(() => sandbox.messages(channelId)).toHaveLength(3);
   await bot.stop();
   const toChannel = sandbox.requests
     .filter(({ path }) => path.includes(channelId))

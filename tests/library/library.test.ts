@@ -219,9 +219,9 @@ test('given an index that is torn though its seal fits, it is thrown away beside
 
   const { library, log } = await openLibrary(folder, { libraryPath, isWatching: true });
   await expect
-    .poll(() => log.map(({ msg }) => msg).join(), { timeout: 20_000 })
+    .poll(() => log.map(({ msg }) => msg).join())
     .toBe('the library index is built anew: it is damaged');
-  await expect.poll(() => library.listPublished(0, NOW).length, { timeout: 20_000 }).toBe(60);
+  await expect.poll(() => library.listPublished(0, NOW).length).toBe(60);
 });
 
 describe('given a folder that is watched, changes are picked up', () => {
@@ -313,7 +313,7 @@ describe('given a folder that cannot be read for a while', () => {
     const { library, log, nextChange } = await openLibrary(folder, { isWatching: true });
     renameSync(folder, `${folder}-away`);
     const failures = () => log.filter(({ msg }) => msg.includes('cannot be read'));
-    await expect.poll(() => failures().length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => failures().length).toBe(1);
     writeFiles(`${folder}-away`, { 'b.md': record('b') });
     const changed = nextChange();
     renameSync(`${folder}-away`, folder);
@@ -390,7 +390,7 @@ test('given the word to close during a long first reading, it ends there and goe
   const libraryPath = join(makeTempFolder(), 'library.sqlite');
   const { logger, lines } = collectLog();
   const library = new Library({ contentDir: folder, libraryPath, isWatching: false, log: logger });
-  await expect.poll(() => lines.length, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => lines.length, { interval: 1 }).toBeGreaterThan(0);
   await library.close();
   const index = openIndexReader(libraryPath);
   const read = index.prepare('select count(*) as count from files').get()?.count;
