@@ -24,6 +24,7 @@ import { login, watchConnection } from './discord/session/connection.ts';
 import { followGuilds } from './discord/session/guilds.ts';
 import { followLedgerChannels } from './discord/session/ledger-channels.ts';
 import { registerCommands } from './discord/session/registration.ts';
+import { ownsGuild } from './discord/session/shards.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { Library } from './library/library.ts';
 import { lockState } from './state/lock.ts';
@@ -104,7 +105,8 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   if (ingest !== null) resources.defer(ingest.scheduleIngest({ config, clock, log }));
 
   const environment = options.subscriptions ?? listEnvironment(config, library, log);
-  const subscriptions = new Subscriptions(environment, feeds, config.news);
+  const owns = (guildId: string): boolean => ownsGuild(ready, guildId);
+  const subscriptions = new Subscriptions(environment, feeds, config.news, owns);
   const delivery = new Delivery({
     library,
     ledger,
@@ -114,6 +116,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
     log,
     port: new DiscordChannels(ready, createDeliveryRest(config.discordApiUrl, token), library, log),
     findSubscription: (id) => subscriptions.listRunning().find(({ channelId }) => channelId === id),
+    ownsGuild: owns,
     onFatal: (error) => fail(new FatalError(error.message, EXIT_MISUSE)),
   });
   const following = followGuilds({ client: ready, feeds, environment, clock, log });

@@ -39,6 +39,8 @@ export type DeliveryOptions = {
   readonly log: Logger;
   /** What posts in a channel now, if anything does. */
   readonly findSubscription: (channelId: string) => Subscription | undefined;
+  /** Whether this process does the work of a server's channels. */
+  readonly ownsGuild: (guildId: string) => boolean;
   /** Called once when nothing can go on: the token is refused. */
   readonly onFatal: (error: Error) => void;
 };
@@ -75,7 +77,8 @@ export class Delivery {
     this.#scheduleRecheck();
     if (library.isEmpty()) log.warn('the content folder holds no record: what was posted stays as it is');
     else this.#noteChanges();
-    await Promise.all(ledger.listChannelsWithWork().map((channelId) => this.#workerOf(channelId).wake()));
+    const channelIds = ledger.listChannelsWithWork().filter((channelId) => this.#owns(channelId));
+    await Promise.all(channelIds.map((channelId) => this.#workerOf(channelId).wake()));
   }
 
   /** A tick of a subscription. @returns when it is done, or put off */
@@ -119,8 +122,12 @@ export class Delivery {
     const noted = this.#note(() => this.#changes.noteChanges());
     this.#cancelRetry?.();
     this.#cancelRetry = null;
-    if (noted !== null) for (const channelId of noted.channelIds) void this.#workerOf(channelId).wake();
-    else if (!this.#isStopped) {
+    if (noted !== null) {
+      for (const channelId of noted.channelIds) {
+        if (this.#owns(channelId)) void this.#workerOf(channelId).wake();
+      }
+    }
+    if (noted === null && !this.#isStopped) {
       const { realClock = systemClock } = this.#options;
       this.#cancelRetry = realClock.setTimer(realClock.now() + NOTE_RETRY_MS, () => this.#noteChanges());
     }
@@ -130,13 +137,20 @@ export class Delivery {
   #note(work: () => NotedChanges): NotedChanges | null {
     try {
       const noted = work();
-      for (const channelId of noted.channelIds) this.#workerOf(channelId).forgetFailures(noted.storyIds);
+      for (const channelId of noted.channelIds) this.#workers.get(channelId)?.forgetFailures(noted.storyIds);
       return noted;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#options.log.warn(`changes of stories could not be noted, tried again soon: ${reason}`);
       return null;
     }
+  }
+
+  /** A channel whose server is not known yet is taken for our own: asking Discord for it does no harm. */
+  #owns(channelId: string): boolean {
+    const { ledger, ownsGuild } = this.#options;
+    const guildId = ledger.guildOf(channelId);
+    return guildId === null || ownsGuild(guildId);
   }
 
   #scheduleRecheck(): void {

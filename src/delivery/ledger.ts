@@ -142,6 +142,14 @@ export class Ledger {
       .map((row) => ({ storyId: String(row.story_id), seq: Number(row.dirty_seq) }));
   }
 
+  /** The server of a channel; null: it is not known yet. */
+  guildOf(channelId: string): string | null {
+    const row = this.#run('select cast(guild_id as text) as id from channels where channel_id = ?').get(
+      channelId,
+    );
+    return typeof row?.id === 'string' ? row.id : null;
+  }
+
   /** Channels where something is left to do, whatever posts there. */
   listChannelsWithWork(): string[] {
     return this.#run(

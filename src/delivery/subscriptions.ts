@@ -10,7 +10,16 @@ export class Subscriptions {
   readonly #ofFeed = new WeakMap<Feed, Subscription>();
   #running: { readonly revision: number; readonly list: readonly Subscription[] } | null = null;
 
-  constructor(environment: readonly Subscription[], feeds: Feeds, news: NewsSettings) {
+  readonly #ownsGuild: (guildId: string) => boolean;
+
+  /** @param ownsGuild whether this process posts for a server; others' feeds are left alone */
+  constructor(
+    environment: readonly Subscription[],
+    feeds: Feeds,
+    news: NewsSettings,
+    ownsGuild: (guildId: string) => boolean,
+  ) {
+    this.#ownsGuild = ownsGuild;
     this.#environment = environment;
     this.feeds = feeds;
     this.#news = news;
@@ -19,9 +28,9 @@ export class Subscriptions {
   /** Those that post now: neither paused, nor of a server that the bot has left. */
   listRunning(): readonly Subscription[] {
     if (this.#running?.revision !== this.feeds.revision) {
-      const feeds = this.feeds
-        .list()
-        .filter(({ pausedBy, leftAtMs }) => pausedBy === null && leftAtMs === null);
+      const feeds = this.feeds.list().filter(({ guildId, pausedBy, leftAtMs }) => {
+        return pausedBy === null && leftAtMs === null && this.#ownsGuild(guildId);
+      });
       const list = [...this.#environment, ...feeds.map((feed) => this.toSubscription(feed))];
       this.#running = { revision: this.feeds.revision, list };
     }

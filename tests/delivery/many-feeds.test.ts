@@ -81,7 +81,18 @@ test('given 2,000 feeds on one line, each posts its stories once, hottest first,
   const feeds = Array.from({ length: FEEDS }, (_, index) => createFeed(index));
   const findSubscription = (channelId: string) => feeds.find((one) => one.channelId === channelId);
   const reports = new RunReports(state.openStore('runs'));
-  const options = { library, ledger, pauses, reports, port: channels, clock, log, onFatal, findSubscription };
+  const options = {
+    library,
+    ledger,
+    pauses,
+    reports,
+    port: channels,
+    clock,
+    log,
+    onFatal,
+    findSubscription,
+    ownsGuild: () => true,
+  };
   const delivery = new Delivery(options);
   let reads = 0;
   const list = library.listPublished.bind(library);

@@ -82,6 +82,7 @@ export async function startProcess(options: ProcessOptions): Promise<Process> {
     realClock,
     log: silent,
     findSubscription: () => undefined,
+    ownsGuild: () => true,
     onFatal,
   });
   return {

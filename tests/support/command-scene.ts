@@ -105,7 +105,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
   const feeds = await Feeds.load(state.openStore('feeds'), logger);
   const { news } = config;
   const environment = news.channelId === null ? [] : [createSubscription(news, news.channelId)];
-  const subscriptions = new Subscriptions(environment, feeds, news);
+  const subscriptions = new Subscriptions(environment, feeds, news, () => true);
   const channels = new MemoryChannels(clock);
   const delivery = new Delivery({
     library,
@@ -117,6 +117,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     realClock,
     log: logger,
     findSubscription: (id) => subscriptions.listRunning().find(({ channelId }) => channelId === id),
+    ownsGuild: () => true,
     onFatal(error) {
       throw error;
     },

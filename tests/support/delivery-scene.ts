@@ -77,6 +77,7 @@ export async function setUp(
       realClock,
       log: logger,
       findSubscription: () => subscription,
+      ownsGuild: () => true,
       onFatal,
     });
     const close = async (): Promise<void> => {

@@ -18,6 +18,8 @@ export function createClient(apiUrl: string, keepsThread: (id: string) => boolea
   };
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    // As many connections as Discord recommends: from 2,500 servers on, one is refused (topics/gateway, "Sharding").
+    shards: 'auto',
     rest: { api: apiUrl, timeout: REQUEST_TIMEOUT_MS },
     allowedMentions: { parse: [] },
     sweepers: {

@@ -29,10 +29,17 @@ export function watchConnection(client: Client, { log, signal, onLost }: Connect
   client.on(Events.Warn, (message) => log.warn(message));
   client.on(Events.ShardReconnecting, () => signal.aborted || log.info('reconnecting to Discord'));
   client.on(Events.ShardResume, () => log.info('connected to Discord again'));
-  // discord.js emits this only for a close that it does not reconnect after.
-  client.on(Events.ShardDisconnect, ({ code }) => {
+  // discord.js emits this only for a close that it does not reconnect after. One dead shard of several would leave its
+  // servers without posts while all looks well: the process ends, and is started anew.
+  client.on(Events.ShardDisconnect, ({ code }, shardId) => {
     const exitCode = code === GatewayCloseCodes.AuthenticationFailed ? EXIT_MISUSE : EXIT_FAILURE;
-    onLost(new FatalError(`Discord closed the connection for good (code ${code})`, exitCode));
+    const reason = GatewayCloseCodes[code] ?? 'unknown reason';
+    onLost(
+      new FatalError(
+        `Discord closed the connection of shard ${shardId} for good (code ${code}, ${reason})`,
+        exitCode,
+      ),
+    );
   });
 }
 

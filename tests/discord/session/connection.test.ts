@@ -22,15 +22,18 @@ function watch() {
 
 describe('given a connection that is watched', () => {
   test.each([
-    [4004, EXIT_MISUSE],
-    [4014, EXIT_FAILURE],
-  ])('closed for good with code %i: it is reported as lost, exit code %i', (code, exitCode) => {
-    const { client, losses } = watch();
-    client.emit(Events.ShardDisconnect, closed(code), 0);
-    expect(losses).toMatchObject([
-      { message: `Discord closed the connection for good (code ${code})`, exitCode },
-    ]);
-  });
+    [4004, 'AuthenticationFailed', EXIT_MISUSE],
+    [4011, 'ShardingRequired', EXIT_FAILURE],
+  ])(
+    'a shard closed for good with code %i, %s: it is reported as lost, exit code %i',
+    (code, name, exitCode) => {
+      const { client, losses } = watch();
+      client.emit(Events.ShardDisconnect, closed(code), 2);
+      expect(losses).toMatchObject([
+        { message: `Discord closed the connection of shard 2 for good (code ${code}, ${name})`, exitCode },
+      ]);
+    },
+  );
 
   test('a cut that discord.js mends is logged, and not reported', () => {
     const { client, losses, messages } = watch();
