@@ -33,7 +33,7 @@ export async function postStory(
   const { story } = found;
   const entry = ledger.find(channel.id, story.id);
   if (entry?.state === 'sending') throw new UserError(t('feed.notSure'));
-  if (entry?.state === 'posted') {
+  if (entry?.state === 'posted' || entry?.state === 'aged') {
     const message = linkMessage(guildId, entry.place);
     throw new UserError(t('feed.errors.alreadyPosted', { channel: mention, message }));
   }
