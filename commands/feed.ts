@@ -37,7 +37,7 @@ const whole = { type: ApplicationCommandOptionType.Integer } as const;
 function channelOption(required: boolean): APIApplicationCommandBasicOption {
   return {
     type: ApplicationCommandOptionType.Channel,
-    ...describeIn(({ feed }) => feed.options.channel),
+    ...describeIn('feed.options.channel'),
     required,
   };
 }
@@ -46,40 +46,38 @@ function channelOption(required: boolean): APIApplicationCommandBasicOption {
 const settingOptions: APIApplicationCommandBasicOption[] = [
   {
     ...text,
-    ...describeIn(({ feed }) => feed.options.topics),
+    ...describeIn('feed.options.topics'),
     autocomplete: true,
     max_length: LIST_MAX_CHARS,
   },
-  { ...whole, ...describeIn(({ feed }) => feed.options.min_heat), min_value: 0, max_value: MIN_HEAT_MAX },
+  { ...whole, ...describeIn('feed.options.min_heat'), min_value: 0, max_value: MIN_HEAT_MAX },
   {
     ...text,
-    ...describeIn(({ feed }) => feed.options.schedule),
-    choices: [...SCHEDULE_KEYS, 'custom' as const].map((key) =>
-      choiceIn(key, ({ schedule }) => schedule[key]),
-    ),
+    ...describeIn('feed.options.schedule'),
+    choices: [...SCHEDULE_KEYS, 'custom' as const].map((key) => choiceIn(key, `choices.schedule.${key}`)),
   },
-  { ...text, ...describeIn(({ feed }) => feed.options.cron), max_length: CHOICE_MAX_CHARS },
-  { ...text, ...describeIn(({ feed }) => feed.options.timezone), autocomplete: true },
-  { ...whole, ...describeIn(({ feed }) => feed.options.per_run), min_value: 1, max_value: PER_RUN_MAX },
-  { ...whole, ...describeIn(({ feed }) => feed.options.per_day), min_value: 1, max_value: PER_DAY_MAX },
-  { ...text, ...describeIn(({ feed }) => feed.options.quiet_hours), max_length: CHOICE_MAX_CHARS },
-  { type: ApplicationCommandOptionType.Role, ...describeIn(({ feed }) => feed.options.mention) },
-  { ...whole, ...describeIn(({ feed }) => feed.options.mention_heat), min_value: 0, max_value: MIN_HEAT_MAX },
+  { ...text, ...describeIn('feed.options.cron'), max_length: CHOICE_MAX_CHARS },
+  { ...text, ...describeIn('feed.options.timezone'), autocomplete: true },
+  { ...whole, ...describeIn('feed.options.per_run'), min_value: 1, max_value: PER_RUN_MAX },
+  { ...whole, ...describeIn('feed.options.per_day'), min_value: 1, max_value: PER_DAY_MAX },
+  { ...text, ...describeIn('feed.options.quiet_hours'), max_length: CHOICE_MAX_CHARS },
+  { type: ApplicationCommandOptionType.Role, ...describeIn('feed.options.mention') },
+  { ...whole, ...describeIn('feed.options.mention_heat'), min_value: 0, max_value: MIN_HEAT_MAX },
   {
     ...text,
-    ...describeIn(({ feed }) => feed.options.style),
-    choices: STYLES.map((key) => choiceIn(key, ({ style }) => style[key])),
+    ...describeIn('feed.options.style'),
+    choices: STYLES.map((key) => choiceIn(key, `choices.style.${key}`)),
   },
-  { type: ApplicationCommandOptionType.Boolean, ...describeIn(({ feed }) => feed.options.thread) },
+  { type: ApplicationCommandOptionType.Boolean, ...describeIn('feed.options.thread') },
   {
     ...text,
-    ...describeIn(({ feed }) => feed.options.exclude_topics),
+    ...describeIn('feed.options.exclude_topics'),
     autocomplete: true,
     max_length: LIST_MAX_CHARS,
   },
   {
     ...text,
-    ...describeIn(({ feed }) => feed.options.exclude_providers),
+    ...describeIn('feed.options.exclude_providers'),
     autocomplete: true,
     max_length: LIST_MAX_CHARS,
   },
@@ -87,12 +85,12 @@ const settingOptions: APIApplicationCommandBasicOption[] = [
 
 const clearOption: APIApplicationCommandBasicOption = {
   ...text,
-  ...describeIn(({ feed }) => feed.options.clear),
-  choices: CLEARABLE.map((key) => choiceIn(key, ({ clear }) => clear[key])),
+  ...describeIn('feed.options.clear'),
+  choices: CLEARABLE.map((key) => choiceIn(key, `choices.clear.${key}`)),
 };
 const storyOption: APIApplicationCommandBasicOption = {
   ...text,
-  ...describeIn(({ feed }) => feed.options.story),
+  ...describeIn('feed.options.story'),
   autocomplete: true,
   required: true,
 };
@@ -103,7 +101,7 @@ function subcommand(
   name: Subcommand,
   options: APIApplicationCommandBasicOption[] = [],
 ): APIApplicationCommandSubcommandOption {
-  return { type: ApplicationCommandOptionType.Subcommand, ...describeIn(({ feed }) => feed[name]), options };
+  return { type: ApplicationCommandOptionType.Subcommand, ...describeIn(`feed.${name}`), options };
 }
 
 /** `/feed`: a server's admins set up which news their channels get. */
@@ -111,7 +109,7 @@ export const feed = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    ...describeIn((commands) => commands.feed),
+    ...describeIn('feed'),
     ...IN_SERVERS,
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     options: [

@@ -11,7 +11,7 @@ export const help = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    ...describeIn((commands) => commands.help),
+    ...describeIn('help'),
     ...EVERYWHERE,
   },
   isPrivate: () => true,

@@ -30,12 +30,12 @@ export const related = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    ...describeIn((commands) => commands.related),
+    ...describeIn('related'),
     ...EVERYWHERE,
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        ...describeIn((commands) => commands.related.options.story),
+        ...describeIn('related.options.story'),
         autocomplete: true,
       },
     ],
@@ -54,7 +54,7 @@ export const relatedCoverage = {
   kind: 'message',
   definition: {
     type: ApplicationCommandType.Message,
-    ...nameIn((commands) => commands.relatedCoverage),
+    ...nameIn('relatedCoverage'),
     ...EVERYWHERE,
   },
   answer: (message, asker, context) =>

@@ -22,7 +22,7 @@ export const topics = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    ...describeIn((commands) => commands.topics),
+    ...describeIn('topics'),
     ...EVERYWHERE,
   },
   isPrivate: () => true,

@@ -36,12 +36,12 @@ export const why = {
   kind: 'slash',
   definition: {
     type: ApplicationCommandType.ChatInput,
-    ...describeIn((commands) => commands.why),
+    ...describeIn('why'),
     ...IN_SERVERS,
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        ...describeIn((commands) => commands.why.options.story),
+        ...describeIn('why.options.story'),
         autocomplete: true,
       },
     ],
@@ -64,7 +64,7 @@ export const whyThisStory = {
   kind: 'message',
   definition: {
     type: ApplicationCommandType.Message,
-    ...nameIn((commands) => commands.whyThisStory),
+    ...nameIn('whyThisStory'),
     ...IN_SERVERS,
   },
   answer(message: APIMessage, asker, context) {

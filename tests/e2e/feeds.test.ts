@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PermissionName } from '../../sandbox/permissions.ts';
 import type { InteractionAnswer, SandboxMessage } from '../../sandbox/sandbox.ts';
-import { de } from '../../src/locales/de.ts';
+import de from '../../src/locales/de.json' with { type: 'json' };
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { de } from '../../src/locales/de.ts';
-import { en } from '../../src/locales/en.ts';
-import { es } from '../../src/locales/es.ts';
-import { fr } from '../../src/locales/fr.ts';
-import { ja } from '../../src/locales/ja.ts';
-import { ptBR } from '../../src/locales/pt-br.ts';
+import de from '../../src/locales/de.json' with { type: 'json' };
+import en from '../../src/locales/en.json' with { type: 'json' };
+import es from '../../src/locales/es.json' with { type: 'json' };
+import fr from '../../src/locales/fr.json' with { type: 'json' };
+import ja from '../../src/locales/ja.json' with { type: 'json' };
+import ptBR from '../../src/locales/pt-BR.json' with { type: 'json' };
 import { languageOf, translatorFor } from '../../src/locales/translate.ts';
 import { countChars } from '../../src/story/text.ts';
 

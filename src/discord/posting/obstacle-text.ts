@@ -1,8 +1,6 @@
 import type { Obstacle } from '../../delivery/obstacle.ts';
-import { en } from '../../locales/en.ts';
-import type { Translate } from '../../locales/translate.ts';
+import { isNamedPermission, type Translate } from '../../locales/translate.ts';
 import { escapeMarkdown } from '../cards/markdown.ts';
-import type { NeededPermission } from './postable-channel.ts';
 
 /** An obstacle in a reader's language, as the end of a sentence. */
 export function describeObstacleIn(obstacle: Obstacle, t: Translate): string {
@@ -21,9 +19,5 @@ export function describeObstacleIn(obstacle: Obstacle, t: Translate): string {
 
 /** A permission as Discord's own settings call it. */
 function namePermission(permission: string, t: Translate): string {
-  return isNamed(permission) ? t(`permissions.${permission}.name`) : permission;
-}
-
-function isNamed(permission: string): permission is NeededPermission {
-  return Object.hasOwn(en.permissions, permission);
+  return isNamedPermission(permission) ? t(`permissions.${permission}.name`) : permission;
 }

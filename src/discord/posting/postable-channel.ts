@@ -1,7 +1,7 @@
 import { ChannelType, type Client, type GuildBasedChannel, PermissionFlagsBits, type Role } from 'discord.js';
 import type { FeedSettings } from '../../curation/feed.ts';
 import type { Obstacle } from '../../delivery/obstacle.ts';
-import type { en } from '../../locales/en.ts';
+import type { NamedPermission } from '../../locales/translate.ts';
 
 /** The types of channels that take posts. */
 const POSTABLE_TYPES = [
@@ -19,9 +19,6 @@ export type ForumLikeChannel = Extract<
   PostableChannel,
   { type: ChannelType.GuildForum | ChannelType.GuildMedia }
 >;
-
-/** The permissions that the bot may need somewhere; each has its name and purpose in the catalogues. */
-export type NeededPermission = keyof (typeof en)['permissions'];
 
 /** A channel of a server that takes posts; null when it is not there, or takes none. */
 export function findPostable(client: Client, channelId: string): PostableChannel | null {
@@ -43,7 +40,7 @@ export function canOpenThreads(channel: PostableChannel): boolean {
 }
 
 /** What any post needs in the channel. */
-function listPostPermissions(channel: PostableChannel): NeededPermission[] {
+function listPostPermissions(channel: PostableChannel): NamedPermission[] {
   return ['ViewChannel', channel.isThread() ? 'SendMessagesInThreads' : 'SendMessages', 'EmbedLinks'];
 }
 
@@ -55,7 +52,7 @@ export function listFeedPermissions(
   channel: PostableChannel,
   { opensThread }: Pick<FeedSettings, 'opensThread'>,
   role: Role | null,
-): NeededPermission[] {
+): NamedPermission[] {
   const needed = [...listPostPermissions(channel), 'ReadMessageHistory' as const];
   if (opensThread) needed.push('CreatePublicThreads');
   if (role !== null && !role.mentionable) needed.push('MentionEveryone');
@@ -66,8 +63,8 @@ export function listFeedPermissions(
 export function listMissing(
   client: Client<true>,
   channel: PostableChannel,
-  needed: readonly NeededPermission[],
-): NeededPermission[] {
+  needed: readonly NamedPermission[],
+): NamedPermission[] {
   const held = channel.permissionsFor(client.user);
   return needed.filter((permission) => !held?.has(PermissionFlagsBits[permission]));
 }
