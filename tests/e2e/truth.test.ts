@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
@@ -21,7 +22,8 @@ async function openScene() {
   const message = await sandbox.waitFor(() => messages()[0], WAIT_MS);
   const write = (changes: Record<string, unknown>) =>
     writeRecord(contentDir, 'chips.md', makeRecord(changes));
-  return { sandbox, environment, bot, messages, message, write, channelId };
+  const libraryPath = join(dir, 'library.sqlite');
+  return { sandbox, environment, contentDir, libraryPath, bot, messages, message, write, channelId };
 }
 
 test('a message follows its record: edited, also after a restart; taken down, and posted again', async () => {
@@ -48,6 +50,18 @@ test('a message follows its record: edited, also after a restart; taken down, an
   write({});
   await sandbox.waitFor(() => messages().length === 1, WAIT_MS);
   expect(messages()[0]?.id).not.toBe(message.id);
+});
+
+test('a file that breaks leaves its message as it is, also when the index is built anew', async () => {
+  const { environment, contentDir, libraryPath, bot, messages, message } = await openScene();
+  await bot.stop();
+  const broken = 'title: "no end\nwebUrl: https://example.com/chip-test\n';
+  writeFileSync(join(contentDir, 'chips.md'), `---\n${broken}---\n`);
+  rmSync(libraryPath);
+  const next = startCli(['start', '--once', '--now', NOW], environment);
+  expect(await next.exited).toBe(0);
+  expect(next.log()).toMatch(/chips\.md:\d: YAML/);
+  expect(messages()).toEqual([message]);
 });
 
 test('a message that an admin deleted is not posted again, and an edit of its record does not bring it back', async () => {

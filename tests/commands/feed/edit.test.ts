@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { hashLink } from '../../../src/story/links.ts';
 import { makeFeed } from '../../support/command-feed.ts';
 import { isPrivate, prepareScenes, textOf } from '../../support/command-scene.ts';
+import { openLibrary } from '../../support/open-library.ts';
 import { recordText } from '../../support/record-text.ts';
+import { makeTempFolder, writeFiles } from '../../support/temp-folder.ts';
 
 const idOf = (name: string): string => hashLink(`https://example.com/${name}`);
 const record = (name: string, title: string, fields: Readonly<Record<string, unknown>>) =>
@@ -96,6 +98,20 @@ test('given a role that is gone since, the rest can be changed', async () => {
   const { admin, feeds, home } = await open({ mention: { roleId: '999', fromHeat: 140 } });
   await admin.run('feed', 'edit', { channel: home, min_heat: 90 });
   expect(feeds.get(home)).toMatchObject({ minHeat: 90, mention: { roleId: '999', fromHeat: 140 } });
+});
+
+test('given another look, a message that stands keeps its own, also when its story is corrected', async () => {
+  const folder = makeTempFolder();
+  writeFiles(folder, { 'robots.md': record('robots', 'Robots fold laundry', { heat: 120 }) });
+  const { library } = await openLibrary(folder, { isWatching: true });
+  const { admin, context, feeds, home, discord, tick, channels } = await openScene({ library });
+  await feeds.put(makeFeed({ channelId: home, guildId: discord.guildId, style: 'compact' }));
+  await context.delivery.start();
+  await tick(home);
+  await admin.run('feed', 'edit', { channel: home, style: 'card' });
+  writeFiles(folder, { 'robots.md': record('robots', 'Robots iron shirts', { heat: 120 }) });
+  await expect.poll(() => channels.titles(home)).toEqual(['Robots iron shirts']);
+  expect(channels.messages[0]?.post.look.style).toBe('compact');
 });
 
 describe('given a feed that posts as it breaks', () => {
