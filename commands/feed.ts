@@ -1,121 +1,54 @@
-import {
-  type APIApplicationCommandBasicOption,
-  type APIApplicationCommandSubcommandOption,
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  PermissionFlagsBits,
-} from 'discord.js';
-import { STYLES } from '../src/curation/feed.ts';
+import { ApplicationCommandOptionType, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
 import {
   type Choice,
   type CommandContext,
-  type SlashCommand,
+  defineSlashCommand,
   UserError,
 } from '../src/discord/interactions/command.ts';
 import { IN_SERVERS } from '../src/discord/interactions/installation.ts';
-import { choiceIn, describeIn } from '../src/discord/interactions/localized.ts';
+import { describeIn } from '../src/discord/interactions/localized.ts';
 import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/rest/limits.ts';
 import { requireAdmin } from './feed/access.ts';
 import { addFeed, editFeed, previewFeed } from './feed/change.ts';
 import { listFeeds } from './feed/list.ts';
 import { askToRemoveFeed, pauseFeed, resumeFeed } from './feed/manage.ts';
 import { postStory } from './feed/post.ts';
-import { SCHEDULE_KEYS } from './feed/schedules.ts';
-import { CLEARABLE, MIN_HEAT_MAX, PER_DAY_MAX, PER_RUN_MAX } from './feed/settings.ts';
+import { defineOption, type SettingOption } from './feed/settings/setting.ts';
+import { CLEAR_OPTION, SETTING_OPTIONS } from './feed/settings/settings.ts';
 import { suggestProviders, suggestTopics } from './name-argument.ts';
 import { suggestStories } from './story-argument.ts';
-
-const LIST_MAX_CHARS = 500;
-
-const text = { type: ApplicationCommandOptionType.String } as const;
-const whole = { type: ApplicationCommandOptionType.Integer } as const;
 
 /**
  * Without `channel_types`: Discord's own list of what they may be (OpenAPI, ApplicationCommandChannelOption) lacks
  * media channels, and one value that it does not take would cost all commands. A wrong channel gets a sentence.
  */
-function channelOption(required: boolean): APIApplicationCommandBasicOption {
-  return {
-    type: ApplicationCommandOptionType.Channel,
-    ...describeIn('feed.options.channel'),
-    required,
-  };
+function channelOption(required: boolean) {
+  return defineOption('channel', { type: ApplicationCommandOptionType.Channel, required });
 }
 
-/** What a feed is made of, for `/feed add` and `/feed edit`. */
-const settingOptions: APIApplicationCommandBasicOption[] = [
-  {
-    ...text,
-    ...describeIn('feed.options.topics'),
-    autocomplete: true,
-    max_length: LIST_MAX_CHARS,
-  },
-  { ...whole, ...describeIn('feed.options.min_heat'), min_value: 0, max_value: MIN_HEAT_MAX },
-  {
-    ...text,
-    ...describeIn('feed.options.schedule'),
-    choices: [...SCHEDULE_KEYS, 'custom' as const].map((key) => choiceIn(key, `choices.schedule.${key}`)),
-  },
-  { ...text, ...describeIn('feed.options.cron'), max_length: CHOICE_MAX_CHARS },
-  { ...text, ...describeIn('feed.options.timezone'), autocomplete: true },
-  { ...whole, ...describeIn('feed.options.per_run'), min_value: 1, max_value: PER_RUN_MAX },
-  { ...whole, ...describeIn('feed.options.per_day'), min_value: 1, max_value: PER_DAY_MAX },
-  { ...text, ...describeIn('feed.options.quiet_hours'), max_length: CHOICE_MAX_CHARS },
-  { type: ApplicationCommandOptionType.Role, ...describeIn('feed.options.mention') },
-  { ...whole, ...describeIn('feed.options.mention_heat'), min_value: 0, max_value: MIN_HEAT_MAX },
-  {
-    ...text,
-    ...describeIn('feed.options.style'),
-    choices: STYLES.map((key) => choiceIn(key, `choices.style.${key}`)),
-  },
-  { type: ApplicationCommandOptionType.Boolean, ...describeIn('feed.options.thread') },
-  {
-    ...text,
-    ...describeIn('feed.options.exclude_topics'),
-    autocomplete: true,
-    max_length: LIST_MAX_CHARS,
-  },
-  {
-    ...text,
-    ...describeIn('feed.options.exclude_providers'),
-    autocomplete: true,
-    max_length: LIST_MAX_CHARS,
-  },
-];
-
-const clearOption: APIApplicationCommandBasicOption = {
-  ...text,
-  ...describeIn('feed.options.clear'),
-  choices: CLEARABLE.map((key) => choiceIn(key, `choices.clear.${key}`)),
-};
-const storyOption: APIApplicationCommandBasicOption = {
-  ...text,
-  ...describeIn('feed.options.story'),
+const storyOption = defineOption('story', {
+  type: ApplicationCommandOptionType.String,
   autocomplete: true,
   required: true,
-};
+});
 
 type Subcommand = 'add' | 'preview' | 'edit' | 'pause' | 'resume' | 'remove' | 'list' | 'post';
 
-function subcommand(
-  name: Subcommand,
-  options: APIApplicationCommandBasicOption[] = [],
-): APIApplicationCommandSubcommandOption {
-  return { type: ApplicationCommandOptionType.Subcommand, ...describeIn(`feed.${name}`), options };
+function subcommand<Option extends SettingOption>(name: Subcommand, options: Option[] = []) {
+  return { type: ApplicationCommandOptionType.Subcommand as const, ...describeIn(`feed.${name}`), options };
 }
 
 /** `/feed`: a server's admins set up which news their channels get. */
-export const feed = {
-  kind: 'slash',
+export const feed = defineSlashCommand({
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn('feed'),
     ...IN_SERVERS,
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     options: [
-      subcommand('add', [channelOption(true), ...settingOptions]),
+      subcommand('add', [channelOption(true), ...SETTING_OPTIONS]),
       subcommand('preview', [channelOption(false)]),
-      subcommand('edit', [channelOption(true), ...settingOptions, clearOption]),
+      subcommand('edit', [channelOption(true), ...SETTING_OPTIONS, CLEAR_OPTION]),
       subcommand('pause', [channelOption(false)]),
       subcommand('resume', [channelOption(false)]),
       subcommand('remove', [channelOption(false)]),
@@ -163,7 +96,7 @@ export const feed = {
         return [];
     }
   },
-} satisfies SlashCommand;
+});
 
 /** Suggests for the last name of a list, each choice with the names before it. */
 function suggestLast(typed: string, suggest: (last: string) => Choice[]): Choice[] {

@@ -1,14 +1,13 @@
 import { type APIEmbedField, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
 import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
-import type { Asker, CommandContext, SlashCommand } from '../src/discord/interactions/command.ts';
+import { type Asker, type CommandContext, defineSlashCommand } from '../src/discord/interactions/command.ts';
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
 import { describeIn } from '../src/discord/interactions/localized.ts';
 
 const CHANNELS_SHOWN_MAX = 10;
 
 /** `/help`: what the asker can do here, in one card. */
-export const help = {
-  kind: 'slash',
+export const help = defineSlashCommand({
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn('help'),
@@ -29,7 +28,7 @@ export const help = {
       embeds: [{ title: t('help.title'), ...(description && { description }), fields, color: LIST_COLOR }],
     };
   },
-} satisfies SlashCommand;
+});
 
 function describeFeeds(guildId: string, { t }: Asker, { subscriptions, client }: CommandContext): string {
   const channels = subscriptions.listRunning().filter(({ channelId }) => {

@@ -14,7 +14,7 @@ import {
   type Asker,
   type CommandContext,
   type ComponentHandler,
-  type SlashCommand,
+  defineSlashCommand,
   UserError,
 } from '../src/discord/interactions/command.ts';
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
@@ -41,8 +41,7 @@ const SINCES = ['day', 'week', 'month', 'all'] as const satisfies readonly Since
 const SORTS = ['hot', 'new', 'best'] as const satisfies readonly SearchSort[];
 
 /** `/news`: the hottest stories now, or those that fit a topic, words, a provider, a time. */
-export const news = {
-  kind: 'slash',
+export const news = defineSlashCommand({
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn('news'),
@@ -95,18 +94,18 @@ export const news = {
     const { name, text } = options.getFocused();
     return name === 'provider' ? suggestProviders(text, context) : suggestTopics(text, context);
   },
-} satisfies SlashCommand;
+});
 
 /** Previous and Next below a `/news` list. */
 export const newsPageButton: ComponentHandler<Extract<CustomId, { kind: 'news-page' }>> = {
   mode: 'update',
-  answer: ({ state, page }, _values, asker, context) => answerPage(state, page, asker, context),
+  answer: ({ state, page }, _given, asker, context) => answerPage(state, page, asker, context),
 };
 
 /** The menu below a `/news` list: opens the story that was chosen. */
 export const newsStoryMenu: ComponentHandler<Extract<CustomId, { kind: 'news-open' }>> = {
   mode: 'reply',
-  answer(_id, [storyId = ''], { language, t }, { library, clock }) {
+  answer(_id, { choices: [storyId = ''] }, { language, t }, { library, clock }) {
     const found = library.getStory(storyId);
     if (found === undefined) throw new UserError(t('story.isGone'));
     const coverage = library.coverageOf(found.story, clock.now());

@@ -6,8 +6,8 @@ import {
   type Asker,
   type CommandContext,
   type ComponentHandler,
+  defineSlashCommand,
   type MessageCommand,
-  type SlashCommand,
   UserError,
 } from '../src/discord/interactions/command.ts';
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
@@ -26,8 +26,7 @@ const LINK_MAX_CHARS = 1500;
  * `/related`: other coverage of a story that is named, linked, or the latest in this channel; after it, stories on the
  * same subject.
  */
-export const related = {
-  kind: 'slash',
+export const related = defineSlashCommand({
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn('related'),
@@ -47,7 +46,7 @@ export const related = {
     return answerRelated(found.story, 0, asker, context);
   },
   suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
-} satisfies SlashCommand;
+});
 
 /** *Related coverage* in a message's menu. */
 export const relatedCoverage = {
@@ -64,14 +63,14 @@ export const relatedCoverage = {
 /** The Related button of a card. */
 export const relatedButton: ComponentHandler<Extract<CustomId, { kind: 'related' }>> = {
   mode: 'reply',
-  answer: ({ storyId }, _values, asker, context) =>
+  answer: ({ storyId }, _given, asker, context) =>
     answerRelated(getStory(storyId, asker.t, context).story, 0, asker, context),
 };
 
 /** Previous and Next below a long list. */
 export const relatedPageButton: ComponentHandler<Extract<CustomId, { kind: 'related-page' }>> = {
   mode: 'update',
-  answer: ({ storyId, page }, _values, asker, context) =>
+  answer: ({ storyId, page }, _given, asker, context) =>
     answerRelated(getStory(storyId, asker.t, context).story, page, asker, context),
 };
 

@@ -2,11 +2,11 @@ import { ApplicationCommandType } from 'discord.js';
 import type { CustomId } from '../src/discord/cards/custom-id.ts';
 import { buildPageButtons, formatPage, LIST_COLOR } from '../src/discord/cards/list-cards.ts';
 import { escapeMarkdown } from '../src/discord/cards/markdown.ts';
-import type {
-  Asker,
-  CommandContext,
-  ComponentHandler,
-  SlashCommand,
+import {
+  type Asker,
+  type CommandContext,
+  type ComponentHandler,
+  defineSlashCommand,
 } from '../src/discord/interactions/command.ts';
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
 import { describeIn } from '../src/discord/interactions/localized.ts';
@@ -18,8 +18,7 @@ const TOPICS_PER_PAGE = 25;
 const CHANNELS_SHOWN_MAX = 3;
 
 /** `/topics`: the taxonomy as a tree, with the stories of a week and the channels of this server that get them. */
-export const topics = {
-  kind: 'slash',
+export const topics = defineSlashCommand({
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn('topics'),
@@ -27,12 +26,12 @@ export const topics = {
   },
   isPrivate: () => true,
   answer: (_options, asker, context) => listTopics(0, asker, context),
-} satisfies SlashCommand;
+});
 
 /** Previous and Next below a large taxonomy. */
 export const topicsPageButton: ComponentHandler<Extract<CustomId, { kind: 'topics-page' }>> = {
   mode: 'update',
-  answer: ({ page }, _values, asker, context) => listTopics(page, asker, context),
+  answer: ({ page }, _given, asker, context) => listTopics(page, asker, context),
 };
 
 type Branch = { readonly topic: Topic; readonly depth: number };

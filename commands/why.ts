@@ -15,8 +15,8 @@ import { escapeMarkdown, formatTimestamp, maskLink } from '../src/discord/cards/
 import {
   type Asker,
   type CommandContext,
+  defineSlashCommand,
   type MessageCommand,
-  type SlashCommand,
   UserError,
 } from '../src/discord/interactions/command.ts';
 import { IN_SERVERS } from '../src/discord/interactions/installation.ts';
@@ -32,8 +32,7 @@ const LINK_MAX_CHARS = 500;
 const OUTLETS_MAX = 10;
 
 /** `/why`: why a story was posted here, or was not; without one, what the last run here picked and refused. */
-export const why = {
-  kind: 'slash',
+export const why = defineSlashCommand({
   definition: {
     type: ApplicationCommandType.ChatInput,
     ...describeIn('why'),
@@ -57,7 +56,7 @@ export const why = {
     return explainLastRun(asker, context);
   },
   suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
-} satisfies SlashCommand;
+});
 
 /** *Why this story?* in a message's menu. */
 export const whyThisStory = {

@@ -6,20 +6,22 @@ import {
   type Form,
   UserError,
 } from '../../src/discord/interactions/command.ts';
-import type { CommandOptions } from '../../src/discord/interactions/options.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { type Admin, requireAdmin, requireChannel, requireFeed } from './access.ts';
-import { buildFeedForm, readFeedForm } from './form.ts';
+import { buildFeedForm } from './form.ts';
+import type { FeedOptions } from './options.ts';
 import { buildPreview } from './preview.ts';
 import { answerWithPreview, assertCanPost, listHotNow } from './save.ts';
-import { changeSettings, defaultSettings, readTypedSettings, type TypedSettings } from './settings.ts';
+import {
+  changeSettings,
+  defaultSettings,
+  readFields,
+  readTypedSettings,
+  type TypedSettings,
+} from './settings/settings.ts';
 
 /** `/feed add`: checks everything, begins, and shows what the channel will get. */
-export async function addFeed(
-  options: CommandOptions,
-  admin: Admin,
-  context: CommandContext,
-): Promise<Content> {
+export async function addFeed(options: FeedOptions, admin: Admin, context: CommandContext): Promise<Content> {
   const { t, guildId, userId } = admin;
   const { subscriptions, config, clock } = context;
   const channel = await requireChannel(options.getId('channel') ?? admin.channelId, admin, context);
@@ -53,7 +55,7 @@ export async function addFeed(
 
 /** `/feed edit`: changes what is given; with the channel alone, the form opens. */
 export async function editFeed(
-  options: CommandOptions,
+  options: FeedOptions,
   admin: Admin,
   context: CommandContext,
 ): Promise<Content | Form> {
@@ -66,15 +68,15 @@ export async function editFeed(
 /** The form of `/feed edit`, filled in. */
 export const feedForm: ComponentHandler<Extract<CustomId, { kind: 'feed-form' }>> = {
   mode: 'reply',
-  async answer({ channelId }, values, asker, context) {
+  async answer({ channelId }, { fields }, asker, context) {
     const admin = requireAdmin(asker);
-    return await changeFeed(requireFeed(channelId, admin, context), readFeedForm(values), admin, context);
+    return await changeFeed(requireFeed(channelId, admin, context), readFields(fields), admin, context);
   },
 };
 
 /** `/feed preview`. */
 export async function previewFeed(
-  options: CommandOptions,
+  options: FeedOptions,
   admin: Admin,
   context: CommandContext,
 ): Promise<Content> {

@@ -14,7 +14,7 @@ import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { cutText } from '../../src/story/text.ts';
 import { type Admin, requireAdmin } from './access.ts';
 import { describeSchedule } from './schedules.ts';
-import { describeTopics } from './summary.ts';
+import { describeTopics } from './settings/names.ts';
 
 /** With longest texts, a page of ten fits one embed. */
 const FEEDS_PER_PAGE = 10;
@@ -56,7 +56,7 @@ export function listFeeds(admin: Admin, wantedPage: number, context: CommandCont
 /** Previous and Next below a long list. */
 export const feedListButton: ComponentHandler<Extract<CustomId, { kind: 'feed-list' }>> = {
   mode: 'update',
-  answer: ({ page }, _values, asker, context) => listFeeds(requireAdmin(asker), page, context),
+  answer: ({ page }, _given, asker, context) => listFeeds(requireAdmin(asker), page, context),
 };
 
 function describeFeedState(feed: Feed, admin: Admin, context: CommandContext): string {

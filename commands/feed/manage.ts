@@ -6,14 +6,14 @@ import {
   type ComponentHandler,
   UserError,
 } from '../../src/discord/interactions/command.ts';
-import type { CommandOptions } from '../../src/discord/interactions/options.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { type Admin, requireAdmin, requireFeed } from './access.ts';
+import type { FeedOptions } from './options.ts';
 import { listHotNow } from './save.ts';
 
 /** `/feed pause`. */
 export async function pauseFeed(
-  options: CommandOptions,
+  options: FeedOptions,
   admin: Admin,
   context: CommandContext,
 ): Promise<Content> {
@@ -26,7 +26,7 @@ export async function pauseFeed(
 
 /** `/feed resume`. */
 export async function resumeFeed(
-  options: CommandOptions,
+  options: FeedOptions,
   admin: Admin,
   context: CommandContext,
 ): Promise<Content> {
@@ -40,7 +40,7 @@ export async function resumeFeed(
 }
 
 /** `/feed remove`: asks first. */
-export function askToRemoveFeed(options: CommandOptions, admin: Admin, context: CommandContext): Content {
+export function askToRemoveFeed(options: FeedOptions, admin: Admin, context: CommandContext): Content {
   const { channelId } = requireFeed(options.getId('channel') ?? admin.channelId, admin, context);
   const button = (kind: 'feed-remove' | 'feed-keep', style: ButtonStyle.Danger | ButtonStyle.Secondary) => ({
     type: ComponentType.Button as const,
@@ -62,7 +62,7 @@ export function askToRemoveFeed(options: CommandOptions, admin: Admin, context: 
 /** *End it*. */
 export const feedRemoveButton: ComponentHandler<Extract<CustomId, { kind: 'feed-remove' }>> = {
   mode: 'update',
-  async answer({ channelId }, _values, asker, context) {
+  async answer({ channelId }, _given, asker, context) {
     const admin = requireAdmin(asker);
     requireFeed(channelId, admin, context);
     await context.subscriptions.feeds.remove(channelId);
@@ -73,5 +73,5 @@ export const feedRemoveButton: ComponentHandler<Extract<CustomId, { kind: 'feed-
 /** *Keep it*. */
 export const feedKeepButton: ComponentHandler<Extract<CustomId, { kind: 'feed-keep' }>> = {
   mode: 'update',
-  answer: ({ channelId }, _values, { t }) => ({ content: t('feed.kept', { channel: `<#${channelId}>` }) }),
+  answer: ({ channelId }, _given, { t }) => ({ content: t('feed.kept', { channel: `<#${channelId}>` }) }),
 };

@@ -4,7 +4,6 @@ import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
 import type { PostRequest } from '../../src/delivery/publisher.ts';
 import { escapeMarkdown } from '../../src/discord/cards/markdown.ts';
 import { type CommandContext, UserError } from '../../src/discord/interactions/command.ts';
-import type { CommandOptions } from '../../src/discord/interactions/options.ts';
 import { describeObstacleIn } from '../../src/discord/posting/obstacle-text.ts';
 import { findObstacle } from '../../src/discord/posting/postable-channel.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
@@ -12,10 +11,11 @@ import type { LibraryStory } from '../../src/library/library.ts';
 import { languageOf } from '../../src/locales/translate.ts';
 import { findTypedStory } from '../story-argument.ts';
 import { type Admin, requireChannel } from './access.ts';
+import type { FeedOptions } from './options.ts';
 
 /** `/feed post`: one story now, whatever its heat, recorded as posted by the admin. */
 export async function postStory(
-  options: CommandOptions,
+  options: FeedOptions,
   admin: Admin,
   context: CommandContext,
 ): Promise<Content> {

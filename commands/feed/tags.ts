@@ -52,7 +52,7 @@ export function describeTags(
 /** *Create the tags*. */
 export const feedTagsButton: ComponentHandler<Extract<CustomId, { kind: 'feed-tags' }>> = {
   mode: 'reply',
-  async answer({ channelId }, _values, asker, context) {
+  async answer({ channelId }, _given, asker, context) {
     const admin = requireAdmin(asker);
     const feed = requireFeed(channelId, admin, context);
     const channel = await requireChannel(channelId, admin, context);

@@ -24,6 +24,7 @@ import {
   type Asker,
   type Choice,
   type CommandContext,
+  type Given as ComponentGiven,
   type ComponentHandler,
   type ComponentHandlers,
   type Form,
@@ -224,20 +225,20 @@ class Member {
 
   /** Presses a button, or chooses values of a menu. */
   async press(customId: string, values: readonly string[] = []): Promise<Shown> {
-    return show(await this.#press(customId, values));
+    return show(await this.#press(customId, { choices: values, fields: {} }));
   }
 
   pressRefused(customId: string, values: readonly string[] = []): Promise<string> {
-    return sentenceOf(() => this.#press(customId, values));
+    return sentenceOf(() => this.#press(customId, { choices: values, fields: {} }));
   }
 
   /** Sends a form with these values by field; the others keep what the form shows. */
-  submit(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
-    return this.press(form.custom_id, fillForm(form, values));
+  async submit(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
+    return show(await this.#press(form.custom_id, { choices: [], fields: fillForm(form, values) }));
   }
 
   submitRefused(form: Form['form'], values: Readonly<Record<string, string>>): Promise<string> {
-    return this.pressRefused(form.custom_id, fillForm(form, values));
+    return sentenceOf(() => this.#press(form.custom_id, { choices: [], fields: fillForm(form, values) }));
   }
 
   // A command may fail before it is asynchronous: either way a rejection.
@@ -246,12 +247,12 @@ class Member {
     return await command.answer(readOptions(command, given), this.#asker, this.#context);
   }
 
-  async #press(customId: string, values: readonly string[]): Promise<Content> {
+  async #press(customId: string, given: ComponentGiven): Promise<Content> {
     const id = parseCustomId(customId);
     if (id === null) throw new Error(`nothing handles "${customId}"`);
     // As in the dispatcher: the handler of a kind takes ids of that kind.
     const handler = components[id.kind] as ComponentHandlers['news-open'];
-    return await handler.answer(id as { kind: 'news-open' }, values, this.#asker, this.#context);
+    return await handler.answer(id as { kind: 'news-open' }, given, this.#asker, this.#context);
   }
 }
 
@@ -351,16 +352,24 @@ function readOptions({ definition }: SlashCommand, given: Given, isTyping = fals
   return new CommandOptions([{ type: ApplicationCommandOptionType.Subcommand, name: subcommand, options }]);
 }
 
-/** The fields of a form in their order, as they come back: with what is filled in, else with what they showed. */
-function fillForm({ components: parts }: Form['form'], values: Readonly<Record<string, string>>): string[] {
+/** The fields of a form by their ids, as they come back: with what is filled in, else with what they showed. */
+function fillForm(
+  { components: parts }: Form['form'],
+  values: Readonly<Record<string, string>>,
+): Record<string, string> {
   const fields = parts.flatMap((part) => ('component' in part ? [part.component] : []));
-  const ids = fields.map((field) => ('custom_id' in field ? field.custom_id : ''));
-  const unknown = Object.keys(values).find((id) => !ids.includes(id));
-  if (unknown !== undefined) throw new Error(`the form has no field ${unknown}, but: ${ids.join(', ')}`);
-  return fields.map((field, index) => {
-    const filled = values[ids[index] ?? ''];
-    if (filled !== undefined) return filled;
-    if ('options' in field) return field.options.find((option) => option.default)?.value ?? '';
-    return 'value' in field ? String(field.value) : '';
-  });
+  const shown = Object.fromEntries(
+    fields.map((field) => [
+      'custom_id' in field ? field.custom_id : '',
+      'options' in field
+        ? (field.options.find((option) => option.default)?.value ?? '')
+        : 'value' in field
+          ? String(field.value)
+          : '',
+    ]),
+  );
+  const unknown = Object.keys(values).find((id) => !Object.hasOwn(shown, id));
+  if (unknown !== undefined)
+    throw new Error(`the form has no field ${unknown}, but: ${Object.keys(shown).join(', ')}`);
+  return { ...shown, ...values };
 }

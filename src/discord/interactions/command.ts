@@ -62,6 +62,33 @@ export type SlashCommand = {
   suggest?(options: CommandOptions, asker: Asker, context: CommandContext): Choice[];
 };
 
+type SlashDefinition = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** The names of a definition's options, those of its subcommands among them. */
+type OptionNames<Definition> = Definition extends { options: readonly (infer Option)[] }
+  ? Option extends { options: readonly (infer Nested)[] }
+    ? Nested extends { name: infer Name extends string }
+      ? Name
+      : never
+    : Option extends { name: infer Name extends string }
+      ? Name
+      : never
+  : never;
+
+/** A typed command; its options can be asked for by the names of its definition alone. */
+export function defineSlashCommand<const Definition extends SlashDefinition>(command: {
+  readonly definition: Definition;
+  isPrivate(options: CommandOptions<OptionNames<Definition>>): boolean;
+  answer(
+    options: CommandOptions<OptionNames<Definition>>,
+    asker: Asker,
+    context: CommandContext,
+  ): Content | Form | Promise<Content | Form>;
+  suggest?(options: CommandOptions<OptionNames<Definition>>, asker: Asker, context: CommandContext): Choice[];
+}): SlashCommand {
+  return { kind: 'slash', ...command };
+}
+
 /** A command of the message menu (Apps); its answer is always private. */
 export type MessageCommand = {
   readonly kind: 'message';
@@ -71,18 +98,19 @@ export type MessageCommand = {
 
 export type Command = SlashCommand | MessageCommand;
 
+/** What came with a press: what was chosen from a menu, and the fields of a form by their ids. */
+export type Given = {
+  readonly choices: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+};
+
 /**
  * What a press or a choice does, or a form that was filled in. `update`: the answer replaces the message; `reply`:
- * a new, private message. `values` are what was chosen from a menu, or the fields of a form in their order.
+ * a new, private message.
  */
 export type ComponentHandler<Id extends CustomId = CustomId> = {
   readonly mode: 'update' | 'reply';
-  answer(
-    id: Id,
-    values: readonly string[],
-    asker: Asker,
-    context: CommandContext,
-  ): Content | Promise<Content>;
+  answer(id: Id, given: Given, asker: Asker, context: CommandContext): Content | Promise<Content>;
 };
 
 export type ComponentHandlers = {

@@ -20,6 +20,7 @@ import {
   type Command,
   type CommandContext,
   type ComponentHandlers,
+  type Given,
   UserError,
 } from './command.ts';
 import { CommandOptions } from './options.ts';
@@ -107,12 +108,12 @@ async function dispatch(interaction: APIInteraction, dispatcher: Dispatcher): Pr
           throw new UserError(t('errors.oldButton'));
         });
       }
-      const values = readValues(interaction);
+      const given = readGiven(interaction);
       // The handler of a kind takes ids of that kind (ComponentHandlers); TypeScript cannot follow the lookup.
       const handler = components[id.kind] as ComponentHandlers['news-open'];
       const mode = handler.mode === 'update' ? 'update' : 'private';
       return respond(interaction, mode, t, dispatcher, (context) =>
-        handler.answer(id as { kind: 'news-open' }, values, asker, context),
+        handler.answer(id as { kind: 'news-open' }, given, asker, context),
       );
     }
   }
@@ -130,15 +131,16 @@ function readAsker(interaction: Exclude<APIInteraction, { type: InteractionType.
   };
 }
 
-/** What was chosen from a menu, or the fields of a form in their order. */
-function readValues(interaction: APIMessageComponentInteraction | APIModalSubmitInteraction): string[] {
-  const { data } = interaction;
-  if ('values' in data) return [...data.values];
-  if (!('components' in data)) return [];
-  return data.components.flatMap((part) => {
-    const fields = 'component' in part ? [part.component] : 'components' in part ? part.components : [];
-    return fields.map((field) =>
-      'value' in field ? String(field.value) : 'values' in field ? (field.values[0] ?? '') : '',
-    );
+/** What was chosen from a menu, or filled into a form; of a menu in a form, the first choice. */
+function readGiven({ data }: APIMessageComponentInteraction | APIModalSubmitInteraction): Given {
+  if ('values' in data) return { choices: [...data.values], fields: {} };
+  if (!('components' in data)) return { choices: [], fields: {} };
+  const fields = data.components.flatMap((part) =>
+    'component' in part ? [part.component] : 'components' in part ? part.components : [],
+  );
+  const entries = fields.flatMap((field) => {
+    if ('value' in field) return [[field.custom_id, String(field.value)]];
+    return 'values' in field ? [[field.custom_id, field.values[0] ?? '']] : [];
   });
+  return { choices: [], fields: Object.fromEntries(entries) };
 }

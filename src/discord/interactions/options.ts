@@ -4,8 +4,11 @@ import {
   ApplicationCommandOptionType,
 } from 'discord.js';
 
-/** The options that a member gave a command, or its subcommand. */
-export class CommandOptions {
+/**
+ * The options that a member gave a command, or its subcommand.
+ * @typeParam Name the names of the definition: a misspelt one does not compile
+ */
+export class CommandOptions<Name extends string = string> {
   /** Empty for a command that has none. */
   readonly subcommand: string;
   readonly #options: readonly APIApplicationCommandInteractionDataBasicOption[];
@@ -18,35 +21,41 @@ export class CommandOptions {
   }
 
   /** What was typed, without the spaces around it; undefined when nothing was. */
-  getString(name: string): string | undefined {
+  getString(name: Name): string | undefined {
     const option = this.#find(name);
     const isText = option?.type === ApplicationCommandOptionType.String;
     return isText && option.value.trim() !== '' ? option.value.trim() : undefined;
   }
 
   /** One of the option's choices; undefined when nothing, or something else, was given. */
-  getChoice<T extends string>(name: string, choices: readonly T[]): T | undefined {
+  getChoice<T extends string>(name: Name, choices: readonly T[]): T | undefined {
     const value = this.getString(name);
     return choices.find((choice) => choice === value);
   }
 
-  getInteger(name: string): number | undefined {
+  getInteger(name: Name): number | undefined {
     const option = this.#find(name);
     return option?.type === ApplicationCommandOptionType.Integer ? Number(option.value) : undefined;
   }
 
-  getBoolean(name: string): boolean | undefined {
+  getBoolean(name: Name): boolean | undefined {
     const option = this.#find(name);
     return option?.type === ApplicationCommandOptionType.Boolean ? option.value : undefined;
   }
 
   /** The id of a channel or role that was chosen. */
-  getId(name: string): string | undefined {
+  getId(name: Name): string | undefined {
     const option = this.#find(name);
     const isReference =
       option?.type === ApplicationCommandOptionType.Channel ||
       option?.type === ApplicationCommandOptionType.Role;
     return isReference ? option.value : undefined;
+  }
+
+  /** What was typed or chosen, whatever its type, as text; undefined when nothing was. */
+  getText(name: Name): string | undefined {
+    const value = this.getString(name) ?? this.getInteger(name) ?? this.getBoolean(name) ?? this.getId(name);
+    return value?.toString();
   }
 
   /** The option that is being typed, for autocomplete. */

@@ -287,7 +287,7 @@ describe('given an option that is being typed', () => {
 
 describe('given a component that is pressed', () => {
   test('what was chosen reaches its handler, and the answer replaces the message', async () => {
-    const scene = openScene({ button: { answer: (_id, values) => ({ content: values.join() }) } });
+    const scene = openScene({ button: { answer: (_id, { choices }) => ({ content: choices.join() }) } });
     scene.press(undefined, ['a', 'b']);
     expect(readCallback(await scene.discord.nextRequest())).toMatchObject({
       type: UpdateMessage,
@@ -323,9 +323,9 @@ describe('given a component that is pressed', () => {
   });
 });
 
-test('given a form that was filled in, its fields reach the handler in their order', async () => {
+test('given a form that was filled in, its fields reach the handler by their ids', async () => {
   const scene = openScene({
-    button: { mode: 'reply', answer: (_id, values) => ({ content: values.join('|') }) },
+    button: { mode: 'reply', answer: (_id, { fields }) => ({ content: JSON.stringify(fields) }) },
   });
   scene.submit([
     {
@@ -346,7 +346,9 @@ test('given a form that was filled in, its fields reach the handler in their ord
     },
     { type: ComponentType.TextDisplay },
   ]);
-  expect(readCallback(await scene.discord.nextRequest()).content).toBe('heat 80|card||5');
+  expect(readCallback(await scene.discord.nextRequest()).content).toBe(
+    JSON.stringify({ a: 'heat 80', b: 'card', c: '', d: '5' }),
+  );
 });
 
 describe('given an answer that takes longer than half of Discord’s patience', () => {

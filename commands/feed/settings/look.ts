@@ -1,0 +1,64 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { type FeedSettings, STYLES, type Style } from '../../../src/curation/feed.ts';
+import { UserError } from '../../../src/discord/interactions/command.ts';
+import { choiceIn } from '../../../src/discord/interactions/localized.ts';
+import { HEAT_LIMITS, whole } from './amounts.ts';
+import { defineOption, defineSetting, nameOption, readWhole } from './setting.ts';
+
+/** From what heat a role is mentioned, when the admin does not say: about one story in fifty is that hot. */
+const MENTION_HEAT = 140;
+
+export const mention = defineSetting({
+  options: [
+    defineOption('mention', { type: ApplicationCommandOptionType.Role }),
+    defineOption('mention_heat', whole(HEAT_LIMITS)),
+  ],
+  initial: (): FeedSettings['mention'] => null,
+  read(typed, before, from) {
+    const { t, guildId } = from.asker;
+    const roleId = typed.mention ?? before?.roleId;
+    if (roleId === undefined) {
+      if (typed.mention_heat === undefined) return null;
+      throw new UserError(
+        t('feed.errors.mentionHeatAlone', {
+          option: nameOption('mention_heat', t),
+          role: nameOption('mention', t),
+        }),
+      );
+    }
+    // The role that everyone has bears the server's own id (topics/permissions).
+    if (roleId === guildId) throw new UserError(t('feed.errors.everyone'));
+    const heat = before?.fromHeat ?? MENTION_HEAT;
+    return { roleId, fromHeat: readWhole('mention_heat', typed.mention_heat, heat, HEAT_LIMITS, from) };
+  },
+  cleared: null,
+  describe: (settings, t) =>
+    settings.mention === null
+      ? null
+      : t('feed.summary.mention', {
+          role: `<@&${settings.mention.roleId}>`,
+          heat: settings.mention.fromHeat,
+        }),
+});
+
+export const style = defineSetting({
+  options: [
+    defineOption('style', {
+      type: ApplicationCommandOptionType.String,
+      choices: STYLES.map((key) => choiceIn(key, `choices.style.${key}`)),
+    }),
+  ],
+  initial: (): Style => 'card',
+  read: (typed, before) => STYLES.find((known) => known === typed.style) ?? before,
+  describe: (settings, t) =>
+    settings.style === 'card'
+      ? null
+      : t('feed.summary.style', { style: t(`choices.style.${settings.style}`) }),
+});
+
+export const opensThread = defineSetting({
+  options: [defineOption('thread', { type: ApplicationCommandOptionType.Boolean })],
+  initial: (): boolean => false,
+  read: (typed, before) => (typed.thread === undefined ? before : typed.thread === 'true'),
+  describe: (settings, t) => (settings.opensThread ? t('feed.summary.thread') : null),
+});
