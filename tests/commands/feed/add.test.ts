@@ -14,6 +14,13 @@ const record = (name: string, title: string, fields: Readonly<Record<string, unk
     ...fields,
   });
 
+/** More stories of one outlet than a run takes. */
+const PRESS = [
+  ['owl', 'Owl paints'],
+  ['bee', 'Bee votes'],
+  ['elk', 'Elk swims'],
+] as const;
+
 const openScene = prepareScenes({
   'topics.yaml': JSON.stringify([
     { name: 'AI' },
@@ -27,6 +34,12 @@ const openScene = prepareScenes({
     heat: 90,
     related: [{ title: 'x', webUrl: 'https://example.com/two' }],
   }),
+  ...Object.fromEntries(
+    PRESS.map(([name, title]) => [
+      `${name}.md`,
+      record(name, title, { heat: 75, provider: { name: 'Press', domain: 'example.com' } }),
+    ]),
+  ),
   'two.md': record('two', 'A parrot speaks up', { heat: 85 }),
 });
 
@@ -231,12 +244,12 @@ describe('given that the bot lacks a permission', () => {
 });
 
 describe('given a feed that posts as it breaks', () => {
-  test('what is hot now is no news to it, an event’s other stories neither; what is too cold may become news', async () => {
+  test('what is hot now is no news to it, of one outlet and of one event as many as there are; what is too cold may become news', async () => {
     const { admin, feeds, home } = await openScene();
     await admin.run('feed', 'add', { channel: home, schedule: 'breaking', per_day: 1, per_run: 1 });
     expect(feeds.get(home)?.schedule).toBe('breaking');
     expect(feeds.get(home)?.ignoredStoryIds.toSorted()).toEqual(
-      ['robots', 'chips', 'one', 'two'].map(idOf).toSorted(),
+      ['robots', 'chips', 'one', 'two', 'owl', 'bee', 'elk'].map(idOf).toSorted(),
     );
   });
 

@@ -199,12 +199,15 @@ test('given an admin who reads German, the answer is German', async () => {
   expect(answer.content).toBe(`Gepostet: ${link('message-1')}`);
 });
 
-test('what is suggested is what was posted in the channel that is named, then the library', async () => {
-  const { admin, discord, context } = await open();
+test('what is suggested is first what was posted in the channel: the one that is named, else this one', async () => {
+  const { admin, discord, context, home } = await open();
   const channel = discord.addChannel();
   await context.ledger.put(makePosted({ channelId: channel, storyId: idOf('chips') }));
-  const [first] = admin.suggest('feed', 'post', { channel, story: '' });
-  expect(first).toEqual({ name: 'Chip shortage ends · Example', value: idOf('chips') });
-  const [other] = admin.suggest('feed', 'post', { story: '' });
-  expect(other?.value).not.toBe(idOf('chips'));
+  await context.ledger.put(makePosted({ channelId: home, storyId: idOf('robots') }));
+  const first = (options: Record<string, string>) => admin.suggest('feed', 'post', options)[0];
+  expect(first({ channel, story: '' })).toEqual({
+    name: 'Chip shortage ends · Example',
+    value: idOf('chips'),
+  });
+  expect(first({ story: '' })).toEqual({ name: 'Robots fold laundry · Example', value: idOf('robots') });
 });

@@ -22,6 +22,8 @@ const link = (name: string, title: string) => `[${title}](https://example.com/${
 
 /** Posts at noon alone; now is noon of the 14th. */
 const openScene = prepareScenes({
+  // Before the seven days; a feed on a schedule would still have taken it on their first day.
+  'six.md': record('six', 'Orchestra tunes by algebra', '2021-12-06T13:00:00Z', 300),
   'ten.md': record('ten', 'Robots fold laundry', '2021-12-10T09:00:00Z', 90),
   'eleven.md': record('eleven', 'Chip shortage ends', '2021-12-11T09:00:00Z', 140),
   'today.md': record('today', 'Whales *sing*', '2021-12-14T09:00:00Z', 100),
@@ -50,7 +52,8 @@ test('given a feed, it is what it would have posted in 7 days, will post in 24 h
         description: [
           SUMMARY,
           [
-            '**The last 7 days: 3 stories**',
+            '**The last 7 days: 4 stories**',
+            `${at('2021-12-08T12:00:00Z')} ${link('six', 'Orchestra tunes by algebra')}`,
             `${at('2021-12-10T12:00:00Z')} ${link('ten', 'Robots fold laundry')}`,
             `${at('2021-12-11T12:00:00Z')} ${link('eleven', 'Chip shortage ends')}`,
             `${at('2021-12-14T12:00:00Z')} ${link('today', 'Whales \\*sing\\*')}`,
