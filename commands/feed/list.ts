@@ -31,9 +31,10 @@ export function listFeeds(admin: Admin, wantedPage: number, context: CommandCont
     const channel = client.channels.cache.get(channelId);
     return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
   });
+  // What they say is only worked out for those that are shown.
   const entries = [
-    ...environment.map((subscription) => describeEnvironment(subscription, admin, context)),
-    ...subscriptions.feeds.listOfGuild(guildId).map((feed) => describeFeedState(feed, admin, context)),
+    ...environment.map((subscription) => () => describeEnvironment(subscription, admin, context)),
+    ...subscriptions.feeds.listOfGuild(guildId).map((feed) => () => describeFeedState(feed, admin, context)),
   ];
   if (entries.length === 0) throw new UserError(t('feed.errors.noFeeds'));
   const pages = Math.ceil(entries.length / FEEDS_PER_PAGE);
@@ -44,7 +45,7 @@ export function listFeeds(admin: Admin, wantedPage: number, context: CommandCont
     embeds: [
       {
         title: t('feed.list.title'),
-        description: shown.join('\n\n'),
+        description: shown.map((describe) => describe()).join('\n\n'),
         color: LIST_COLOR,
         ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
       },

@@ -14,6 +14,14 @@ export function isCronExpression(expression: string): boolean {
   return [5, 6].includes(expression.trim().split(/\s+/).length) && validate(expression);
 }
 
+/** What is known of a day as UTC counts it. */
+type Day = {
+  readonly startMs: number;
+  readonly mayTick: boolean;
+  /** What the wall's clock says at its beginning; null where clocks are changed. */
+  readonly firstMinute: number | null;
+};
+
 /**
  * A cron line in its time zone, asked through node-cron for any instant. Where clocks are changed, an hour that is
  * left out has its ticks when it would have begun, and an hour that comes twice has them once. A tick in the quiet
@@ -30,8 +38,19 @@ export class Schedule {
   /** Instants that can match at all: whole seconds or whole minutes. */
   readonly stepMs: number;
   readonly #seconds: ReadonlySet<number>;
+  readonly #minutes: ReadonlySet<number>;
+  readonly #hours: ReadonlySet<number>;
   /** All of today's time zones are a multiple of a quarter of an hour from UTC, so this part of a minute is theirs too. */
   readonly #minutesOfQuarter: ReadonlySet<number>;
+  /** Null where a field says more than numbers, such as `L` for the last day. */
+  readonly #months: ReadonlySet<number> | null;
+  readonly #monthDays: ReadonlySet<number> | null;
+  readonly #weekDays: ReadonlySet<number> | null;
+  /** The day that was asked about last: ticks are asked for in their order. */
+  #day: Day | null = null;
+  /** The last answer of `nextTick`: many feeds share a schedule and ask at the same moment. */
+  #lastNext: { readonly afterMs: number; readonly withinDays: number; readonly atMs: number | null } | null =
+    null;
 
   /** @throws when the expression is none; the time zone must be one of the IANA list */
   constructor(expression: string, timezone: string, quietHours: QuietHours | null = null) {
@@ -44,22 +63,69 @@ export class Schedule {
     this.#hasFixedHours = fields.hour.length < 24;
     this.#seconds = new Set(fields.second);
     this.#minutesOfQuarter = new Set(fields.minute.map((minute) => minute % QUARTER_MINUTES));
+    this.#minutes = new Set(fields.minute);
+    this.#hours = new Set(fields.hour);
+    this.#months = listNumbers(fields.month);
+    this.#monthDays = listNumbers(fields.dayOfMonth);
+    this.#weekDays = listNumbers(fields.dayOfWeek);
   }
 
   /** The ticks after `fromMs`, up to and including `toMs`. */
   *ticksBetween(fromMs: number, toMs: number): Generator<number> {
-    const first = Math.floor(fromMs / this.stepMs + 1) * this.stepMs;
-    for (let atMs = first; atMs <= toMs; atMs += this.stepMs) if (this.#isTick(atMs)) yield atMs;
+    let atMs = Math.floor(fromMs / this.stepMs + 1) * this.stepMs;
+    while (atMs <= toMs) {
+      const { startMs, mayTick } = this.#dayOf(atMs);
+      if (!mayTick) {
+        atMs = startMs + DAY_MS;
+        continue;
+      }
+      if (this.#isTick(atMs)) yield atMs;
+      atMs += this.stepMs;
+    }
   }
 
   /** The first tick after an instant, looked for within so many days; null: there is none. */
   nextTick(afterMs: number, withinDays: number): number | null {
-    for (const atMs of this.ticksBetween(afterMs, afterMs + withinDays * DAY_MS)) return atMs;
-    return null;
+    const last = this.#lastNext;
+    const isKnown = last !== null && last.withinDays === withinDays && last.atMs !== null;
+    if (isKnown && last.afterMs <= afterMs && afterMs < last.atMs) return last.atMs;
+    const [atMs = null] = this.ticksBetween(afterMs, afterMs + withinDays * DAY_MS);
+    this.#lastNext = { afterMs, withinDays, atMs };
+    return atMs;
   }
 
   isQuiet(atMs: number): boolean {
     return this.#quietHours !== null && isQuietMinute(this.#quietHours, minuteIn(this.#timezone, atMs));
+  }
+
+  #dayOf(atMs: number): Day {
+    const startMs = Math.floor(atMs / DAY_MS) * DAY_MS;
+    if (this.#day?.startMs !== startMs) {
+      this.#day = { startMs, mayTick: this.#mayTickOn(startMs), firstMinute: this.#readFirstMinute(startMs) };
+    }
+    return this.#day;
+  }
+
+  /** What the wall's clock says when a day of UTC begins; null when it is changed on that day, or just before. */
+  #readFirstMinute(startMs: number): number | null {
+    const first = minuteIn(this.#timezone, startMs);
+    const hourBefore = (minuteIn(this.#timezone, startMs - HOUR_MS) + 60) % MINUTES_PER_DAY;
+    return first === hourBefore && first === minuteIn(this.#timezone, startMs + DAY_MS) ? first : null;
+  }
+
+  /**
+   * Whether a day, as UTC counts it, may have a tick at all. It is another day somewhere, and a tick in quiet hours
+   * comes when they end: so the days around it count too. Most days of a monthly line need not be looked through.
+   */
+  #mayTickOn(dayMs: number): boolean {
+    return [-2, -1, 0, 1].some((days) => {
+      const day = new Date(dayMs + days * DAY_MS);
+      return (
+        isIn(this.#months, day.getUTCMonth() + 1) &&
+        isIn(this.#monthDays, day.getUTCDate()) &&
+        isIn(this.#weekDays, day.getUTCDay())
+      );
+    });
   }
 
   #isTick(atMs: number): boolean {
@@ -67,6 +133,13 @@ export class Schedule {
   }
 
   #matches(atMs: number): boolean {
+    const { startMs, firstMinute } = this.#dayOf(atMs);
+    // On most days no clock is changed: then what the wall's clock says is counted, without asking a time zone.
+    if (firstMinute !== null) {
+      const minute = (firstMinute + Math.floor((atMs - startMs) / MINUTE_MS)) % MINUTES_PER_DAY;
+      if (!this.#minutes.has(minute % 60) || !this.#hours.has(Math.floor(minute / 60))) return false;
+      return this.#canMatch(atMs) && this.#task.match(new Date(atMs));
+    }
     if (this.#canMatch(atMs) && this.#task.match(new Date(atMs))) return !this.#isRepeated(atMs);
     return this.#followsSkippedTick(atMs);
   }
@@ -116,4 +189,14 @@ export class Schedule {
     }
     return false;
   }
+}
+
+/** @returns null when some of a field's parts are no numbers: any may then match */
+function listNumbers(parts: readonly unknown[]): ReadonlySet<number> | null {
+  const numbers = parts.filter((part) => typeof part === 'number');
+  return numbers.length === parts.length ? new Set(numbers) : null;
+}
+
+function isIn(numbers: ReadonlySet<number> | null, value: number): boolean {
+  return numbers === null || numbers.has(value);
 }

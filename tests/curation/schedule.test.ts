@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createTask } from 'node-cron';
 import { describe, expect, test } from 'vitest';
 import { formatQuietHours, isQuietMinute, parseQuietHours } from '../../src/curation/quiet-hours.ts';
 import { isCronExpression, Schedule } from '../../src/curation/schedule.ts';
@@ -240,4 +241,43 @@ test('the next tick is the first of the days to come, or none', () => {
   const tuesday = Date.parse('2021-12-14T10:00:00Z');
   expect(schedule.nextTick(tuesday, 32)).toBe(Date.parse('2021-12-20T09:00:00Z'));
   expect(schedule.nextTick(tuesday, 3)).toBeNull();
+});
+
+describe('given lines that tick on few days, none of their ticks is missed', () => {
+  test.each([
+    ['0 9 1 * *', 'UTC'],
+    ['0 0 31 * *', 'Pacific/Kiritimati'],
+    ['30 23 13 * 5', 'Pacific/Pago_Pago'],
+    ['0 9 L * *', 'UTC'],
+    ['0 9 * * 5#2', 'Asia/Tokyo'],
+    ['15 6 1,15 2,8 *', 'Asia/Kathmandu'],
+    ['0 9 29 2 *', 'UTC'],
+  ])('%s in %s', (expression, timezone) => {
+    // A span without a change of the clocks, asked minute by minute of node-cron itself.
+    const fromMs = Date.parse('2027-12-20T00:00:00Z');
+    const toMs = fromMs + 75 * 86_400_000;
+    const task = createTask(expression, () => {}, { timezone });
+    const expected: number[] = [];
+    for (let atMs = fromMs + 900_000; atMs <= toMs; atMs += 900_000)
+      if (task.match(new Date(atMs))) expected.push(atMs);
+    expect([...new Schedule(expression, timezone).ticksBetween(fromMs, toMs)]).toEqual(expected);
+  });
+
+  test('a tick that quiet hours put off comes when they end, on the day after', () => {
+    const schedule = new Schedule('30 23 1 * *', 'UTC', parseQuietHours('22:00-07:00'));
+    const ticksOfMonth = schedule.ticksBetween(
+      Date.parse('2026-10-20T00:00:00Z'),
+      Date.parse('2026-11-20T00:00:00Z'),
+    );
+    expect([...ticksOfMonth]).toEqual([Date.parse('2026-11-02T07:00:00Z')]);
+  });
+});
+
+test('given the same question a moment later, the next tick is the same until it has come', () => {
+  const schedule = new Schedule('0 9 1 * *', 'UTC');
+  const first = Date.parse('2026-12-01T09:00:00Z');
+  expect(schedule.nextTick(first - 86_400_000, 32)).toBe(first);
+  expect(schedule.nextTick(first - 1, 32)).toBe(first);
+  expect(schedule.nextTick(first, 32)).toBe(Date.parse('2027-01-01T09:00:00Z'));
+  expect(schedule.nextTick(first - 86_400_000, 32)).toBe(first);
 });
