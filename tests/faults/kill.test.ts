@@ -105,7 +105,8 @@ function countPosts(sandbox: Sandbox): number {
 
 function startBot(environment: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'fan-out-bot.ts')], {
-    env: { PATH: process.env.PATH, ...environment },
+    // What it runs is compiled: a life that is killed cannot keep it for the next.
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
