@@ -1,5 +1,6 @@
 import { log2Hotness } from '../../src/curation/hotness.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
+import { NoAnswerError, NotSentError } from '../../src/delivery/channel-port.ts';
 import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
 import type { PostRequest } from '../../src/delivery/publisher.ts';
 import { escapeMarkdown } from '../../src/discord/cards/markdown.ts';
@@ -38,9 +39,12 @@ export async function postStory(
     throw new UserError(t('feed.errors.alreadyPosted', { channel: mention, message }));
   }
   const request = requestPost(found, subscription, channel.guild.preferredLocale, admin, context);
-  const outcome = await delivery.postNow(channel.id, story.id, request).catch(() => null);
-  // Nothing is lost by it: what may have arrived is settled like any post that was cut off.
-  if (outcome === null) throw new UserError(t('feed.notSure'));
+  const outcome = await delivery.postNow(channel.id, story.id, request).catch((error: unknown) => {
+    // Nothing is lost by it: what may have arrived is settled like any post that was cut off. Anything else is a bug.
+    if (error instanceof NoAnswerError || error instanceof NotSentError)
+      throw new UserError(t('feed.notSure'));
+    throw error;
+  });
   if (outcome.kind === 'sent') {
     return { content: t('feed.posted', { message: linkMessage(guildId, outcome.place) }) };
   }

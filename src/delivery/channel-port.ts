@@ -36,8 +36,8 @@ export type Listed = {
 };
 
 /**
- * What delivery needs of Discord. A method rejects when Discord could not be asked, or did not answer: what was
- * asked may then have happened or not, and is to be asked again later.
+ * What delivery needs of Discord. A method rejects with a NoAnswerError when Discord could not be asked, or did not
+ * answer: what was asked may then have happened or not, and is to be asked again later.
  */
 export type ChannelPort = {
   /** Tells two cards of a story apart; equal for equal cards, also after a restart. */
@@ -79,6 +79,11 @@ export class NotSentError extends Error {
     super(message);
     this.waitMs = waitMs;
   }
+}
+
+/** Discord did not answer, or not in a way that holds: what was asked may have happened or not. */
+export class NoAnswerError extends Error {
+  override name = 'NoAnswerError';
 }
 
 /** Discord does not take the bot's token any more: nothing can go on. */

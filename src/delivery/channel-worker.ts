@@ -106,7 +106,8 @@ export class ChannelWorker {
 
   /**
    * Posts one story now, between whatever else is done in the channel.
-   * @throws when Discord or the state could not be reached; what may have arrived is settled later
+   * @throws NotSentError or NoAnswerError when Discord did not answer: what may have arrived is settled later; also
+   *   when the state could not be written
    */
   async postNow(storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
     while (this.#working !== null) await this.#working;
@@ -117,6 +118,13 @@ export class ChannelWorker {
     );
     try {
       return await posting;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#options.log.warn(
+        { channelId: this.#channelId, story: storyId },
+        `not posted by hand yet: ${reason}`,
+      );
+      throw error;
     } finally {
       this.#working = null;
       // Its followers and its thread, or what was left open.

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import {
   ChannelType,
   type Client,
+  DiscordAPIError,
+  HTTPError,
   PermissionFlagsBits,
   RateLimitError,
   type REST,
@@ -14,6 +16,7 @@ import {
   type Gone,
   type Invalid,
   type Listed,
+  NoAnswerError,
   NotSentError,
   type Post,
   type Sent,
@@ -243,7 +246,8 @@ export class DiscordChannels implements ChannelPort {
       if (kind === 'gone') return toUnavailable(reason);
       if (error instanceof RateLimitError) throw new NotSentError(reason, error.retryAfter);
       if (isNotSent(error)) throw new NotSentError(reason);
-      if (kind === 'later') throw error;
+      // What is not of the wire is a bug of ours, on the way to Discord or back.
+      if (kind === 'later') throw isNoAnswer(error) ? new NoAnswerError(reason, { cause: error }) : error;
       this.#log.error({ body }, `Discord refused a request: ${reason}`);
       return { kind: 'invalid', reason };
     }
@@ -268,6 +272,16 @@ export class DiscordChannels implements ChannelPort {
     if (channel === null) throw new Error(`channel ${channelId} takes no posts`);
     return channel;
   }
+}
+
+/** Whether an error is one of the wire, or of Discord's own, and none of ours. */
+function isNoAnswer(error: unknown): boolean {
+  if (error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof TooManyMessagesError)
+    return true;
+  if (!(error instanceof Error)) return false;
+  // What fetch throws has the cause in it; what a socket throws has a code.
+  const isOfWire = error.message === 'fetch failed' || ('code' in error && typeof error.code === 'string');
+  return isOfWire || ['AbortError', 'TimeoutError', 'SocketError'].includes(error.name);
 }
 
 /** Whether nobody was there to take the request. */

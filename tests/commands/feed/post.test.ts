@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NotSentError } from '../../../src/delivery/channel-port.ts';
+import { NoAnswerError, NotSentError } from '../../../src/delivery/channel-port.ts';
 import { hashLink } from '../../../src/story/links.ts';
 import { makeFeed } from '../../support/command-feed.ts';
 import { ADMIN_ID, isPrivate, prepareScenes, START, textOf } from '../../support/command-scene.ts';
@@ -174,10 +174,18 @@ describe('given that Discord', () => {
   test('did not answer, nothing is promised; what may have arrived is not forgotten', async () => {
     const { admin, channels, entryOf } = await open();
     channels.obstacle = () => {
-      throw new Error('socket hang up');
+      throw new NoAnswerError('socket hang up');
     };
     expect(await admin.refused('feed', 'post', { story: 'robots' })).toBe(NOT_SURE);
     expect(entryOf(STORY)?.state).toBe('sending');
+  });
+
+  test('was never asked because of a bug of ours, it is no answer of Discord’s: the bug goes on to the dispatcher', async () => {
+    const { admin, channels } = await open();
+    channels.obstacle = () => {
+      throw new TypeError('x is not a function');
+    };
+    await expect(admin.run('feed', 'post', { story: 'robots' })).rejects.toThrow('x is not a function');
   });
 
   test('was not reached at all, the story may be posted again at once', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { NotSentError, type Post, TokenRefusedError } from '../../../src/delivery/channel-port.ts';
+import {
+  NoAnswerError,
+  NotSentError,
+  type Post,
+  TokenRefusedError,
+} from '../../../src/delivery/channel-port.ts';
 import type { Obstacle } from '../../../src/delivery/obstacle.ts';
 import { DiscordChannels } from '../../../src/discord/posting/channels.ts';
 import { Taxonomy } from '../../../src/topics/taxonomy.ts';
@@ -282,7 +287,7 @@ describe('given a message that is edited', () => {
     const { discord, port, failOnce } = openScene();
     failOnce('PATCH /channels/7', () => refuse(500, 0, 'Internal Server Error'));
     const edit = port.edit({ channelId: discord.addChannel(), messageId: '7' }, POST, true);
-    await expect(edit).rejects.toMatchObject({ status: 500 });
+    await expect(edit).rejects.toBeInstanceOf(NoAnswerError);
   });
 });
 
