@@ -86,7 +86,8 @@ function explainStory(
   const names = library
     .listClusterIds(clusterId)
     .flatMap((id) => library.getStory(id)?.story.provider.name ?? []);
-  const outlets = [...new Set(names)];
+  // Its own first: before the stories are compared, no event is known.
+  const outlets = [...new Set([story.provider.name, ...names])];
   const shown = outlets.slice(0, OUTLETS_MAX).map(escapeMarkdown).join(', ');
   const entry = ledger.find(channelId, story.id);
   const lines = [
@@ -123,6 +124,7 @@ function explainVerdict(
     const place = rank === 1 ? t('why.hottest') : t('why.rank', { rank });
     return t('why.picked', { when, place, heat, hotness: formatHotness(log2, t) });
   }
+  if (entry?.state === 'aged') return t('why.aged', { when: formatTimestamp(entry.postedAtMs, 'f') });
   if (entry?.state === 'removed') return t('why.removed');
   if (entry?.state === 'refused') return t('why.refused', { reason: escapeMarkdown(entry.reason) });
   const subscription = context.subscriptions.find(channelId);

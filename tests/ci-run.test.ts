@@ -12,11 +12,17 @@ for argument; do
     echo '{"numPassedTests":4,"numFailedTests":1,"numPendingTests":1,"numTodoTests":1}' > "\${argument#*=}" ;;
   esac
 done
-case "$*" in "$FAILING"*) exit 1 ;; esac
+case "$*" in "$FAILING"*)
+  if [ "$CRASHES" = once ]; then
+    [ "$(grep -c "^$FAILING" calls)" -gt 1 ] && exit 0
+    echo 'Error: Worker exited unexpectedly'
+  fi
+  exit 1 ;;
+esac
 `;
 
 /** Runs .ci/run with an npm that does nothing but fail at one step; none fails when it is not named. */
-function runCi(failing = 'nothing') {
+function runCi(failing = 'nothing', crashes: 'once' | 'never' = 'never') {
   const folder = makeTempFolder();
   mkdirSync(join(folder, '.ci'));
   cpSync(join(import.meta.dirname, '../.ci/run'), join(folder, '.ci/run'));
@@ -25,7 +31,7 @@ function runCi(failing = 'nothing') {
   const path = [join(folder, 'bin'), process.env.PATH].join(delimiter);
   const { status, stdout } = spawnSync(join(folder, '.ci/run'), {
     encoding: 'utf8',
-    env: { PATH: path, FAILING: failing },
+    env: { PATH: path, FAILING: failing, CRASHES: crashes },
   });
   const calls = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
   return { status, lastLine: stdout.trimEnd().split('\n').at(-1), stdout, calls };
@@ -53,3 +59,8 @@ test.each(['ci', 'run check', 'test', 'run demo', 'run test:faults', 'run test:b
     expect(calls).toHaveLength(6);
   },
 );
+
+test('given a suite that V8 itself ended, it is run again, and only then', () => {
+  expect(runCi('test', 'once')).toMatchObject({ status: 0 });
+  expect(runCi('test', 'once').calls).toHaveLength(7);
+});

@@ -42,8 +42,8 @@ export async function requireChannel(
 ): Promise<PostableChannel> {
   if (!client.channels.cache.has(channelId)) {
     await client.channels.fetch(channelId).catch((error: unknown) => {
-      // Not there, or not for us: what follows says so.
-      if (!(error instanceof DiscordAPIError)) throw error;
+      // Not there, or not for us: what follows says so. A Discord that is down says nothing of the channel.
+      if (!(error instanceof DiscordAPIError) || error.status >= 500) throw error;
     });
   }
   const channel = findPostable(client, channelId);

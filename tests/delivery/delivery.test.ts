@@ -5,9 +5,12 @@ import { parseConfig } from '../../src/config.ts';
 import { planPosts } from '../../src/curation/plan.ts';
 import { createSubscription } from '../../src/curation/subscription.ts';
 import { NotSentError, type Unavailable } from '../../src/delivery/channel-port.ts';
+import { LedgerUpkeep } from '../../src/delivery/ledger-upkeep.ts';
 import { CHANNEL, HOUR_MS, record, START, STORIES, SUBJECTS, setUp } from '../support/delivery-scene.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 import { writeFiles } from '../support/temp-folder.ts';
+
+const DAY_MS = 86_400_000;
 
 const refused = (reason: string): Unavailable => ({
   kind: 'unavailable',
@@ -577,5 +580,48 @@ describe('given a state that was restored from a backup', () => {
     await tick();
     expect(titles()).toHaveLength(2);
     expect(looks).toBe(1);
+  });
+});
+
+describe('given a message that is older than it is followed', () => {
+  async function ageAll() {
+    const scene = await setUp({ 'a.md': STORIES['a.md'] }, {}, { isWatching: true });
+    await scene.delivery().start();
+    await scene.tick();
+    await new LedgerUpkeep(scene.state()).run(START + 31 * DAY_MS, 30 * DAY_MS);
+    expect(scene.entries()).toMatchObject([{ state: 'aged' }]);
+    const change = async (text: string) => {
+      const changed = scene.nextChange();
+      writeFiles(scene.folder, { 'a.md': text });
+      await changed;
+      await scene.tick();
+    };
+    return { ...scene, change };
+  }
+
+  test('a corrected record does not edit it any more, and its story is not posted again', async () => {
+    const { change, channels, titles } = await ageAll();
+    await change(record('a', { heat: 120, title: 'Robots fold laundry at last' }));
+    expect(titles()).toEqual([SUBJECTS.a]);
+    expect(channels.messages).toMatchObject([{ edits: 0 }]);
+  });
+
+  test.each([
+    ['held back', record('a', { heat: 120, published: false })],
+    ['withdrawn', record('a', { heat: -1 })],
+  ])('a record that is %s takes it down', async (_what, text) => {
+    const { change, titles, entries } = await ageAll();
+    await change(text);
+    expect(titles()).toEqual([]);
+    expect(entries()).toEqual([]);
+  });
+
+  test('that somebody has deleted meanwhile, nothing is posted in its place', async () => {
+    const { change, channels, entries } = await ageAll();
+    for (const message of channels.messages) message.isDeleted = true;
+    await change(record('a', { heat: 120, published: false }));
+    expect(entries()).toMatchObject([{ state: 'removed' }]);
+    await change(record('a', { heat: 120 }));
+    expect(channels.messages).toHaveLength(1);
   });
 });

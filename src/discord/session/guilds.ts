@@ -50,7 +50,8 @@ export async function followGuilds({
     }
   };
   const dropOld = async (): Promise<void> => {
-    for (const { channelId, leftAtMs } of feeds.list()) {
+    for (const { channelId, guildId, leftAtMs } of feeds.list()) {
+      if (!ownsGuild(client, guildId)) continue;
       if (leftAtMs !== null && clock.now() - leftAtMs >= LEFT_GUILD_KEPT_MS) await feeds.remove(channelId);
     }
   };
