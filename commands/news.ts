@@ -200,7 +200,7 @@ function explainUnknown(
   return `${t(missing, { typed: escapeWithin(typed, CHOICE_MAX_CHARS) })} ${hint}`;
 }
 
-/** The name that a button's hash stands for; undefined when it asks for any. */
+/** The name whose hash a button carries; undefined when it asks for any. */
 function findByHash(hash: string, t: Translate, listNames: () => readonly string[]): string | undefined {
   if (hash === '') return undefined;
   const found = listNames().find((name) => hashName(name) === hash);

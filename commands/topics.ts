@@ -70,7 +70,7 @@ function listTopics(wantedPage: number, { t, guildId }: Asker, context: CommandC
   };
 }
 
-/** Every topic once, each below its parent; one whose parents run in a circle stands at the top. */
+/** Every topic once, each below its parent; a topic whose parents form a circle is at the top. */
 function walkTree(all: readonly Topic[]): Branch[] {
   const branches: Branch[] = [];
   const seen = new Set<Topic>();

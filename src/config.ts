@@ -101,12 +101,12 @@ const Environment = Variables.refine(
     path: ['LIBRARY_PATH'],
     // The index is deleted when it does not fit its folder; the state must never be.
     message: "expected another file than STATE_URL's",
-    // Also beside wrong values of other variables: all problems are told at once.
+    // Also when other variables have wrong values: all problems are reported at once.
     when: () => true,
   },
 );
 
-/** What some commands cannot do without, whatever form it has. */
+/** What some commands need, in addition to the form of the values. */
 const NEEDS = {
   DISCORD_TOKEN: Variables.shape.DISCORD_TOKEN.refine(
     (token) => token !== undefined,
@@ -130,7 +130,7 @@ export type Config = {
   readonly feedsPerGuild: number;
   /** Messages that are younger are kept up to their stories. */
   readonly followMs: number;
-  /** The clones of git sources: beside the library's index, and as good as it to be deleted at any time. */
+  /** The clones of git sources, next to the library's index; like the index, they can be deleted at any time. */
   readonly gitDir: string;
   readonly ingest: {
     readonly isOn: boolean;
@@ -170,7 +170,7 @@ export function parseConfig(
   ];
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map(({ name, message, input }) => {
-      // A path is told as it was understood, everything else as it was given.
+      // A path is shown as it was resolved, everything else as it was given.
       const got = JSON.stringify(typeof input === 'string' ? input : given[name]) ?? 'nothing';
       // Somebody may have pasted the token into another variable.
       const token = given.DISCORD_TOKEN ?? '';

@@ -57,7 +57,7 @@ export async function runBot(options: BotOptions): Promise<void> {
   try {
     await buildAndRun(options);
   } catch (error) {
-    // To be told to stop is no failure.
+    // A stop by the signal is no failure.
     if (error !== options.signal.reason) throw error;
   }
 }
@@ -65,7 +65,7 @@ export async function runBot(options: BotOptions): Promise<void> {
 async function buildAndRun(options: BotOptions): Promise<void> {
   const { config, clock, log } = options;
   const token = config.discordToken;
-  // All that waits ends with `shutdown`: because the bot is told to stop, or because of the first thing that is fatal.
+  // Every wait ends with `shutdown`: when the bot is told to stop, or at the first fatal error.
   const failure = new AbortController();
   const shutdown = AbortSignal.any([options.signal, failure.signal]);
   const fail = (error: unknown): void => failure.abort(error);
@@ -87,7 +87,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const library = resources.adopt(new Library(libraryOptions), (opened) => opened.close());
   await library.whenOpened();
   library.whenFailed().catch(fail);
-  // discord.js may wait for ever to close a connection that it is just opening again.
+  // discord.js may never finish closing a connection that it is just reopening, so the wait has a limit.
   const keepsThread = (id: string) => feeds.get(id) !== undefined || id === config.news.channelId;
   const client = resources.adopt(createClient(config.discordApiUrl, keepsThread), (opened) =>
     Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),

@@ -20,7 +20,7 @@ import { describeTopics } from './settings/names.ts';
 const FEEDS_PER_PAGE = 10;
 const TOPICS_MAX_CHARS = 120;
 const OBSTACLE_MAX_CHARS = 150;
-/** A line for every month is as far as a next run is looked for. */
+/** How far ahead a next run is looked for: enough for a monthly line. */
 const NEXT_RUN_MAX_DAYS = 32;
 
 /** `/feed list`: a server's feeds with their state, next run, last post and last error. */

@@ -31,7 +31,7 @@ export class Schedule {
   readonly #task: ScheduledTask;
   /** The same line asked about what a clock on the wall says, written as if it were UTC. */
   readonly #wallTask: ScheduledTask;
-  /** A line for every hour runs on through a change of the clocks. */
+  /** A line that matches every hour is not affected by a change of the clocks. */
   readonly #hasFixedHours: boolean;
   readonly #timezone: string;
   readonly #quietHours: QuietHours | null;

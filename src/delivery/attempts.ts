@@ -16,7 +16,7 @@ type Retry = {
 
 export type AttemptsOptions = {
   readonly channelId: string;
-  /** Discord's patience is real time, whatever clock the bot lives by. */
+  /** For backoff: Discord's limits run in real time, also while the bot's own clock is replayed. */
   readonly realClock: Clock;
   /** Begins something when few enough others are under way, in all channels. */
   readonly takeTurn: LimitFunction;
@@ -44,8 +44,8 @@ export class Attempts {
   }
 
   /**
-   * Does one thing when its turn comes, unless it failed a moment ago. Turns may be long in coming: what the thing
-   * depends on is to be looked at in `work`.
+   * Does one thing when its turn in the queue comes, unless it is in backoff. The wait may be long, so `work` must
+   * check again what it depends on.
    * @param limitKey what a rate limit of Discord's holds up
    * @returns null when it is not done
    * @throws TokenRefusedError, UnreadableStateError
@@ -92,7 +92,7 @@ export class Attempts {
     this.#retries.set(key, { atMs, delayMs: null, isNamed: false });
   }
 
-  /** Something new is to be done: it need not wait for what failed before, except where Discord said so. */
+  /** Forgets earlier failures of a key, except a wait that Discord asked for. */
   resetBackoff(key: string): void {
     const retry = this.#retries.get(key);
     if (retry !== undefined && !retry.isNamed) this.#retries.set(key, { ...retry, atMs: 0 });

@@ -34,7 +34,7 @@ export class ChannelPause {
     const known = port.findObstacle(this.#channelId);
     // Counted from here, or an hourly check would come a little late each time, and miss every second tick.
     const nowMs = clock.now();
-    // A cause that the gateway told of is over when the gateway tells so; others only show by asking Discord.
+    // The gateway reports the end of a cause that it reported; the end of any other shows only by asking Discord.
     const isWaiting =
       known === null &&
       pause !== undefined &&

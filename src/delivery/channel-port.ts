@@ -28,7 +28,7 @@ export type Sent = {
 
 /** A post of ours, as its channel shows it. */
 export type SentPost = { readonly storyId: string; readonly place: MessagePlace; readonly sentAtMs: number };
-/** Our posts in a channel; not whole where more was said there than can be looked through. */
+/** Our posts in a channel; not whole when the channel has more messages than are searched. */
 export type Listed = {
   readonly kind: 'listed';
   readonly posts: readonly SentPost[];

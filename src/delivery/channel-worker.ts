@@ -173,7 +173,7 @@ export class ChannelWorker {
     return null;
   }
 
-  /** Nothing else is posted before it is known what stands in the channel. */
+  /** Settles posts that were cut off. Nothing else is posted before that. */
   async #settle(): Promise<Unavailable | null> {
     const { ledger, lookBack, publisher } = this.#options;
     if (lookBack.isDue(this.#channelId)) {
@@ -223,7 +223,7 @@ export class ChannelWorker {
     return this.#options.ledger.listDirty(this.#channelId);
   }
 
-  /** Posts what the run still may. After a failure it goes on with what is left of its budget. */
+  /** Posts the rest of the run's budget. After a failure it continues with what is left. */
   async #postDue(): Promise<Unavailable | null> {
     const run = this.#run;
     while (run !== null && !this.#isUnsettled()) {

@@ -34,7 +34,7 @@ export type DeliveryOptions = {
   readonly reports: RunReports;
   readonly port: ChannelPort;
   readonly clock: Clock;
-  /** For what must wait for Discord, whose time is real whatever clock the bot lives by; the machine's, if not given. */
+  /** For waits on Discord: real time, also while the bot's own clock is replayed. Default: the machine's clock. */
   readonly realClock?: Clock;
   readonly log: Logger;
   /** What posts in a channel now, if anything does. */
@@ -51,7 +51,7 @@ export class Delivery {
   readonly #publisher: Publisher;
   readonly #lookBack: LookBack;
   readonly #changes: StoryChanges;
-  /** Shared by all channels; also for whoever asks what a channel would get. */
+  /** Shared by all channels, and by commands that ask what a channel would get. */
   readonly youngStories: YoungStories;
   readonly #workers = new Map<string, ChannelWorker>();
   readonly #takeTurn = pLimit(TURNS_AT_ONCE);
@@ -133,7 +133,7 @@ export class Delivery {
     }
   }
 
-  /** @returns null when the state did not take it; nothing is lost by it, since the cursor stands where it stood */
+  /** @returns null when the state could not be written; nothing is lost, since the cursor did not move */
   #note(work: () => NotedChanges): NotedChanges | null {
     try {
       const noted = work();

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Feed } from '../curation/feed.ts';
 import type { Store } from '../state/key-value-store.ts';
 
-/** The feeds that servers' admins set up, one a channel at most. In memory for every tick, on disk before a change counts. */
+/** The feeds that servers' admins set up, at most one a channel. Held in memory; a change is on disk before it counts. */
 export class Feeds {
   readonly #store: Store;
   readonly #byChannel = new Map<string, Feed>();

@@ -19,8 +19,8 @@ const Reasons = z.object({
 export type PostReasons = z.output<typeof Reasons>;
 
 /**
- * How the message was made to look. Kept, so that an edit changes what its story says and nothing else, whatever
- * has become of the feed since.
+ * How the message was made to look. Kept, so that an edit changes what its story says and nothing else, even if
+ * the feed's settings have changed.
  */
 const Look = z.object({
   style: Style,

@@ -4,7 +4,7 @@ import type { State } from '../state/state.ts';
 import type { LedgerEntry, PostedEntry, SendingEntry, StandingEntry } from './ledger-entry.ts';
 import { ROW_COLUMNS, toColumns, toEntry } from './ledger-rows.ts';
 
-/** Somebody else changed the entry since it was read: what was to be written rests on what is no longer true. */
+/** The entry was changed since it was read, so the write is based on an old version. */
 export class LedgerConflictError extends Error {
   override name = 'LedgerConflictError';
 }

@@ -7,7 +7,7 @@ const Pause = z.object({
   obstacle: Obstacle,
   sinceMs: z.number(),
   checkedAtMs: z.number(),
-  /** Whether the gateway tells of the cause, and so of its end. */
+  /** Whether the gateway reported the cause; then it also reports its end. */
   isKnownToGateway: z.boolean(),
 });
 export type Pause = z.output<typeof Pause>;
@@ -25,7 +25,7 @@ export class Pauses {
     const pauses = new Pauses(store);
     for await (const [channelId, value] of store.entries()) {
       const parsed = Pause.safeParse(value);
-      // An entry that is lost here only means that the reason is said once more.
+      // A lost entry only means that the admins are told once more.
       if (parsed.success) pauses.#byChannel.set(channelId, parsed.data);
     }
     return pauses;

@@ -47,7 +47,7 @@ const REQUEST_MAX_MS = 30_000;
 
 /** In place of a card's hash: the message was to be deleted, and may be gone already. No hash is equal to it. */
 const TAKEN_DOWN = 'taken-down';
-/** In place of a card's hash: which of a story's cards the message shows cannot be told. */
+/** In place of a card's hash: it is not known which version of the card the message shows. */
 const UNKNOWN_CARD = 'unknown';
 
 /** The clocks of Discord and of this machine may differ by this much when a message is looked for. */
@@ -127,7 +127,7 @@ export class Publisher {
 
   /**
    * Settles a post that was cut off: its message is in the channel, or it never will be.
-   * @throws when that cannot be told yet
+   * @throws when that is not known yet
    */
   async settle(open: SendingEntry): Promise<Done | Unavailable> {
     const { ledger, port, clock, log } = this.#options;

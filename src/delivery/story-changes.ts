@@ -12,8 +12,8 @@ const NOTHING: NotedChanges = { storyIds: [], channelIds: [] };
 
 /**
  * Notes in the ledger which messages may be out of date. How far the library's changes have been noted is a cursor
- * in the ledger itself, moved in the same transaction: so no change is missed or lost, whoever scanned the folder,
- * and whatever crashes.
+ * in the ledger itself, moved in the same transaction: so no change is missed, whichever
+ * process scanned the folder and whichever crashes.
  */
 export class StoryChanges {
   readonly #library: Library;

@@ -20,7 +20,7 @@ export type DemoBotOptions = {
   readonly sandbox: Sandbox;
   readonly contentDir: string;
   readonly stateDir: string;
-  /** Where its clock stands until it is set; null: the real time. */
+  /** Its clock's time until it is set; null: real time. */
   readonly fromMs: number | null;
 };
 

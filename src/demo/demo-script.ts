@@ -6,7 +6,7 @@ import { type CommandIo, formatMinute, paint, printLine } from '../terminal.ts';
 import type { DemoContent } from './demo-content.ts';
 import { formatMessage, nameChannel } from './terminal-view.ts';
 
-// The demo's clock is set here; whatever is done to the replay next takes the bot's along.
+// The demo's clock is set here; the next change of the replay sets the bot's clock too.
 
 /** So long before a post the replay sets in again after a leap. */
 const LEAD_MS = 60_000;

@@ -24,7 +24,7 @@ export function createReplay(
   sandbox: Sandbox,
   startSpeed: number,
 ): Replay & {
-  /** Hurries to an instant, past all posts. */
+  /** Fast-forwards to an instant, past all posts. */
   fastForwardTo(atMs: number): Promise<void>;
 } {
   const listeners = new Set<() => void>();

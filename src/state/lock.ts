@@ -31,7 +31,7 @@ export function lockState(stateUrl: string): () => void {
   return () => held.close();
 }
 
-/** Where a file is, or will be: by whatever path two processes come to one state, they come to one lock. */
+/** Where a file is, or will be, links resolved: two processes that use different paths to one state get one lock. */
 function followLinks(path: string): string {
   return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
 }

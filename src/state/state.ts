@@ -11,7 +11,7 @@ import { StateError } from './state-error.ts';
 
 /**
  * How long a write waits for another process's lock on the file. The driver waits synchronously: all that time
- * nobody is answered. So it is short, and whoever writes tries again.
+ * nobody is answered. So it is short, and the caller retries.
  */
 const BUSY_TIMEOUT_MS = 20;
 /** At the start there is nobody to answer yet. */
@@ -75,7 +75,7 @@ function connect(stateUrl: string, isLocked: boolean): DatabaseSync {
   const isNew = !existsSync(path);
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
-    // A commit must be on disk when it returns: the ledger rests on it.
+    // A commit must be on disk when it returns: the ledger depends on it.
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
     const version = Number(database.prepare('pragma user_version').get()?.user_version);
     if (version === STATE_VERSION) return database;

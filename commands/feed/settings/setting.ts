@@ -33,7 +33,7 @@ export type SettingContext = { readonly asker: Asker; readonly context: CommandC
 export type Setting<Value, Name extends string = string> = {
   /** How it is typed; a second option says more about the first. */
   readonly options: readonly SettingOption<Name>[];
-  /** What it is in a feed that nobody has said anything of. */
+  /** Its value in a new feed. */
   initial(context: CommandContext): Value;
   /** What it is after something was typed. @throws UserError that names the option, what is wrong, and what to write */
   read(typed: Typed<Name>, before: Value, from: SettingContext): Value;

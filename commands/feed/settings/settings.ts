@@ -61,7 +61,7 @@ export const CLEAR_OPTION = defineOption('clear', {
   }),
 });
 
-/** What a feed is that nobody has said anything of. */
+/** The settings of a new feed. */
 export function defaultSettings(context: CommandContext): FeedSettings {
   return mapSettings((_key, setting) => setting.initial(context));
 }

@@ -20,7 +20,7 @@ const RELATED_PAGE_SIZE = 8;
 
 const HEADLINE_MAX_CHARS = 200;
 const PROVIDER_MAX_CHARS = 60;
-/** A longer address would take the room of the other lines; the headline then stands without its link. */
+/** A longer address would take the room of the other lines; the headline is then shown without its link. */
 const LINK_MAX_CHARS = 500;
 /** A page of what is related with the longest texts and links of this length fits one embed. */
 const SHORT_LINK_MAX_CHARS = 150;

@@ -22,7 +22,7 @@ import type { Content } from '../rest/outgoing.ts';
 import { buildCustomId, parseCustomId } from './custom-id.ts';
 import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
 
-/** An excerpt is a taste of the article: what fits a phone's screen beside the image. */
+/** As much of the article as fits a phone's screen beside the image. */
 const EXCERPT_MAX_CHARS = 400;
 /** In a compact card, a sentence or two beside the small image. */
 const COMPACT_EXCERPT_MAX_CHARS = 160;

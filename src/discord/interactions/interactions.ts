@@ -33,7 +33,7 @@ export type InteractionsOptions = {
   readonly components: ComponentHandlers;
   /** Resolves when commands can be answered: the library is read. */
   readonly getContext: () => Promise<CommandContext>;
-  /** What Discord's patience is measured by: real time, whatever clock the bot lives by. Tests have their own. */
+  /** The clock of Discord's 3 seconds: real time, also while the bot's own clock is replayed. Tests pass their own. */
   readonly patience?: Clock;
 };
 
@@ -56,7 +56,7 @@ export function answerInteractions(options: InteractionsOptions): void {
   const dispatcher = { patience: systemClock, ...options, getContext, api };
   options.client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
     dispatch(interaction, dispatcher).catch((error: unknown) => {
-      // An answer that could not be sent (most often: the member's patience, 3 s, was over). Nobody waits for it.
+      // An answer that could not be sent, mostly because Discord's 3 seconds were over. Nobody waits for it.
       options.log.warn({ err: error, interaction: interaction.id }, 'an answer could not be sent');
     });
   });

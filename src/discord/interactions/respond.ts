@@ -24,7 +24,7 @@ export type Responder = {
   readonly log: Logger;
   /** Resolves when commands can be answered. */
   readonly getContext: () => Promise<CommandContext>;
-  /** What Discord's patience is measured by. */
+  /** The clock of Discord's 3 seconds. */
   readonly patience: Clock;
 };
 

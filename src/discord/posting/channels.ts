@@ -223,7 +223,7 @@ export class DiscordChannels implements ChannelPort {
     } catch (error) {
       const { kind, reason } = classifyError(error);
       if (kind === 'stop') throw toTokenRefused(reason);
-      // The log has said it already; the channel was the second place.
+      // It is in the log already.
       this.#log.warn({ channelId: target.id }, `the admins were not told: ${reason}`);
     }
   }

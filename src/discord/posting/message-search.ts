@@ -14,7 +14,7 @@ export type MessageSearch = {
   readonly sinceMs: number;
 };
 
-/** More was said in a channel than can be looked through. */
+/** The channel has more messages than are searched. */
 export class TooManyMessagesError extends Error {
   override name = 'TooManyMessagesError';
 

@@ -115,7 +115,7 @@ export class DiscordApi {
     await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body });
   }
 
-  /** What stands in place of "is thinking…", or of the message that was pressed. */
+  /** Replaces "is thinking…", or the message that was pressed. */
   async editAnswer(
     { application_id, token }: APIInteraction,
     body: RESTPatchAPIInteractionOriginalResponseJSONBody,

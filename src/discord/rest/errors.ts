@@ -55,7 +55,7 @@ export function hasCode(error: unknown, code: RESTJSONErrorCodes): boolean {
   return error instanceof DiscordAPIError && error.code === code;
 }
 
-/** Sorts an error of a request into what to do about it. Whatever did not come from Discord may pass: `later`. */
+/** Sorts an error of a request into what to do about it. An error that is not Discord's may be temporary: `later`. */
 export function classifyError(error: unknown): DiscordFailure {
   if (error instanceof RateLimitError) {
     const seconds = Math.ceil(Math.max(error.timeToReset, error.retryAfter) / 1000);

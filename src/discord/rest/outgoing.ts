@@ -17,7 +17,7 @@ export type Content = {
 };
 
 /**
- * The body of every message that leaves: it pings nobody but the one role it is told to, and its embeds keep to
+ * The body of every message that is sent: it pings nobody but the one role that it is given, and its embeds keep to
  * Discord's total. An edit gets all parts, so that what is no longer there goes away.
  */
 export function toMessageBody({ content = '', embeds = [], components = [], mentionRoleId = null }: Content) {

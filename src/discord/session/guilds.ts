@@ -31,7 +31,7 @@ export async function followGuilds({
   clock,
   log,
 }: GuildsOptions): Promise<() => void> {
-  // Whatever fails here fails on disk: the feed is then ended at the next start.
+  // A write to the disk failed: the feed is then ended at the next start.
   const logFailure = (error: unknown) => log.error({ err: error }, 'a feed could not be changed');
 
   const endFeed = async (channelId: string): Promise<void> => {
@@ -66,7 +66,7 @@ export async function followGuilds({
     if (!ownsGuild(client, guildId)) continue;
     await markLeft(guildId, client.guilds.cache.has(guildId) ? null : clock.now());
   }
-  // Of a server in an outage nothing can be told.
+  // Nothing is known of a server in an outage.
   const present = feeds.list().filter(({ guildId }) => client.guilds.cache.get(guildId)?.available);
   const channelIds = [...present, ...environment].map(({ channelId }) => channelId);
   for (const channelId of channelIds) {
