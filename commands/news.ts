@@ -21,6 +21,7 @@ import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
 import { choiceIn, describeIn } from '../src/discord/interactions/localized.ts';
 import { CHOICE_MAX_CHARS } from '../src/discord/rest/limits.ts';
 import type { Content } from '../src/discord/rest/outgoing.ts';
+import { HOUR_MS } from '../src/duration.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import type { SearchSort } from '../src/search/search.ts';
 import { findNearestNames } from '../src/topics/nearest-names.ts';
@@ -34,8 +35,6 @@ import {
   suggestProviders,
   suggestTopics,
 } from './name-argument.ts';
-
-const HOUR_MS = 3_600_000;
 
 const SINCES = ['day', 'week', 'month', 'all'] as const satisfies readonly Since[];
 const SORTS = ['hot', 'new', 'best'] as const satisfies readonly SearchSort[];

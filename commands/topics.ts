@@ -11,9 +11,9 @@ import {
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
 import { describeIn } from '../src/discord/interactions/localized.ts';
 import type { Content } from '../src/discord/rest/outgoing.ts';
+import { WEEK_MS } from '../src/duration.ts';
 import type { Topic } from '../src/topics/topic.ts';
 
-const WEEK_MS = 7 * 86_400_000;
 const TOPICS_PER_PAGE = 25;
 const CHANNELS_SHOWN_MAX = 3;
 

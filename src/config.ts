@@ -4,11 +4,9 @@ import { z } from 'zod';
 import { isTimezone } from './curation/local-time.ts';
 import { isCronExpression } from './curation/schedule.ts';
 import type { NewsSettings } from './curation/subscription.ts';
-import { parseDuration } from './duration.ts';
+import { DAY_MS, parseDuration } from './duration.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
-const DAY_MS = 86_400_000;
 
 /** A channel id is a snowflake: 17 to 20 digits. */
 const SNOWFLAKE = /^\d{17,20}$/;

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -38,4 +38,30 @@ test('what chooses, searches and delivers does not know discord.js', () => {
     'ingest',
   ].map((name) => `src/${name}`);
   expect(findUses(/from 'discord\.js'/, folders)).toEqual([]);
+});
+
+describe('names stand for one thing', () => {
+  const files = ['src', 'commands'].flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: ROOT }));
+
+  test('what a file exports is declared in no other file', () => {
+    const places = new Map<string, { readonly file: string; readonly isExported: boolean }[]>();
+    for (const file of files) {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      const declared = text.matchAll(/^(export )?(?:async )?(?:function\*?|class|const|type) (\w+)/gm);
+      for (const [, exported, name = ''] of declared)
+        places.set(name, [...(places.get(name) ?? []), { file, isExported: exported !== undefined }]);
+    }
+    const twice = [...places].filter(([, list]) => {
+      return new Set(list.map(({ file }) => file)).size > 1 && list.some(({ isExported }) => isExported);
+    });
+    expect(twice.map(([name, list]) => `${name}: ${list.map(({ file }) => file).join(', ')}`)).toEqual([]);
+  });
+
+  test('no two files of src have one name; commands are named for what is typed', () => {
+    const byName = Map.groupBy(
+      files.filter((file) => file.startsWith('src/') && !file.startsWith('src/cli/')),
+      (file) => basename(file),
+    );
+    expect([...byName.values()].filter((list) => list.length > 1)).toEqual([]);
+  });
 });

@@ -10,10 +10,10 @@ import { buildStoryCard } from '../../src/discord/cards/story-card.ts';
 import type { CommandContext } from '../../src/discord/interactions/command.ts';
 import type { PostableChannel } from '../../src/discord/posting/postable-channel.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import { DAY_MS } from '../../src/duration.ts';
 import { languageOf, type Translate } from '../../src/locales/translate.ts';
 import { describeFeed } from './summary.ts';
 
-const DAY_MS = 86_400_000;
 const PAST_DAYS = 7;
 const SHOWN_MAX = 5;
 const HEADLINE_MAX_CHARS = 100;

@@ -29,7 +29,7 @@ export function describeTags(
   context: CommandContext,
 ): { readonly lines: string[]; readonly button: APIButtonComponent | null } {
   if (!isForum(channel)) return { lines: [], button: null };
-  const missing = listMissing(feed, channel, context);
+  const missing = listMissingOf(feed, channel, context);
   const mayCreate = channel.permissionsFor(context.client.user)?.has(PermissionFlagsBits.ManageChannels);
   const [fallback] = requiresTag(channel) ? listUsableTags(channel) : [];
   const lines = [
@@ -57,7 +57,7 @@ export const feedTagsButton: ComponentHandler<Extract<CustomId, { kind: 'feed-ta
     const feed = requireFeed(channelId, admin, context);
     const channel = await requireChannel(channelId, admin, context);
     if (!isForum(channel)) throw new UserError(admin.t('errors.oldButton'));
-    const missing = listMissing(feed, channel, context);
+    const missing = listMissingOf(feed, channel, context);
     if (missing.length > 0) await createTags(context.client.rest, channel, missing);
     const names = [...channel.availableTags.map(({ name }) => name), ...missing];
     return { content: admin.t('feed.tags.created', { tags: join([...new Set(names)]) }) };
@@ -65,7 +65,7 @@ export const feedTagsButton: ComponentHandler<Extract<CustomId, { kind: 'feed-ta
 };
 
 /** Of the feed's topics and those below them; of a feed that takes all, those with most stories. */
-function listMissing(feed: Feed, channel: ForumLikeChannel, { library, clock }: CommandContext): string[] {
+function listMissingOf(feed: Feed, channel: ForumLikeChannel, { library, clock }: CommandContext): string[] {
   const counts = library.listTopicCounts(clock.now()).map(({ name }) => name);
   const keys = new Set(feed.topics.flatMap((topic) => library.taxonomy.familyKeys(topic)));
   const wanted = feed.topics.length === 0 ? counts : counts.filter((name) => keys.has(name.toLowerCase()));

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { readFileIfThere } from '../files/atomic-file.ts';
 import { composeFields } from '../ingest/write/compose-record.ts';
 import { Events } from '../ingest/write/events.ts';
-import { type Part, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
+import { type HeatPart, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
 import { IngestState, type StoryEntry } from '../ingest/write/ingest-state.ts';
 import { findFieldChanges } from '../records/record-fields.ts';
 import { readRecordFields } from '../records/record-text.ts';
@@ -76,7 +76,7 @@ function findEntry(target: string, state: IngestState): StoryEntry | undefined {
   );
 }
 
-function formatParts(parts: readonly Part[]): string[] {
+function formatParts(parts: readonly HeatPart[]): string[] {
   const texts = parts.map(({ label, points }, index) => {
     const amount = Number.isInteger(points) ? Math.abs(points) : Math.abs(points).toFixed(1);
     return `${index === 0 ? '' : points < 0 ? '- ' : '+ '}${index === 0 && points < 0 ? '-' : ''}${amount} ${label}`;
@@ -84,6 +84,6 @@ function formatParts(parts: readonly Part[]): string[] {
   return [texts.join(' ') || 'no other outlet'];
 }
 
-function sum(parts: readonly Part[]): number {
+function sum(parts: readonly HeatPart[]): number {
   return parts.reduce((total, { points }) => total + points, 0);
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
+import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import { WebClient } from '../ingest/fetch/web-client.ts';
 import { discoverSource } from '../ingest/round/discover-source.ts';
@@ -10,8 +11,6 @@ import { rateHeat } from '../ingest/write/heat.ts';
 import { IngestState } from '../ingest/write/ingest-state.ts';
 import { formatProblem } from '../story/problem.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from '../terminal.ts';
-
-const WEEK_MS = 7 * 86_400_000;
 
 /** Prints the sources with how they are. @returns the exit code: 1 when the file has mistakes */
 export async function listSources(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const MINUTES_PER_DAY = 24 * 60;
+export const MINUTES_PER_DAY = 24 * 60;
 const Minute = z
   .number()
   .int()

@@ -1,12 +1,8 @@
 import { createTask, parse, type ScheduledTask, validate } from 'node-cron';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../duration.ts';
 import { dayIn, minuteIn } from './local-time.ts';
-import { isQuietMinute, type QuietHours } from './quiet-hours.ts';
+import { isQuietMinute, MINUTES_PER_DAY, type QuietHours } from './quiet-hours.ts';
 
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const MINUTES_PER_DAY = 24 * 60;
 const QUARTER_MINUTES = 15;
 
 /** Whether an expression is a cron line of 5 or 6 fields. */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DAY_MS } from '../duration.ts';
 import { prepared } from '../sqlite/statements.ts';
 import type { State } from '../state/state.ts';
 
-const DAY_MS = 86_400_000;
 /** How long the rows of a channel or server are kept that is gone; should it come back, its posts are remembered. */
 const GONE_KEPT_MS = 30 * DAY_MS;
 /** Rows changed in one transaction: others wait for it. */

@@ -43,7 +43,7 @@ const NONCE_KNOWN_MS = 120_000;
  * A request that was handed over this long ago, or failed this long ago, has arrived or never will: the port gives
  * it up after 20 seconds, and what Discord has then it does within moments.
  */
-const REQUEST_MAX_MS = 30_000;
+const ARRIVAL_MAX_MS = 30_000;
 
 /** In place of a card's hash: the message was to be deleted, and may be gone already. No hash is equal to it. */
 const TAKEN_DOWN = 'taken-down';
@@ -151,7 +151,7 @@ export class Publisher {
       const sent = await this.#send(entry, post, UNKNOWN_CARD);
       if (sent.kind === 'unavailable') return sent;
       log.info({ channelId, story: storyId }, 'an interrupted post was sent again');
-    } else if (nowMs - Math.max(entry.triedAtMs, this.#failedAtMs.get(entry.nonce) ?? 0) < REQUEST_MAX_MS) {
+    } else if (nowMs - Math.max(entry.triedAtMs, this.#failedAtMs.get(entry.nonce) ?? 0) < ARRIVAL_MAX_MS) {
       throw new Error('an interrupted post may still arrive; nothing else is posted until that is known');
     } else {
       await ledger.remove(entry);

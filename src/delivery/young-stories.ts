@@ -1,7 +1,6 @@
 import type { Candidate } from '../curation/selection.ts';
+import { MINUTE_MS } from '../duration.ts';
 import type { Library } from '../library/library.ts';
-
-const MINUTE_MS = 60_000;
 
 /**
  * The stories young enough to be picked, read once for all channels that look in the same minute: reading them is

@@ -3,13 +3,12 @@ import { parseConfig } from '../config.ts';
 import { planPosts } from '../curation/plan.ts';
 import type { Candidate } from '../curation/selection.ts';
 import { createSubscription } from '../curation/subscription.ts';
+import { DAY_MS } from '../duration.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
 import type { Story } from '../story/story.ts';
 import type { CommandIo } from '../terminal.ts';
 import type { Taxonomy } from '../topics/taxonomy.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * No replay begins earlier: ids hold the time since Discord's epoch, 2015-01-01, and those of its first 28 days

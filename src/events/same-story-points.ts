@@ -1,6 +1,6 @@
+import { DAY_MS } from '../duration.ts';
 import type { Fact } from './story-terms.ts';
 
-export const DAY_MS = 86_400_000;
 /** No event is told further apart; the widest true pair we know is 11 days. */
 export const MAX_GAP_MS = 13 * DAY_MS;
 /** Outlets follow one another within two days; only a longer gap counts against a pair. */
@@ -51,7 +51,7 @@ const TELLING_WEIGHT = 0.6;
 const AMOUNT_TOLERANCE = 0.15;
 
 /** A story as the index holds it: numbers and terms, no texts. */
-export type Entry = {
+export type ComparedStory = {
   readonly id: string;
   readonly atMs: number;
   readonly provider: string | undefined;
@@ -80,7 +80,7 @@ export type Overlap = {
 };
 
 /** Weighs what two stories share and what sets them apart. Points and their reasons; symmetric. */
-export function judge(a: Entry, b: Entry, overlap: Overlap) {
+export function judge(a: ComparedStory, b: ComparedStory, overlap: Overlap) {
   const gapMs = Math.abs(a.atMs - b.atMs);
   const slots = findConflicts(a.facts, b.facts);
   const pointsIf = (condition: boolean, points: number): number => (condition ? points : 0);
@@ -127,7 +127,7 @@ export function judge(a: Entry, b: Entry, overlap: Overlap) {
 
 export const roundPoints = (points: number): number => Math.round(points * 1000) / 1000;
 
-function holdsTerm(entry: Entry, number: number): boolean {
+function holdsTerm(entry: ComparedStory, number: number): boolean {
   let low = 0;
   let high = entry.packedTerms.length;
   while (low < high) {
@@ -138,7 +138,7 @@ function holdsTerm(entry: Entry, number: number): boolean {
   return termNumberOf(entry.packedTerms[low] ?? -1) === number;
 }
 
-function missesCounterpart(a: Entry, b: Entry): boolean {
+function missesCounterpart(a: ComparedStory, b: ComparedStory): boolean {
   return a.counterparts.some((number) => !holdsTerm(b, number));
 }
 

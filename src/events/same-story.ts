@@ -1,7 +1,7 @@
+import { WEEK_MS } from '../duration.ts';
 import {
+  type ComparedStory,
   coverOf,
-  DAY_MS,
-  type Entry,
   evidenceOf,
   judge,
   MAX_GAP_MS,
@@ -42,7 +42,6 @@ const RAREST_SHARE = 0.0012;
 /** The word lists count as much as this many stories. */
 const PRIOR_STORIES = 500;
 /** Commonness is measured around the pair: a name in everyone's mouth for a month is no evidence in it. */
-const WEEK_MS = 7 * DAY_MS;
 const COUNTED_WEEKS_EACH_SIDE = 2;
 /**
  * What a story matches depends on stories published this long before and after it alone: the pair's middle is half a
@@ -56,23 +55,23 @@ const KEPT_WEEKS = 16;
 const CANDIDATE_MIN_WEIGHT = 0.5;
 const CANDIDATE_MIN_EVIDENCE = 0.5;
 
-type Term = { readonly text: string; readonly expectedShare: number; readonly holders: Timeline };
+type HeldTerm = { readonly text: string; readonly expectedShare: number; readonly holders: Timeline };
 
 /** Entries by time of publication. Adding the newest is cheap, adding an older one moves those after it. */
 class Timeline {
-  private readonly entries: Entry[] = [];
+  private readonly entries: ComparedStory[] = [];
 
   get size(): number {
     return this.entries.length;
   }
 
-  add(entry: Entry): void {
+  add(entry: ComparedStory): void {
     const last = this.entries.at(-1);
     if (last === undefined || last.atMs <= entry.atMs) this.entries.push(entry);
     else this.entries.splice(this.findFirst(entry.atMs), 0, entry);
   }
 
-  remove(entry: Entry): void {
+  remove(entry: ComparedStory): void {
     this.entries.splice(this.entries.indexOf(entry, this.findFirst(entry.atMs)), 1);
   }
 
@@ -82,7 +81,7 @@ class Timeline {
   }
 
   /** Calls `visit` for each entry published from `fromMs` until just before `toMs`. */
-  forEach(fromMs: number, toMs: number, visit: (entry: Entry) => void): void {
+  forEach(fromMs: number, toMs: number, visit: (entry: ComparedStory) => void): void {
     for (let at = this.findFirst(fromMs); at < this.entries.length; at += 1) {
       const entry = this.entries[at];
       if (entry === undefined || entry.atMs >= toMs) return;
@@ -107,10 +106,10 @@ class Timeline {
  * never on the order in which it was built. Keeps numbers and terms, no texts.
  */
 export class SameStoryIndex {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, ComparedStory>();
   private readonly timeline = new Timeline();
   private readonly termNumbers = new Map<string, number>();
-  private readonly terms: (Term | undefined)[] = [];
+  private readonly terms: (HeldTerm | undefined)[] = [];
   private readonly freeNumbers: number[] = [];
   /** week → weight of each term number in it, NaN until asked for; dropped at every change. */
   private readonly weeklyWeights = new Map<number, Float64Array>();
@@ -126,7 +125,7 @@ export class SameStoryIndex {
     const packed = read.terms.map(
       ([text, bits]) => ((this.numberTerm(text) << TERM_NUMBER_SHIFT) | bits) >>> 0,
     );
-    const entry: Entry = {
+    const entry: ComparedStory = {
       id: story.id,
       atMs: story.publishedAtMs,
       provider: story.provider,
@@ -208,7 +207,7 @@ export class SameStoryIndex {
     return number;
   }
 
-  private termAt(number: number): Term {
+  private termAt(number: number): HeldTerm {
     const term = this.terms[number];
     if (term === undefined)
       throw new Error(`same-story index: term ${number} is used but not held; this is a bug`);
@@ -240,10 +239,10 @@ export class SameStoryIndex {
     return weight;
   }
 
-  private findCandidates(entry: Entry): Entry[] {
+  private findCandidates(entry: ComparedStory): ComparedStory[] {
     const week = Math.floor(entry.atMs / WEEK_MS);
     const weights = this.weightsIn(week);
-    const evidence = new Map<Entry, number>();
+    const evidence = new Map<ComparedStory, number>();
     for (const packed of entry.packedTerms) {
       const number = termNumberOf(packed);
       const weight = this.weigh(number, week, weights);
@@ -259,7 +258,7 @@ export class SameStoryIndex {
       .map(([other]) => other);
   }
 
-  private compare(a: Entry, b: Entry, sharedTerms?: { term: string; weight: number }[]) {
+  private compare(a: ComparedStory, b: ComparedStory, sharedTerms?: { term: string; weight: number }[]) {
     const week = Math.floor((a.atMs + b.atMs) / 2 / WEEK_MS);
     const weights = this.weightsIn(week);
     const overlap: Overlap = {

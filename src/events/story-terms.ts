@@ -48,8 +48,8 @@ const UNLISTED_SCRIPT_SHARE = 0.08;
 /** No English word is longer; keeps patterns that look back cheap on junk. */
 const STEM_MAX_LETTERS = 30;
 /** Lead enough to know an event by; bounds the work on a huge record. */
-const TITLE_MAX_CHARS = 400;
-const EXCERPT_MAX_CHARS = 1500;
+const COMPARED_TITLE_MAX_CHARS = 400;
+const COMPARED_EXCERPT_MAX_CHARS = 1500;
 /** Bounds the memory of the stemmer: about the vocabulary of 25,000 stories. */
 const STEM_CACHE_MAX_WORDS = 50_000;
 const stemCache = new Map<string, string>();
@@ -366,9 +366,9 @@ const GENERIC_TITLES: readonly RegExp[] = [
 /** Reads what is compared of a story from its title and excerpt (entities already decoded). Pure. */
 export function extractTerms(title: string, excerpt: string): StoryTerms {
   const reader = new TermReader();
-  const headline = title.slice(0, TITLE_MAX_CHARS);
+  const headline = title.slice(0, COMPARED_TITLE_MAX_CHARS);
   reader.read(headline, IN_TITLE);
-  reader.read(excerpt.slice(0, EXCERPT_MAX_CHARS), 0);
+  reader.read(excerpt.slice(0, COMPARED_EXCERPT_MAX_CHARS), 0);
   const { terms, facts, subject, counterparts } = reader;
   return {
     terms: [...terms],

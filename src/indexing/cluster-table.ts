@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { WEEK_MS } from '../duration.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import { extractTerms, type StoryTerms } from '../events/story-terms.ts';
 import { prepared } from '../sqlite/statements.ts';
 
 /** Stories are compared a week of publication at a time, with only what is near that week in memory. */
-const WEEK_MS = 7 * 86_400_000;
 
 type Shown = { readonly id: string; readonly atMs: number };
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { recordChanges } from '../index/change-log.ts';
 import { readMeta, storeMeta } from '../index/meta.ts';
 import { countGroups } from '../index/name-counts.ts';
 import { rebuildSpelling, updateSpelling } from '../index/spelling-table.ts';
-import { recordChanges } from '../index/story-changes.ts';
 import { type ReadArchives, readArchives } from '../records/archives.ts';
 import { archiveOf, describeFileError, isOwnRecord, TAXONOMY_FILE } from '../records/content-files.ts';
 import {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
+import { type ChangedStories, readChanges, readGeneration, readLastSeq } from '../index/change-log.ts';
 import { IndexError, isDamage, openIndexReader } from '../index/database.ts';
 import { readMeta } from '../index/meta.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type NameCount,
   type NameGroups,
 } from '../index/name-counts.ts';
-import { readChanges, readGeneration, readLastSeq, type StoryChanges } from '../index/story-changes.ts';
 import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from '../index/summary.ts';
 import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
@@ -190,7 +190,7 @@ export class Library {
   }
 
   /** The stories that changed after a number; null when that cannot be told any more. */
-  readChanges(afterSeq: number): StoryChanges | null {
+  readChanges(afterSeq: number): ChangedStories | null {
     return readChanges(this.#reader(), afterSeq);
   }
 

@@ -4,14 +4,14 @@ import type { Ranked } from './ranking.ts';
 import type { Scope } from './search-scope.ts';
 
 /** What ranking knows of a story. */
-export type Candidate = Ranked & { readonly rowid: number };
+export type MatchedStory = Ranked & { readonly rowid: number };
 
 /** The newest rows of a scope, with what they are ranked by. */
 export function readCandidates(
   database: DatabaseSync,
   { from, parameters }: Scope,
   limit: number,
-): Candidate[] {
+): MatchedStory[] {
   const read = prepared(
     database,
     `select headlines.rowid, title, provider, topics, heat, published_at_ms

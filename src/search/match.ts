@@ -5,7 +5,7 @@ import type { Taxonomy } from '../topics/taxonomy.ts';
 import { findMeant } from './meant-words.ts';
 import { findTopics, type NamedTopic } from './named-topics.ts';
 import { otherNumbers, parseQuery, verbForms } from './query.ts';
-import type { RankedQuery, Term } from './ranking.ts';
+import type { QueryTerm, RankedQuery } from './ranking.ts';
 import { countShownStories, isFound } from './search-scope.ts';
 
 /** What of the query's matches FTS5 is asked for, and how they are ranked. */
@@ -38,7 +38,7 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   const stories = countShownStories(database);
   const { named, hintedKeys } = findTopics(words, taxonomy);
   const known = countStoriesWithEach(database, [...words.flatMap(listForms), ...phrases.flat()]);
-  const parts: Part[] = [];
+  const parts: QueryPart[] = [];
   for (const [at, word] of words.entries()) {
     const topics = named.filter((name) => at >= name.start && at < name.end);
     const part = widen(database, word, { pairs: pairsAt(words, at), topics, known, stories });
@@ -82,7 +82,7 @@ function requireWords(words: readonly string[], bound: readonly string[]): [stri
 }
 
 /** What a word of a query is in FTS5: in any field, and in the title as it was typed. */
-type Part = { readonly expression: string; readonly title: string; readonly term: Term };
+type QueryPart = { readonly expression: string; readonly title: string; readonly term: QueryTerm };
 
 type Surroundings = {
   /** The word written as one with its neighbour. */
@@ -108,7 +108,7 @@ function widen(
   database: DatabaseSync,
   word: string,
   { pairs, topics, known, stories }: Surroundings,
-): Part | null {
+): QueryPart | null {
   // "open ai" for OpenAI: the pair stands for each of its words.
   const sameAs = [...otherNumbers(word), ...pairs].filter((form) => known.has(form));
   const facets = topics.flatMap(({ keys }) => keys.map((key) => facetOf('topic', key)));
@@ -151,7 +151,7 @@ function widen(
   };
 }
 
-function plainTerm(word: string, frequency: number, stories: number): Term {
+function plainTerm(word: string, frequency: number, stories: number): QueryTerm {
   const weight = weigh(frequency, stories);
   return { typed: word, sameAs: new Set(), near: new Set(), weight, topicKeys: new Set() };
 }

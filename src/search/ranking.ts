@@ -2,7 +2,7 @@ import { providerWords, splitWords } from '../language/words.ts';
 import { topicKey } from '../topics/topic.ts';
 
 /** A word of a query with what else it may stand for. */
-export type Term = {
+export type QueryTerm = {
   readonly typed: string;
   /** Singular and plural, spellings with or without a space. */
   readonly sameAs: ReadonlySet<string>;
@@ -25,7 +25,7 @@ export type Ranked = {
 };
 
 export type RankedQuery = {
-  readonly terms: readonly Term[];
+  readonly terms: readonly QueryTerm[];
   readonly optionalWords: readonly string[];
   readonly liftedTopicKeys: ReadonlySet<string>;
 };
@@ -70,7 +70,7 @@ export function createRelevance(query: RankedQuery, moment: Moment): (story: Ran
   const topicLists = new Map<string, TopicMatch>();
   const splitTitle = createSplitter(query);
   return (story) => {
-    const outlet = outlets.get(story.provider) ?? rateOutlet(story.provider, terms);
+    const outlet = outlets.get(story.provider) ?? scoreOutlet(story.provider, terms);
     outlets.set(story.provider, outlet);
     const topics = topicLists.get(story.topics) ?? matchTopics(story.topics, query);
     topicLists.set(story.topics, topics);
@@ -124,7 +124,7 @@ function createSplitter({ terms, optionalWords }: RankedQuery): (title: string) 
 }
 
 /** How good each term is found in an outlet's name. */
-function rateOutlet(provider: string, terms: readonly Term[]): readonly number[] {
+function scoreOutlet(provider: string, terms: readonly QueryTerm[]): readonly number[] {
   const words = splitWords(providerWords(provider));
   return terms.map((term) => bestQuality(words, term));
 }
@@ -145,7 +145,7 @@ function matchTopics(topics: string, { terms, liftedTopicKeys }: RankedQuery): T
   };
 }
 
-function bestQuality(words: readonly string[], { typed, sameAs, near }: Term): number {
+function bestQuality(words: readonly string[], { typed, sameAs, near }: QueryTerm): number {
   let best = 0;
   for (const word of words) {
     if (word === typed) return QUALITY.exact;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { prepared } from '../sqlite/statements.ts';
 import type { Story } from '../story/story.ts';
 import type { Taxonomy } from '../topics/taxonomy.ts';
-import { type Candidate, readCandidates } from './candidates.ts';
+import { type MatchedStory, readCandidates } from './candidates.ts';
 import { buildMatch, type Match } from './match.ts';
 import { createRelevance, scoreHotness } from './ranking.ts';
 import { buildScope, countRows, isFound, listOthers, type Scope, type SearchFilter } from './search-scope.ts';
@@ -90,7 +90,7 @@ function chooseScore(
   sort: SearchSort,
   match: Match,
   request: SearchRequest,
-): (candidate: Candidate) => number {
+): (candidate: MatchedStory) => number {
   if (sort === 'new') return ({ publishedAtMs }) => publishedAtMs;
   return sort === 'hot' || typeof match === 'string'
     ? (candidate) => scoreHotness(candidate, request)
@@ -103,7 +103,7 @@ function findFirst(
   [expression = null, ...less]: readonly (string | null)[],
   request: SearchRequest,
   limit: number,
-): { readonly scope: Scope; readonly candidates: Candidate[] } {
+): { readonly scope: Scope; readonly candidates: MatchedStory[] } {
   const scope = buildScope(expression, request);
   const candidates = readCandidates(database, scope, limit);
   if (candidates.length > 0 || less.length === 0 || expression === null || isFound(database, expression)) {

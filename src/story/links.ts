@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Discord refuses longer addresses in embeds (OpenAPI schema RichEmbed). */
-export const LINK_MAX_CHARS = 2048;
+export const URL_MAX_CHARS = 2048;
 
 const STORY_ID_HEX_CHARS = 16;
 
@@ -28,7 +28,7 @@ export function parseHttpUrl(text: string): URL | null {
 export function cleanLink(text: string): string | null {
   const url = parseHttpUrl(text);
   if (url === null || url.username !== '' || url.password !== '') return null;
-  return url.href.length <= LINK_MAX_CHARS ? url.href : null;
+  return url.href.length <= URL_MAX_CHARS ? url.href : null;
 }
 
 /** `https://www.m.example.com:8080/…` → `m.example.com`. */

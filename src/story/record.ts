@@ -6,11 +6,11 @@ import type { Problem } from './problem.ts';
 import type { Image, Provider, RelatedArticle, Story } from './story.ts';
 import { cleanText, cutText } from './text.ts';
 
-const TITLE_MAX_CHARS = 500;
-const EXCERPT_MAX_CHARS = 5000;
-const NAME_MAX_CHARS = 100;
+const RECORD_TITLE_MAX_CHARS = 500;
+const RECORD_EXCERPT_MAX_CHARS = 5000;
+const RECORD_NAME_MAX_CHARS = 100;
 const TOPICS_MAX = 50;
-const RELATED_MAX = 50;
+const RELATED_READ_MAX = 50;
 const HEAT_MAX = 1_000_000;
 
 export type RecordOutcome =
@@ -99,7 +99,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
 
   const problems = new Problems(frontMatter.lineOf);
   const title = readTitle(raw.title, problems);
-  const publishedAtMs = readDate(raw.publishedDateTime, problems);
+  const publishedAtMs = readPublishedAt(raw.publishedDateTime, problems);
   const link = readLink(raw, problems);
   if (title === null || publishedAtMs === null || link === null) {
     return { kind: 'invalid', problems: problems.found, storyId: guessStoryId(bytes) };
@@ -107,7 +107,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
   const story: Story = {
     id: hashLink(link.canonicalLink),
     title,
-    excerpt: cutText(cleanText(raw.excerpt ?? ''), EXCERPT_MAX_CHARS),
+    excerpt: cutText(cleanText(raw.excerpt ?? ''), RECORD_EXCERPT_MAX_CHARS),
     ...link,
     publishedAtMs,
     type: cleanText(raw.type ?? '') || 'article',
@@ -131,11 +131,11 @@ function guessStoryId(bytes: Uint8Array): string | null {
 }
 
 function readTitle(raw: string | null | undefined, problems: Problems): string | null {
-  const title = cutText(cleanText(raw ?? ''), TITLE_MAX_CHARS);
+  const title = cutText(cleanText(raw ?? ''), RECORD_TITLE_MAX_CHARS);
   return title === '' ? problems.error('title', 'title: missing; every record needs one') : title;
 }
 
-function readDate(raw: unknown, problems: Problems): number | null {
+function readPublishedAt(raw: unknown, problems: Problems): number | null {
   if (raw === undefined || raw === null || raw === '') {
     return problems.error('publishedDateTime', 'publishedDateTime: missing; write e.g. 2023-11-07T16:15:00Z');
   }
@@ -204,7 +204,7 @@ function readHold(raw: unknown): boolean {
 function readProvider(raw: unknown, link: string, problems: Problems): Provider {
   const linkDomain = hostWithoutPrefix(new URL(link));
   const parsed = RawProvider.safeParse(typeof raw === 'string' ? { name: raw } : raw);
-  const name = cutText(cleanText(parsed.data?.name ?? ''), NAME_MAX_CHARS);
+  const name = cutText(cleanText(parsed.data?.name ?? ''), RECORD_NAME_MAX_CHARS);
   if (name === '') problems.notice('provider', `provider: no name; ${linkDomain} is used`);
   const domain = parseDomain(parsed.data?.domain ?? '');
   if (domain === null && parsed.data?.domain) {
@@ -226,7 +226,7 @@ function readTopics(raw: readonly unknown[], problems: Problems): string[] {
   const topics = new Map<string, string>();
   for (const entry of raw) {
     const parsed = Text.safeParse(entry);
-    const topic = cutText(cleanText(parsed.data ?? ''), NAME_MAX_CHARS);
+    const topic = cutText(cleanText(parsed.data ?? ''), RECORD_NAME_MAX_CHARS);
     if (topic === '') problems.notice('topics', 'topics: an entry is no name; it is left out');
     else topics.set(topic.toLowerCase(), topics.get(topic.toLowerCase()) ?? topic);
   }
@@ -253,7 +253,7 @@ function firstUsableImage(raw: readonly unknown[]): Image | null {
 
 function readRelated(raw: readonly unknown[], ownLink: string, problems: Problems): RelatedArticle[] {
   const articles = new Map<string, RelatedArticle>();
-  for (const [index, entry] of raw.slice(0, RELATED_MAX).entries()) {
+  for (const [index, entry] of raw.slice(0, RELATED_READ_MAX).entries()) {
     const article = toRelatedArticle(entry);
     if (article === null) {
       problems.notice(
@@ -271,7 +271,7 @@ function toRelatedArticle(entry: unknown): RelatedArticle | null {
   const parsed = RawRelated.safeParse(entry);
   if (!parsed.success) return null;
   const { title, publishedDateTime, webUrl, originalUrl, provider } = parsed.data;
-  const cleanTitle = cutText(cleanText(title ?? ''), TITLE_MAX_CHARS);
+  const cleanTitle = cutText(cleanText(title ?? ''), RECORD_TITLE_MAX_CHARS);
   const link = toLink(webUrl ?? '') ?? toLink(originalUrl ?? '');
   if (cleanTitle === '' || link === null) return null;
   const silent = new Problems(() => 1);

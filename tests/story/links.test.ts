@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  canonicalizeLink,
-  cleanLink,
-  hashLink,
-  LINK_MAX_CHARS,
-  parseHttpUrl,
-} from '../../src/story/links.ts';
+import { canonicalizeLink, cleanLink, hashLink, parseHttpUrl, URL_MAX_CHARS } from '../../src/story/links.ts';
 
 const ARTICLE = 'https://example.com/2021/12/robots-fold';
 
@@ -188,10 +182,10 @@ describe('cleanLink', () => {
     ['https://user:secret@example.com/', null],
     ['data:image/png;base64,xx', null],
     ['//example.com/x', null],
-    [`https://example.com/${'x'.repeat(LINK_MAX_CHARS)}`, null],
+    [`https://example.com/${'x'.repeat(URL_MAX_CHARS)}`, null],
     [
-      `https://example.com/${'x'.repeat(LINK_MAX_CHARS - 20)}`,
-      `https://example.com/${'x'.repeat(LINK_MAX_CHARS - 20)}`,
+      `https://example.com/${'x'.repeat(URL_MAX_CHARS - 20)}`,
+      `https://example.com/${'x'.repeat(URL_MAX_CHARS - 20)}`,
     ],
   ])('given an address (%#), it may go to Discord or not', (text, link) => {
     expect(cleanLink(text)).toBe(link);

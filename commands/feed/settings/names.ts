@@ -28,7 +28,7 @@ const list = {
   max_length: LIST_MAX_CHARS,
 } as const;
 
-export const topics = defineSetting({
+export const takenTopics = defineSetting({
   options: [defineOption('topics', list)],
   initial: (): string[] => [],
   read: (typed, before, from) => readTopics('topics', typed.topics, before, from),

@@ -6,7 +6,7 @@ import type { CommandOptions } from '../../../src/discord/interactions/options.t
 import type { DefinitionKey, Translate } from '../../../src/locales/translate.ts';
 import { minHeat, perDay, perRun } from './amounts.ts';
 import { mention, opensThread, style } from './look.ts';
-import { excludedProviders, excludedTopics, topics } from './names.ts';
+import { excludedProviders, excludedTopics, takenTopics } from './names.ts';
 import { defineOption, type Setting, type SettingOption, type Typed } from './setting.ts';
 import { quietHours, schedule, timezone } from './times.ts';
 
@@ -15,7 +15,7 @@ import { quietHours, schedule, timezone } from './times.ts';
  * field of the feed (src/curation/feed.ts), and its English texts.
  */
 const SETTINGS = {
-  topics,
+  topics: takenTopics,
   minHeat,
   schedule,
   timezone,

@@ -23,7 +23,7 @@ import { buildCustomId, parseCustomId } from './custom-id.ts';
 import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
 
 /** As much of the article as fits a phone's screen beside the image. */
-const EXCERPT_MAX_CHARS = 400;
+const CARD_EXCERPT_MAX_CHARS = 400;
 /** In a compact card, a sentence or two beside the small image. */
 const COMPACT_EXCERPT_MAX_CHARS = 160;
 /** A narrower image would be blown up when shown large. */
@@ -69,7 +69,7 @@ function buildEmbed(
 ): APIEmbed {
   const { provider, image } = story;
   const excerpt = closeExcerpt(story.excerpt);
-  const excerptMaxChars = isCompact ? COMPACT_EXCERPT_MAX_CHARS : EXCERPT_MAX_CHARS;
+  const excerptMaxChars = isCompact ? COMPACT_EXCERPT_MAX_CHARS : CARD_EXCERPT_MAX_CHARS;
   const isLarge =
     !isCompact && image !== null && (image.widthPx === null || image.widthPx >= LARGE_IMAGE_MIN_PX);
   return {

@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Subscription } from '../../curation/subscription.ts';
 import type { Feeds } from '../../delivery/feeds.ts';
+import { DAY_MS } from '../../duration.ts';
 import { hasCode } from '../rest/errors.ts';
 import { ownsGuild } from './shards.ts';
 import { welcome } from './welcome.ts';
 
-const DAY_MS = 86_400_000;
 /** How long the feeds of a server are kept that has removed the bot. */
 const LEFT_GUILD_KEPT_MS = 30 * DAY_MS;
 

@@ -4,8 +4,8 @@ import {
   cleanLink,
   hashLink,
   hostWithoutPrefix,
-  LINK_MAX_CHARS,
   stripTracking,
+  URL_MAX_CHARS,
 } from '../../story/links.ts';
 import { cutText } from '../../story/text.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
@@ -13,8 +13,8 @@ import { type ArticleSource, sourceKey } from '../sources/sources.ts';
 import { type Picture, readHtmlText } from './html.ts';
 import type { Item, RawItem } from './item.ts';
 
-const TITLE_MAX_CHARS = 300;
-export const EXCERPT_MAX_CHARS = 300;
+const ARTICLE_TITLE_MAX_CHARS = 300;
+export const ARTICLE_EXCERPT_MAX_CHARS = 300;
 
 const VIDEO_HOSTS =
   /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|dailymotion\.com|twitch\.tv)$/;
@@ -88,14 +88,14 @@ function cleanExcerpt(text: string, title: string): string {
   for (const pattern of BOILERPLATE) clean = clean.replace(pattern, '');
   clean = clean.trim();
   if (clean.toLowerCase() === title.toLowerCase()) return '';
-  return cutText(clean, EXCERPT_MAX_CHARS);
+  return cutText(clean, ARTICLE_EXCERPT_MAX_CHARS);
 }
 
 function cleanTitle(text: string, providerName: string): string {
   const title = readHtmlText(text);
   // Aggregators put the outlet behind the headline.
   const suffix = new RegExp(`\\s+[-–—|]\\s+${RegExp.escape(providerName)}$`, 'iu');
-  return cutText(title.replace(suffix, ''), TITLE_MAX_CHARS);
+  return cutText(title.replace(suffix, ''), ARTICLE_TITLE_MAX_CHARS);
 }
 
 function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['provider'] {
@@ -112,7 +112,7 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
 }
 
 function pickImage(pictures: readonly Picture[]): Picture | null {
-  return pictures.find(({ url }) => url.length <= LINK_MAX_CHARS && cleanLink(url) !== null) ?? null;
+  return pictures.find(({ url }) => url.length <= URL_MAX_CHARS && cleanLink(url) !== null) ?? null;
 }
 
 /** RFC 822 (RSS) and ISO 8601 (the others); a time without a zone is UTC. */

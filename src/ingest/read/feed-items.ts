@@ -10,17 +10,17 @@ export class FeedError extends Error {
   override name = 'FeedError';
 }
 
-type Feed = ReturnType<typeof parseFeed>;
-type RssItem = NonNullable<Extract<Feed, { format: 'rss' }>['feed']['items']>[number];
-type RdfItem = NonNullable<Extract<Feed, { format: 'rdf' }>['feed']['items']>[number];
-type AtomEntry = NonNullable<Extract<Feed, { format: 'atom' }>['feed']['entries']>[number];
-type JsonItem = NonNullable<Extract<Feed, { format: 'json' }>['feed']['items']>[number];
+type ParsedFeed = ReturnType<typeof parseFeed>;
+type RssItem = NonNullable<Extract<ParsedFeed, { format: 'rss' }>['feed']['items']>[number];
+type RdfItem = NonNullable<Extract<ParsedFeed, { format: 'rdf' }>['feed']['items']>[number];
+type AtomEntry = NonNullable<Extract<ParsedFeed, { format: 'atom' }>['feed']['entries']>[number];
+type JsonItem = NonNullable<Extract<ParsedFeed, { format: 'json' }>['feed']['items']>[number];
 type Media = RssItem['media'];
 
 export type FeedDocument = { readonly title: string | null; readonly items: readonly RawItem[] };
 
 /**
- * Reads a feed of any kind: RSS 0.9x, 1.0 (RDF) and 2.0, Atom, JSON Feed.
+ * Reads a feed of any kind: RSS 0.9x, 1.0 (RDF) and 2.0, Atom, JSON ParsedFeed.
  * @param url where the document was, to complete relative addresses
  * @throws FeedError
  */
@@ -31,7 +31,7 @@ export function readFeed(text: string, url: string): FeedDocument {
   return { title, items: dropSharedIds(items) };
 }
 
-function parseDocument(text: string): Feed {
+function parseDocument(text: string): ParsedFeed {
   refuseEntities(text);
   // An old feed names the address of its document type, which nothing here opens.
   const body = text.replace(/<!DOCTYPE[^>[]*>/i, '').trim();
@@ -53,12 +53,12 @@ function refuseEntities(text: string): void {
   }
 }
 
-function readTitle(feed: Feed): string | null {
+function readTitle(feed: ParsedFeed): string | null {
   const title = feed.feed.title;
   return (typeof title === 'string' ? title : title?.value) ?? null;
 }
 
-function listItems(feed: Feed, url: string): (RawItem | null)[] {
+function listItems(feed: ParsedFeed, url: string): (RawItem | null)[] {
   switch (feed.format) {
     case 'rss': {
       const base = toAbsolute(feed.feed.link ?? '', url) ?? url;

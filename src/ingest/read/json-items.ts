@@ -3,7 +3,7 @@ import { FeedError, ITEMS_PER_DOCUMENT_MAX } from './feed-items.ts';
 import { toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
 
-const Text = z.string().nullish().catch(null);
+const JsonText = z.string().nullish().catch(null);
 const Count = z.number().int().positive().nullish().catch(null);
 /** As records have it; a source that says more is not believed. */
 const Heat = z.number().int().min(-1).max(1_000).nullish().catch(null);
@@ -17,19 +17,19 @@ const ImageList = z
 
 const Page = z.object({ page: z.number().nullish().catch(null), value: z.array(z.unknown()) });
 
-const Entry = z.object({
-  path: Text,
+const JsonEntry = z.object({
+  path: JsonText,
   title: z.string(),
-  excerpt: Text,
-  webUrl: Text,
-  originalUrl: Text,
+  excerpt: JsonText,
+  webUrl: JsonText,
+  originalUrl: JsonText,
   heat: Heat,
   quality: Heat,
   images: ImageList,
-  type: Text,
-  publishedDateTime: Text,
+  type: JsonText,
+  publishedDateTime: JsonText,
   provider: z
-    .object({ name: z.string().min(1), domain: Text, images: ImageList })
+    .object({ name: z.string().min(1), domain: JsonText, images: ImageList })
     .nullish()
     .catch(null),
   topics: z.array(z.string()).catch([]),
@@ -49,12 +49,12 @@ export function readJsonPage(text: string, url: string): RawItem[] {
   const page = Page.safeParse(data);
   if (!page.success) throw new FeedError('expected a JSON page of the form {page, value: […]}');
   return page.data.value.slice(0, ITEMS_PER_DOCUMENT_MAX).flatMap((value) => {
-    const entry = Entry.safeParse(value);
+    const entry = JsonEntry.safeParse(value);
     return entry.success ? (readEntry(entry.data, url) ?? []) : [];
   });
 }
 
-function readEntry(entry: z.output<typeof Entry>, base: string): RawItem | null {
+function readEntry(entry: z.output<typeof JsonEntry>, base: string): RawItem | null {
   const link = toAbsolute(entry.webUrl ?? '', base) ?? toAbsolute(entry.originalUrl ?? '', base);
   if (link === null) return null;
   const icon = entry.provider?.images[0]?.url;

@@ -18,7 +18,7 @@ export type IngestMessage =
   | { readonly kind: 'logged'; readonly line: string }
   | { readonly kind: 'done'; readonly nextDueAtMs: number | null };
 
-export type SchedulerOptions = {
+export type IngestScheduleOptions = {
   readonly config: IngestConfig;
   readonly clock: Clock;
   readonly log: Logger;
@@ -29,7 +29,7 @@ export type SchedulerOptions = {
  * nothing of a round outlives it. Where `sources.yaml` has no entries, nothing happens.
  * @returns a function that ends it
  */
-export function scheduleIngest({ config, clock, log }: SchedulerOptions): () => Promise<void> {
+export function scheduleIngest({ config, clock, log }: IngestScheduleOptions): () => Promise<void> {
   let isStopped = false;
   let cancelTimer = (): void => {};
   let round: Round | null = null;

@@ -49,16 +49,16 @@ const PROMOTION =
   /\b(?:sponsored|advertorial|promo code|coupon|discount code|black friday|cyber monday|prime day|lifetime (?:access|subscription)|webinar|save \d+%|\d+% off)\b/i;
 
 /** A part of a sum, with what it stands for. */
-export type Part = { readonly label: string; readonly points: number };
+export type HeatPart = { readonly label: string; readonly points: number };
 
 /** What can be seen of an article's quality: 0 to 100, and the parts of it. */
-export function rateQuality(item: Item): { quality: number; parts: Part[] } {
+export function rateQuality(item: Item): { quality: number; parts: HeatPart[] } {
   if (item.givenQuality !== null || item.givenHeat !== null) {
     const given = item.givenQuality ?? item.givenHeat ?? 0;
     return { quality: given, parts: [{ label: 'given by the source', points: given }] };
   }
   const points = QUALITY_POINTS;
-  const parts: Part[] = [{ label: 'every article', points: points.start }];
+  const parts: HeatPart[] = [{ label: 'every article', points: points.start }];
   const add = (label: string, value: number): void => void parts.push({ label, points: value });
   if (item.image !== null) {
     const isSmall = (item.image.widthPx ?? SMALL_IMAGE_BELOW_PX) < SMALL_IMAGE_BELOW_PX;
@@ -99,7 +99,10 @@ export function toCoverage({ provider, weight, publishedAtMs }: Item): Coverage 
  * What other coverage adds: each outlet once, by its first article; the outlet of the story itself adds nothing.
  * More coverage never takes points away.
  */
-export function rateCoverage(item: Item, coverage: readonly Coverage[]): { added: number; parts: Part[] } {
+export function rateCoverage(
+  item: Item,
+  coverage: readonly Coverage[],
+): { added: number; parts: HeatPart[] } {
   const outlets = new Map<string, Coverage & { readonly worth: number }>();
   for (const article of coverage) {
     const key = outletKey(article.providerDomain);
@@ -132,8 +135,8 @@ export type HeatReport = {
   readonly quality: number;
   readonly heat: number;
   readonly isPublished: boolean;
-  readonly qualityParts: readonly Part[];
-  readonly coverageParts: readonly Part[];
+  readonly qualityParts: readonly HeatPart[];
+  readonly coverageParts: readonly HeatPart[];
 };
 
 /** Quality, heat and whether the story is published, with the reasons. A heat below 0 that was given stays. */

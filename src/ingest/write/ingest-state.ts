@@ -6,7 +6,7 @@ import type { Item } from '../read/item.ts';
 const STORIES_NAMESPACE = 'ingest';
 const SOURCES_NAMESPACE = 'ingest-sources';
 
-const Picture = z.object({
+const PictureSchema = z.object({
   url: z.string(),
   widthPx: z.number().nullable(),
   heightPx: z.number().nullable(),
@@ -20,7 +20,7 @@ const StoredItem = z.object({
   type: z.enum(['article', 'video']),
   provider: z.object({ name: z.string(), domain: z.string(), iconUrl: z.string().nullable() }),
   topics: z.array(z.string()).readonly(),
-  image: Picture.nullable(),
+  image: PictureSchema.nullable(),
   weight: z.number(),
   givenQuality: z.number().nullable(),
   givenHeat: z.number().nullable(),
@@ -28,7 +28,7 @@ const StoredItem = z.object({
 
 const Keys = z.record(z.string(), z.string());
 
-const Entry = z.object({
+const StoryEntrySchema = z.object({
   id: z.string(),
   sourceName: z.string(),
   /** The source's own name for the item, hashed with the source's; null where it gives none. */
@@ -48,7 +48,7 @@ const Entry = z.object({
   isDeleted: z.boolean(),
 });
 /** What is kept of one article that was taken. */
-export type StoryEntry = Readonly<z.output<typeof Entry>>;
+export type StoryEntry = Readonly<z.output<typeof StoryEntrySchema>>;
 
 const SourceState = z.object({
   name: z.string(),
@@ -119,7 +119,7 @@ export class IngestState {
     const stories = state.openStore(STORIES_NAMESPACE);
     const sources = state.openStore(SOURCES_NAMESPACE);
     return new IngestState(
-      await readAll(stories, Entry),
+      await readAll(stories, StoryEntrySchema),
       await readAll(sources, SourceState),
       state,
       { stories, sources },

@@ -36,7 +36,7 @@ export type RecordWriterOptions = {
   readonly isDryRun: boolean;
 };
 
-type RecordFile = { readonly path: string; readonly bytes: Buffer };
+type OwnFile = { readonly path: string; readonly bytes: Buffer };
 
 const NOTHING = { file: null, before: null, after: null } as const;
 
@@ -103,7 +103,7 @@ export class RecordWriter {
    * The story's file, where it was written or wherever a person moved it; null when there is none. While the index
    * still lists the file where it is no more, it cannot be told whether it was moved or deleted.
    */
-  #findFile({ id, path }: StoryEntry): RecordFile | 'unknown' | null {
+  #findFile({ id, path }: StoryEntry): OwnFile | 'unknown' | null {
     const { contentDir, records } = this.#options;
     if (path === null) return null;
     const bytes = readFileIfThere(join(contentDir, path));
@@ -128,7 +128,7 @@ export class RecordWriter {
     };
   }
 
-  #planChange(found: StoryEntry, { path, bytes }: RecordFile, fields: RecordFields): WritePlan {
+  #planChange(found: StoryEntry, { path, bytes }: OwnFile, fields: RecordFields): WritePlan {
     const entry = { ...found, path };
     const present = readRecordFields(bytes);
     // Somebody is in the middle of an edit, or broke it: the library tells of it, and it is theirs to mend.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanItem, EXCERPT_MAX_CHARS, readDate } from '../../../src/ingest/read/clean-item.ts';
+import { ARTICLE_EXCERPT_MAX_CHARS, cleanItem, readDate } from '../../../src/ingest/read/clean-item.ts';
 import { readHtmlText, readPageHead } from '../../../src/ingest/read/html.ts';
 import type { RawItem } from '../../../src/ingest/read/item.ts';
 import { type ArticleSource, parseSources } from '../../../src/ingest/sources/sources.ts';
@@ -75,7 +75,7 @@ describe('title and excerpt', () => {
   test('given a long text, it is cut at a sentence end', () => {
     const text = `${'Robots fold shirts and trousers in the lab. '.repeat(6)}And then a very long sentence follows that goes on and on and on without an end`;
     const { excerpt } = clean({ texts: [text] })?.item ?? { excerpt: '' };
-    expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_MAX_CHARS);
+    expect(excerpt.length).toBeLessThanOrEqual(ARTICLE_EXCERPT_MAX_CHARS);
     expect(excerpt.endsWith('in the lab.')).toBe(true);
   });
 
@@ -102,7 +102,7 @@ describe('title and excerpt', () => {
       fc.property(markup, (parts) => {
         const { excerpt = '', title = '' } =
           clean({ title: `T ${parts.join('')}`, texts: [parts.join('')] })?.item ?? {};
-        expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_MAX_CHARS);
+        expect(excerpt.length).toBeLessThanOrEqual(ARTICLE_EXCERPT_MAX_CHARS);
         expect(`${title} ${excerpt}`).not.toMatch(/<\/?(?:p|img|b|script)\b[^<>]*>/);
       }),
     );

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readChanges, readLastSeq, recordChanges } from '../../src/index/change-log.ts';
 import { storeMeta } from '../../src/index/meta.ts';
-import { readChanges, readLastSeq, recordChanges } from '../../src/index/story-changes.ts';
 import { hashLink } from '../../src/story/links.ts';
 import { record, STORIES } from '../support/delivery-scene.ts';
 import { indexFiles } from '../support/indexed-folder.ts';

@@ -8,7 +8,7 @@ import { readMeta } from './meta.ts';
 const CHANGES_KEPT_MAX = 200_000;
 
 /** The changes after a cursor, and the cursor after them. */
-export type StoryChanges = { readonly storyIds: readonly string[]; readonly seq: number };
+export type ChangedStories = { readonly storyIds: readonly string[]; readonly seq: number };
 
 /** Which index this is: one that is built anew counts its changes from the beginning. */
 export function readGeneration(database: DatabaseSync): string {
@@ -33,7 +33,7 @@ export function recordChanges(database: DatabaseSync, storyIds: Iterable<string>
  * them: half-way, an event would look as if it had lost its coverage.
  * @returns null when the cursor is of another index, or so old that changes after it have been forgotten
  */
-export function readChanges(database: DatabaseSync, afterSeq: number): StoryChanges | null {
+export function readChanges(database: DatabaseSync, afterSeq: number): ChangedStories | null {
   const seq = readLastSeq(database);
   const oldest = prepared(database, 'select min(seq) as seq from changes').get()?.seq;
   if (afterSeq > seq || (afterSeq < seq && Number(oldest ?? Number.POSITIVE_INFINITY) > afterSeq + 1))
