@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { watch } from 'chokidar';
 import open from 'open';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { PreviewState } from '../../sandbox/web/protocol.ts';
+import { systemClock } from '../clock.ts';
 import { buildStoryCard } from '../discord/cards/story-card.ts';
 import { toMessageBody } from '../discord/rest/outgoing.ts';
 import { EXIT_MISUSE, FatalError } from '../fatal-error.ts';
 import { openIndex } from '../index/database.ts';
 import { listFolderNotices } from '../index/summary.ts';
+import { FolderWatcher } from '../indexing/folder-watcher.ts';
 import { Indexer } from '../indexing/indexer.ts';
 import { describeFileError, TAXONOMY_FILE } from '../records/content-files.ts';
 import type { Problem } from '../story/problem.ts';
@@ -28,20 +29,29 @@ const PREVIEW_LOOK = { style: 'card', language: 'en', mentionRoleId: null } as c
  */
 export async function runPreview(file: string, options: PreviewOptions, io: CommandIo): Promise<number> {
   await using resources = new AsyncDisposableStack();
+  const log = (text: string): void => void io.stderr.write(`${text}\n`);
   const path = resolve(file);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new FatalError(`FILE: expected the file of a record, got ${JSON.stringify(file)}`, EXIT_MISUSE);
   const contentDir = findContentDir(path, options.contentDir);
   const folder = contentDir === undefined ? undefined : resources.use(openFolder(contentDir, io));
-  const watched = contentDir === undefined ? [path] : [path, join(contentDir, TAXONOMY_FILE)];
-  const watcher = resources.adopt(watch(watched, { ignoreInitial: true }), (opened) => opened.close());
+  const listeners = new Set<() => void>();
+  const watcher = new FolderWatcher(
+    systemClock,
+    () => {
+      for (const listener of listeners) listener();
+    },
+    log,
+  );
+  resources.defer(() => watcher.close());
+  // The record's own folder, and the one with the taxonomy.
+  await watcher.follow([...new Set([dirname(path), contentDir ?? dirname(path)])]);
   const sandbox = resources.adopt(await startSandbox(), (opened) => opened.close());
   const name = contentDir === undefined ? basename(path) : relative(contentDir, path).replaceAll(sep, '/');
   const preview = {
     current: () => previewFile(path, name, () => folder?.listNotices(name) ?? []),
-    onChange: (listener: () => void) => void watcher.on('all', listener),
+    onChange: (listener: () => void) => void listeners.add(listener),
   };
-  const log = (text: string): void => void io.stderr.write(`${text}\n`);
   const page = await openPage({
     sandbox,
     preview,
