@@ -5,6 +5,7 @@
 const LAYERS = [
   [
     'src/abort',
+    'src/backoff',
     'src/clock',
     'src/duration',
     'src/fatal-error',

@@ -1,16 +1,16 @@
 import type { LimitFunction } from 'p-limit';
 import type { Logger } from 'pino';
+import { backoffMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
 import { isFatal, NotSentError } from './channel-port.ts';
 
-const RETRY_FIRST_MS = 2_000;
 /** Often enough for a state that is locked for seconds, seldom enough for a Discord that is down. */
-const RETRY_MAX_MS = 60_000;
+const RETRY = { firstMs: 2_000, maxMs: 60_000 } as const;
 
 type Retry = {
   readonly atMs: number;
-  /** The wait that grows; null where Discord named the wait, which says nothing about the next one. */
-  readonly delayMs: number | null;
+  /** In a row; 0 where Discord named the wait, which says nothing about the next one. */
+  readonly failures: number;
   readonly isNamed: boolean;
 };
 
@@ -69,13 +69,13 @@ export class Attempts {
   /** Notes a failure. @returns how long to wait */
   fail(key: string, error: unknown): number {
     const { realClock, log, channelId } = this.#options;
-    const lastMs = this.#retries.get(key)?.delayMs ?? null;
-    const growingMs = lastMs === null ? RETRY_FIRST_MS : Math.min(lastMs * 2, RETRY_MAX_MS);
+    const failures = (this.#retries.get(key)?.failures ?? 0) + 1;
     const namedMs = error instanceof NotSentError ? error.waitMs : null;
     const isNamed = namedMs !== null;
-    const waitMs = isNamed && namedMs > 0 ? namedMs : growingMs;
-    const delayMs = waitMs === namedMs ? null : growingMs;
-    this.#retries.set(key, { atMs: realClock.now() + waitMs, delayMs, isNamed });
+    const hasLength = isNamed && namedMs > 0;
+    const waitMs = hasLength ? namedMs : backoffMs(failures, RETRY);
+    const atMs = realClock.now() + waitMs;
+    this.#retries.set(key, { atMs, failures: hasLength ? 0 : failures, isNamed });
     const reason = error instanceof Error ? error.message : String(error);
     if (!this.#isStopped)
       log.warn({ channelId }, `not done yet, tried again in ${waitMs / 1000} s: ${reason}`);
@@ -89,7 +89,7 @@ export class Attempts {
   /** Lets something rest that only an admin can mend. */
   postpone(key: string, waitMs: number): void {
     const atMs = this.#options.realClock.now() + waitMs;
-    this.#retries.set(key, { atMs, delayMs: null, isNamed: false });
+    this.#retries.set(key, { atMs, failures: 0, isNamed: false });
   }
 
   /** Forgets earlier failures of a key, except a wait that Discord asked for. */
@@ -102,7 +102,7 @@ export class Attempts {
   nextMs(keys: readonly string[]): number {
     const nowMs = this.#options.realClock.now();
     const atMs = Math.max(...keys.map((key) => this.#retries.get(key)?.atMs ?? 0));
-    return atMs > nowMs ? atMs : nowMs + RETRY_FIRST_MS;
+    return atMs > nowMs ? atMs : nowMs + RETRY.firstMs;
   }
 
   async #tryNow<T>(key: string, work: () => Promise<T>, limitKey: string): Promise<T | null> {

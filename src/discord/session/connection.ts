@@ -9,11 +9,11 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { untilAborted } from '../../abort.ts';
+import { backoffMs } from '../../backoff.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from '../../fatal-error.ts';
 import { classifyError } from '../rest/errors.ts';
 
-const LOGIN_RETRY_FIRST_MS = 1_000;
-const LOGIN_RETRY_MAX_MS = 60_000;
+const LOGIN_RETRY = { firstMs: 1_000, maxMs: 60_000 } as const;
 
 export type ConnectionWatch = {
   readonly log: Logger;
@@ -54,7 +54,7 @@ export async function login(
   log: Logger,
 ): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-  for (let delayMs = LOGIN_RETRY_FIRST_MS; ; delayMs = Math.min(delayMs * 2, LOGIN_RETRY_MAX_MS)) {
+  for (let failures = 1; ; failures++) {
     try {
       await untilAborted(client.login(token), signal);
       return await untilAborted(ready, signal);
@@ -65,6 +65,7 @@ export async function login(
         throw new FatalError(`DISCORD_TOKEN: Discord refused the token; ${help}`, EXIT_MISUSE);
       }
       const { reason } = classifyError(error);
+      const delayMs = backoffMs(failures, LOGIN_RETRY);
       log.warn(`Discord cannot be reached (${reason}); trying again in ${delayMs / 1000} s`);
       await wait(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Logger } from 'pino';
+import { backoffMs } from '../../backoff.ts';
 import type { Clock } from '../../clock.ts';
 import { readFileIfThere } from '../../files/atomic-file.ts';
 import type { KnownRecords } from '../../index/known-records.ts';
@@ -217,10 +218,11 @@ function nextState(
   const isDayOver = nowMs - failingSinceMs >= TOLD_AFTER_MS;
   if (isDayOver && !before.isTold) log.warn(`source ${source.name} has failed for a day: ${answer.reason}`);
   else log.debug(`source ${source.name}: ${answer.reason}`);
-  const backoffMs = Math.max(waitMs, Math.min(waitMs * 2 ** Math.min(failures - 1, 20), BACKOFF_MAX_MS));
+  // A source that is asked seldom is not asked more often because it fails.
+  const retryMs = backoffMs(failures, { firstMs: waitMs, maxMs: Math.max(waitMs, BACKOFF_MAX_MS) });
   return {
     ...before,
-    nextFetchAtMs: Math.max(nowMs + backoffMs, answer.retryAtMs ?? 0),
+    nextFetchAtMs: Math.max(nowMs + retryMs, answer.retryAtMs ?? 0),
     restsUntilMs: answer.retryAtMs ?? 0,
     failures,
     failingSinceMs,
