@@ -3,7 +3,11 @@ import type { z } from 'zod';
 import { UnreadableStateError } from '../state/state-error.ts';
 import { type LedgerEntry, PostedDetail, RefusedDetail, SendingDetail } from './ledger-entry.ts';
 
-/** A row of the table `posts`, its channel's id beside it. Ids are read as text: they are larger than a number holds. */
+/** Of these an entry is made: a post with its channel, and its details where it still has any. */
+export const FROM_POSTS =
+  'from posts join channels on channels.number = posts.channel left join post_details on post_id = posts.id';
+
+/** What is read of an entry. Ids are read as text: they are larger than a number holds. */
 export const ROW_COLUMNS = `
   cast(channel_id as text) as channel_id, story_id, event_id, state, version, at_ms,
   cast(message_id as text) as message_id, cast(place_id as text) as place_id, has_thread, nonce, card_hash, detail`;
@@ -48,7 +52,7 @@ export function toEntry(row: Row): LedgerEntry {
   }
 }
 
-/** The columns of an entry's row, but for its channel and its version. */
+/** The columns of an entry's row in `posts`, but for its channel and its version. */
 export function toColumns(entry: LedgerEntry): Record<string, SQLInputValue> {
   const place = 'place' in entry ? entry.place : null;
   return {
@@ -60,9 +64,17 @@ export function toColumns(entry: LedgerEntry): Record<string, SQLInputValue> {
     place_id: place === null || place.channelId === entry.channelId ? null : place.channelId,
     has_thread: Number(hasThread(entry)),
     is_due: Number(entry.state === 'posted' && (entry.thread === 'due' || entry.crosspost === 'due')),
+  };
+}
+
+/** The columns of an entry's row in `post_details`; null where nothing may change any more. */
+export function toDetails(entry: LedgerEntry): Record<string, SQLInputValue> | null {
+  const detail = detailOf(entry);
+  if (detail === null) return null;
+  return {
     nonce: entry.state === 'sending' ? entry.nonce : null,
     card_hash: 'cardHash' in entry ? entry.cardHash : null,
-    detail: detailOf(entry),
+    detail,
   };
 }
 

@@ -62,11 +62,17 @@ export class LedgerUpkeep {
    * @returns whether there are more
    */
   ageBefore(postedBeforeMs: number): boolean {
-    const { changes } = this.#run(
-      `update posts set state = 'aged', version = version + 1, is_due = 0, nonce = null, card_hash = null, detail = null
-       where id in (select id from posts where state = 'posted' and at_ms < ? limit ${ROWS_AT_ONCE})`,
-    ).run(postedBeforeMs);
-    return changes === ROWS_AT_ONCE;
+    const aged = this.#state.transaction(() => {
+      const rows = this.#run(
+        `update posts set state = 'aged', version = version + 1, is_due = 0
+         where id in (select id from posts where state = 'posted' and at_ms < ? limit ${ROWS_AT_ONCE})
+         returning id`,
+      ).all(postedBeforeMs);
+      const ids = JSON.stringify(rows.map(({ id }) => id));
+      this.#run('delete from post_details where post_id in (select value from json_each(?))').run(ids);
+      return rows.length;
+    });
+    return aged === ROWS_AT_ONCE;
   }
 
   /**

@@ -2,7 +2,7 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { prepared } from '../sqlite/statements.ts';
 import type { State } from '../state/state.ts';
 import type { LedgerEntry, PostedEntry, SendingEntry, StandingEntry } from './ledger-entry.ts';
-import { ROW_COLUMNS, toColumns, toEntry } from './ledger-rows.ts';
+import { FROM_POSTS, ROW_COLUMNS, toColumns, toDetails, toEntry } from './ledger-rows.ts';
 
 /** The entry was changed since it was read, so the write is based on an old version. */
 export class LedgerConflictError extends Error {
@@ -15,7 +15,6 @@ export type DirtyStory = { readonly storyId: string; readonly seq: number };
 /** A story of a channel, as the next selection sees it. */
 export type PostState = { readonly state: LedgerEntry['state']; readonly atMs: number };
 
-const FROM_POSTS = 'from posts join channels on channels.number = posts.channel';
 const IN_CHANNEL = 'channel = (select number from channels where channel_id = ?)';
 
 /**
@@ -44,23 +43,24 @@ export class Ledger {
     };
     // What is asynchronous here stays so with a server behind it.
     await Promise.resolve();
-    const changed = this.#state.transaction(() => {
-      if (entry.version > 0) {
-        const sets = names.map((name) => `${name} = :${name}`).join(', ');
-        return this.#run(
-          `update posts set ${sets}, version = :next where story_id = :story_id and version = :next - 1
-           and channel = (select number from channels where channel_id = :channel_id)`,
-        ).run(values).changes;
-      }
-      this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
-      return this.#run(
-        `insert into posts (channel, version, ${names.join(', ')})
-         select number, :next, ${names.map((name) => `:${name}`).join(', ')} from channels where channel_id = :channel_id
-         on conflict do nothing`,
-      ).run(values).changes;
+    this.#state.transaction(() => {
+      if (entry.version === 0)
+        this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
+      const written = this.#run(entry.version > 0 ? updateOf(names) : insertOf(names)).get(values);
+      if (written === undefined) throw conflict(entry);
+      this.#putDetails(Number(written.id), toDetails(entry));
     });
-    if (changed === 0) throw conflict(entry);
     return { ...entry, version: entry.version + 1 };
+  }
+
+  #putDetails(postId: number, details: Record<string, SQLInputValue> | null): void {
+    if (details === null) {
+      this.#run('delete from post_details where post_id = ?').run(postId);
+      return;
+    }
+    this.#run(
+      'insert or replace into post_details (post_id, nonce, card_hash, detail) values (:id, :nonce, :card_hash, :detail)',
+    ).run({ id: postId, ...details });
   }
 
   /** Forgets a story that does not stand in the channel: it may be picked again. @throws LedgerConflictError */
@@ -230,6 +230,19 @@ export class Ledger {
   #run(sql: string) {
     return prepared(this.#state.database, sql);
   }
+}
+
+function updateOf(names: readonly string[]): string {
+  const sets = names.map((name) => `${name} = :${name}`).join(', ');
+  return `update posts set ${sets}, version = :next where story_id = :story_id and version = :next - 1
+          and channel = (select number from channels where channel_id = :channel_id) returning id`;
+}
+
+function insertOf(names: readonly string[]): string {
+  const values = names.map((name) => `:${name}`).join(', ');
+  return `insert into posts (channel, version, ${names.join(', ')})
+          select number, :next, ${values} from channels where channel_id = :channel_id
+          on conflict do nothing returning id`;
 }
 
 function toPostState(row: Record<string, SQLOutputValue>): PostState {

@@ -535,7 +535,7 @@ test('given a state of the version before ledgers were tables, what was posted i
     reasons: { rank: 1, heat: 120, log2Hotness: 6, atMs: START },
   };
   state().database.exec(`
-    drop table posts; drop table channels; drop table cursors; pragma user_version = 0;
+    drop table post_details; drop table posts; drop table channels; drop table cursors; pragma user_version = 0;
     insert into keyv (key, namespace, value) values ('${CHANNEL}:${old?.story_id}', 'ledger', '${JSON.stringify({ value: entry })}')`);
   await restart();
   for (let count = 0; count < 4; count++) await tick();

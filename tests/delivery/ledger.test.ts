@@ -219,7 +219,7 @@ describe('given a row that cannot be understood, reading it fails and names it',
   ])('%s', async (_what, detail) => {
     const { ledger, state } = await openLedger();
     await ledger.put(posted('a', 1));
-    state.database.prepare('update posts set detail = ?').run(detail);
+    state.database.prepare('update post_details set detail = ?').run(detail);
     expect(() => ledger.find('one', 'a')).toThrow(UnreadableStateError);
     expect(() => ledger.find('one', 'a')).toThrow(
       /^STATE_URL: the ledger entry of story a in channel one cannot be understood \(.+\); restore a backup/,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { LedgerEntry } from '../../src/delivery/ledger-entry.ts';
-import { ROW_COLUMNS, toEntry } from '../../src/delivery/ledger-rows.ts';
+import { FROM_POSTS, ROW_COLUMNS, toEntry } from '../../src/delivery/ledger-rows.ts';
 import { State } from '../../src/state/state.ts';
 import { makeTempFolder } from './temp-folder.ts';
 
@@ -17,9 +17,7 @@ export async function openState(
 /** Everything that the ledger holds of a channel, oldest first. */
 export function listEntries(state: State, channelId: string): LedgerEntry[] {
   return state.database
-    .prepare(
-      `select ${ROW_COLUMNS} from posts join channels on number = channel where channel_id = ? order by at_ms, posts.id`,
-    )
+    .prepare(`select ${ROW_COLUMNS} ${FROM_POSTS} where channel_id = ? order by at_ms, posts.id`)
     .all(channelId)
     .map(toEntry);
 }

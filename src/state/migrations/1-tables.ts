@@ -42,16 +42,20 @@ const SCHEMA = `
     -- Whether a thread or a copy for followers is still to be made.
     is_due integer not null default 0,
     -- The change by which its message may be out of date; null: it is up to date.
-    dirty_seq integer,
+    dirty_seq integer
+  );
+  -- What a post needs only while something of it may still change. In a table of its own, so that the rows that stay
+  -- for years lie close together: a row that shrinks in place leaves its page half empty.
+  create table post_details (
+    post_id integer primary key references posts (id) on delete cascade,
     nonce text,
     card_hash text,
-    -- The rest as JSON; null where nothing may change any more.
-    detail text
+    -- The rest as JSON.
+    detail text not null
   );
   create unique index posts_by_story on posts (story_id, channel);
   create index posts_by_time on posts (channel, at_ms);
   create index posts_by_message on posts (message_id) where message_id is not null;
-  create index posts_by_event on posts (event_id, channel) where event_id is not null;
   create index posts_sending on posts (channel) where state = 'sending';
   create index posts_due on posts (channel) where is_due = 1;
   create index posts_dirty on posts (channel, dirty_seq) where dirty_seq is not null;
@@ -106,10 +110,10 @@ export function createTables(database: DatabaseSync): void {
     'insert into channels (channel_id, guild_id) values (?, ?) on conflict do nothing',
   );
   const addPost = database.prepare(
-    `insert into posts (channel, story_id, state, version, at_ms, message_id, place_id, has_thread, is_due, nonce,
-                        card_hash, detail)
-     values ((select number from channels where channel_id = ?), ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into posts (channel, story_id, state, version, at_ms, message_id, place_id, has_thread, is_due)
+     values ((select number from channels where channel_id = ?), ?, ?, 1, ?, ?, ?, ?, ?)`,
   );
+  const addDetails = database.prepare('insert into post_details values (?, ?, ?, ?)');
   const rows = database.prepare("select key, value from keyv where namespace = 'ledger' order by key");
   for (const { key, value } of rows.iterate()) {
     const entry = readOldEntry(String(key), value);
@@ -117,7 +121,7 @@ export function createTables(database: DatabaseSync): void {
     addChannel.run(channelId, guildOf.get(channelId) ?? null);
     const place = state === 'posted' ? entry.place : null;
     const isDue = state === 'posted' && (entry.thread === 'due' || entry.crosspost === 'due');
-    addPost.run(
+    const { lastInsertRowid } = addPost.run(
       channelId,
       storyId,
       state,
@@ -126,10 +130,11 @@ export function createTables(database: DatabaseSync): void {
       place === null || place.channelId === channelId ? null : place.channelId,
       Number(state === 'posted' && entry.thread === 'done'),
       Number(isDue),
-      state === 'sending' ? entry.nonce : null,
-      'cardHash' in entry ? entry.cardHash : null,
-      detailOf(entry),
     );
+    const detail = detailOf(entry);
+    if (detail === null) continue;
+    const cardHash = 'cardHash' in entry ? entry.cardHash : null;
+    addDetails.run(lastInsertRowid, state === 'sending' ? entry.nonce : null, cardHash, detail);
   }
   database.exec("delete from keyv where namespace = 'ledger'");
 }
