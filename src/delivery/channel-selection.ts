@@ -61,9 +61,10 @@ export function readChannelHistory(
       .listPostedSince(channelId, nowMs - EVENT_REPEAT_MS)
       .map(({ storyId, atMs }) => [storyId, atMs] as const),
   ]);
+  const clusters = library.clustersOf([...posted.keys()]);
   return {
     earlier: [...posted]
-      .map(([storyId, atMs]) => ({ storyId, atMs, clusterId: library.clusterOf(storyId) ?? storyId }))
+      .map(([storyId, atMs]) => ({ storyId, atMs, clusterId: clusters.get(storyId) ?? storyId }))
       .sort((a, b) => a.atMs - b.atMs),
     refusedStoryIds: new Set(states.flatMap(([id, { state }]) => (state === 'refused' ? id : []))),
   };

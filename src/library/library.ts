@@ -242,11 +242,14 @@ export class Library {
     return row === undefined ? undefined : toLibraryStory(row);
   }
 
-  /** The cluster of a story that readers may see, once it has been compared. */
-  clusterOf(id: string): string | undefined {
-    const read = prepared(this.#reader(), 'select cluster_id from stories where is_shown = 1 and id = ?');
-    const row = read.get(id);
-    return typeof row?.cluster_id === 'string' ? row.cluster_id : undefined;
+  /** The clusters of those of the stories that readers may see and that have been compared. */
+  clustersOf(ids: readonly string[]): Map<string, string> {
+    const read = prepared(
+      this.#reader(),
+      `select stories.id, cluster_id from json_each(?) as asked join stories on stories.id = asked.value
+       where is_shown = 1 and cluster_id is not null`,
+    );
+    return new Map(read.all(JSON.stringify(ids)).map((row) => [String(row.id), String(row.cluster_id)]));
   }
 
   /** Whether a story's only files are broken, with no good version known: nothing can be said of it. */

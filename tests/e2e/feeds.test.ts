@@ -101,7 +101,7 @@ test('a text, an announcement, a media channel and a thread get their story, the
     (type) => sandbox.addChannel({ name: type, type }).id,
   );
   const thread = sandbox.addThread({ parentId: home, name: 'daily news' }).id;
-  for (const channel of [...ids, thread]) await feed('add', { channel, cron: '0 12 * * *' });
+  for (const channel of [...ids, thread]) await feed('add', { channel, cron: '0 * * * *' });
   await bot.stop();
   sandbox.setThread(thread, { archived: true });
   await start('2021-12-14T11:50:00Z');

@@ -56,6 +56,7 @@ const SCHEMA = `
   create unique index posts_by_story on posts (story_id, channel);
   create index posts_by_time on posts (channel, at_ms);
   create index posts_by_message on posts (message_id) where message_id is not null;
+  create index posts_by_event on posts (event_id, channel) where event_id is not null;
   create index posts_sending on posts (channel) where state = 'sending';
   create index posts_due on posts (channel) where is_due = 1;
   create index posts_dirty on posts (channel, dirty_seq) where dirty_seq is not null;
