@@ -164,10 +164,10 @@ export class ChannelWorker {
     const outcome = (await this.#settle()) ?? (await this.#refreshDirty()) ?? (await this.#postDue());
     if (outcome !== null) return outcome;
     await this.#followUps.openThreads();
-    const toBeEdited = new Set(
-      this.#dirty().flatMap(({ storyId }) => (this.#attempts.isDue(storyId) ? storyId : [])),
+    // Asked anew for each message: its record may have changed while another one's request was under way.
+    await this.#followUps.crosspost(
+      (id) => this.#attempts.isDue(id) && this.#dirty().some(({ storyId }) => storyId === id),
     );
-    await this.#followUps.crosspost((id) => toBeEdited.has(id));
     await this.#pause.end(this.#hasSucceeded);
     this.#attempts.succeed(PAUSE);
     return null;

@@ -17,6 +17,8 @@ test('given a locked state, a write fails instead of holding up everything; unlo
   const store = state.openStore('things');
   const unlock = lockFile(path);
   await expect(store.set('a', 1)).rejects.toThrow('locked');
+  await expect(store.setMany([['a', 1]])).rejects.toThrow('locked');
+  await expect(store.delete('a')).rejects.toThrow('locked');
   unlock();
   await store.set('a', 2);
   expect(await Array.fromAsync(store.entries())).toEqual([['a', 2]]);
