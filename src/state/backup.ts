@@ -15,6 +15,12 @@ import { lockState } from './lock.ts';
 import { STATE_VERSION } from './migrations/migrate.ts';
 import { StateError } from './state-error.ts';
 
+/**
+ * All pages in one step: between two steps, each write of the bot would make the copy begin anew (sqlite.org/backup.html).
+ * Readers do not hold up writers here (WAL).
+ */
+const PAGES_AT_ONCE = 2_147_483_647;
+
 /** The cursor that says when a backup was made; it is in the backup itself. */
 const MADE_AT = 'backup-made-at';
 /** The cursor that says from when a restored state is: what was posted since is looked for in the channels. */
@@ -38,7 +44,7 @@ export async function backUpState(stateUrl: string, file: string, nowMs: number)
   try {
     const state = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
     try {
-      await backup(state, draft);
+      await backup(state, draft, { rate: PAGES_AT_ONCE });
     } finally {
       state.close();
     }
