@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Guild, shardOf } from './guild.ts';
 import { type Channel, isEphemeral, isThread, type Role, type SandboxMessage } from './model.ts';
 import { describeGuild, describeRole } from './rest-guild.ts';
 import { seenByBot } from './rest-messages.ts';
@@ -27,6 +28,7 @@ const CLOSE = {
   invalidSeq: 4007,
   sessionTimedOut: 4009,
   invalidShard: 4010,
+  shardingRequired: 4011,
   disallowedIntents: 4014,
 } as const;
 /** What Discord sends. */
@@ -55,6 +57,8 @@ export type GatewayOptions = {
   server: Server;
   world: World;
   token: string;
+  /** How many shards bots are asked for. */
+  shards: number;
   url: () => string;
   onChange: () => void;
 };
@@ -62,7 +66,7 @@ export type GatewayOptions = {
 export type Gateway = ReturnType<typeof createGateway>;
 
 /** The WebSocket side: sessions of bots, and the events they get. */
-export function createGateway({ server, world, token, url, onChange }: GatewayOptions) {
+export function createGateway({ server, world, token, shards, url, onChange }: GatewayOptions) {
   const sockets = new WebSocketServer({ server });
   // It repeats the errors of the server, which whoever started that one handles.
   sockets.on('error', () => {});
@@ -118,6 +122,11 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
       socket.close(CLOSE.invalidShard, 'Invalid shard.');
       return undefined;
     }
+    // One shard of one is as good as none.
+    if (shards > 1 && shardCount === 1) {
+      socket.close(CLOSE.shardingRequired, 'Sharding required.');
+      return undefined;
+    }
     const session: Session = {
       id: randomBytes(16).toString('hex'),
       intents,
@@ -127,18 +136,20 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
       sequence: 0,
     };
     sessions.set(session.id, session);
-    const hasGuild = world.guild.joined && ownsGuild(session);
+    const guilds = [...world.guilds.values()].filter(({ id, joined }) => joined && owns(session, id));
     emit(session, 'READY', {
       v: 10,
       user: world.bot,
-      guilds: hasGuild ? [{ id: world.guild.id, unavailable: true }] : [],
+      guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: url(),
       shard: session.shard,
       application: { id: world.application.id, flags: world.application.flags },
     });
-    if (hasGuild && !world.guild.unavailable && session.intents & INTENT.guilds)
-      emit(session, 'GUILD_CREATE', guildCreate());
+    for (const guild of guilds) {
+      if (!guild.unavailable && session.intents & INTENT.guilds)
+        emit(session, 'GUILD_CREATE', guildCreate(guild));
+    }
     onChange();
     return session;
   }
@@ -172,26 +183,33 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
     if (session.socket) send(session.socket, event);
   }
 
-  /** Sharding formula of events/gateway. */
-  function ownsGuild({ shard: [id, count] }: Session): boolean {
-    return Number((BigInt(world.guild.id) >> 22n) % BigInt(count)) === id;
+  /** What belongs to no guild goes to the first shard (events/gateway, "Sharding"). */
+  function owns({ shard: [id, count] }: Session, guildId: string | undefined): boolean {
+    return id === (guildId === undefined ? 0 : shardOf(guildId, count));
   }
 
-  function dispatch(name: string, data: unknown, intent = 0): void {
+  function dispatch(
+    name: string,
+    data: unknown,
+    { guildId, intent = 0 }: { guildId?: string | undefined; intent?: number } = {},
+  ): void {
     for (const session of sessions.values()) {
-      if (ownsGuild(session) && (intent === 0 || session.intents & intent)) emit(session, name, data);
+      if (owns(session, guildId) && (intent === 0 || session.intents & intent)) emit(session, name, data);
     }
   }
 
-  function guildCreate() {
-    const channels = [...world.channels.values()];
+  const tell = ({ id }: Guild, name: string, data: unknown, intent: number = INTENT.guilds) =>
+    dispatch(name, data, { guildId: id, intent });
+
+  function guildCreate(guild: Guild) {
+    const channels = [...world.channels.values()].filter(({ guild_id }) => guild_id === guild.id);
     return {
-      ...describeGuild(world),
+      ...describeGuild(guild),
       unavailable: false,
       large: false,
-      joined_at: world.guild.joined_at,
+      joined_at: guild.joined_at,
       member_count: 2,
-      members: [world.botMember()],
+      members: [world.botMember(guild)],
       channels: channels.filter((channel) => !isThread(channel)),
       threads: channels.filter(
         (channel) => channel.thread_metadata?.archived === false && world.botHas(channel, 'ViewChannel'),
@@ -205,11 +223,12 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
   }
 
   /** Whether bots hear of the guild: it has them, and there is no outage. */
-  const isHeard = () => world.guild.joined && !world.guild.unavailable;
+  const isHeard = (guild: Guild | undefined): guild is Guild => guild?.joined === true && !guild.unavailable;
 
   world.events.on('channel', (change, channel: Channel) => {
-    if (!isHeard()) return;
-    if (!isThread(channel)) return dispatch(`CHANNEL_${change.toUpperCase()}`, channel, INTENT.guilds);
+    const guild = world.guildOf(channel);
+    if (!isHeard(guild)) return;
+    if (!isThread(channel)) return tell(guild, `CHANNEL_${change.toUpperCase()}`, channel);
     // Of threads that a bot does not see it hears nothing, nor of those that go with their channel (topics/threads).
     if (!world.channels.has(channel.parent_id ?? '') || !world.botHas(channel, 'ViewChannel')) return;
     const { id, guild_id, parent_id, type } = channel;
@@ -218,7 +237,7 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
       update: channel,
       delete: { id, guild_id, parent_id, type },
     };
-    dispatch(`THREAD_${change.toUpperCase()}`, data[change], INTENT.guilds);
+    tell(guild, `THREAD_${change.toUpperCase()}`, data[change]);
   });
 
   world.events.on('message', (change, message: SandboxMessage) => {
@@ -227,26 +246,25 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
     const name = `MESSAGE_${change.toUpperCase()}`;
     const content = change === 'delete' ? { id, channel_id } : seenByBot(world, message);
     if (world.places.get(channel_id)?.kind === 'bot-dm')
-      return dispatch(name, content, INTENT.directMessages);
+      return dispatch(name, content, { intent: INTENT.directMessages });
     const channel = world.channels.get(channel_id);
-    if (!channel || !isHeard() || !world.botHas(channel, 'ViewChannel')) return;
+    const guild = channel && world.guildOf(channel);
+    if (!channel || !isHeard(guild) || !world.botHas(channel, 'ViewChannel')) return;
     const isPerson = change !== 'delete' && !message.webhook_id;
-    const member = isPerson ? { member: { ...world.botMember(), user: undefined } } : {};
-    dispatch(name, { ...content, guild_id: world.guild.id, ...member }, INTENT.guildMessages);
+    const member = isPerson ? { member: { ...world.botMember(guild), user: undefined } } : {};
+    tell(guild, name, { ...content, guild_id: guild.id, ...member }, INTENT.guildMessages);
   });
 
-  world.events.on('role', (role: Role) => {
-    const data = { guild_id: world.guild.id, role: describeRole(role) };
-    if (isHeard()) dispatch('GUILD_ROLE_CREATE', data, INTENT.guilds);
+  world.events.on('role', (role: Role, guild: Guild) => {
+    if (isHeard(guild)) tell(guild, 'GUILD_ROLE_CREATE', { guild_id: guild.id, role: describeRole(role) });
   });
 
-  world.events.on('guild', (change) => {
-    const { id, joined, unavailable } = world.guild;
-    if (change === 'delete')
-      dispatch('GUILD_DELETE', { id, ...(joined && { unavailable: true }) }, INTENT.guilds);
-    else if (!joined || unavailable) return;
-    else if (change === 'create') dispatch('GUILD_CREATE', guildCreate(), INTENT.guilds);
-    else dispatch('GUILD_UPDATE', describeGuild(world), INTENT.guilds);
+  world.events.on('guild', (change, guild) => {
+    const { id, joined } = guild;
+    if (change === 'delete') tell(guild, 'GUILD_DELETE', { id, ...(joined && { unavailable: true }) });
+    else if (!isHeard(guild)) return;
+    else if (change === 'create') tell(guild, 'GUILD_CREATE', guildCreate(guild));
+    else tell(guild, 'GUILD_UPDATE', describeGuild(guild));
   });
 
   return {
@@ -257,11 +275,12 @@ export function createGateway({ server, world, token, url, onChange }: GatewayOp
     /** Bots that are connected or may come back to their session. */
     sessionCount: () => sessions.size,
 
-    /** Closes every bot's socket; sessions stay for a RESUME unless the code ends them. */
-    drop(code: number): void {
+    /** Closes every bot's socket, or that of one shard; sessions stay for a RESUME unless the code ends them. */
+    drop(code: number, shardId?: number): void {
       const endsSession =
         [1000, 1001, CLOSE.invalidSeq, CLOSE.sessionTimedOut].includes(code) || isFatal(code);
       for (const session of sessions.values()) {
+        if (shardId !== undefined && session.shard[0] !== shardId) continue;
         const { socket } = session;
         session.socket = undefined;
         if (endsSession) sessions.delete(session.id);

@@ -23,7 +23,7 @@ export function describeInteraction(
     data: member.data,
     ...(place?.kind.endsWith('-dm')
       ? describePrivate(place, interaction)
-      : describeGuildPart(world, place, interaction, member.permissions)),
+      : describeGuildPart(world, interaction, member.permissions)),
     channel_id: channel.id,
     locale: member.locale,
     app_permissions: (place ? appPermissions(place) : world.botPermissions(channel)).toString(),
@@ -35,10 +35,10 @@ export function describeInteraction(
   };
 }
 
-function describeGuildPart(world: World, place: Place | undefined, interaction: Interaction, bits: bigint) {
+function describeGuildPart(world: World, interaction: Interaction, bits: bigint) {
   const channel = world.getChannel(interaction.channelId);
   const id = channel.guild_id;
-  const locale = place ? 'en-US' : world.guild.preferred_locale;
+  const locale = world.guildOf(channel)?.preferred_locale ?? 'en-US';
   const permissions = bits.toString();
   const member = describeMember(world, interaction.user, channel);
   return {

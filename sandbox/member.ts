@@ -30,6 +30,8 @@ export type MemberOptions = {
   locale?: string;
   /** Held besides those of @everyone. */
   permissions?: readonly PermissionName[];
+  /** Where they are a member. Default: the first guild. */
+  guildIds?: readonly string[];
 };
 
 /** Sends what Discord's client would not let the member send: for the bot to refuse. */
@@ -45,7 +47,7 @@ type CommandInput = {
 } & Forged &
   Watched;
 
-/** Plays a member of the guild, through what Discord's client would let one do. */
+/** Plays a member of one or more guilds, through what Discord's client would let one do. */
 export type SandboxMember = {
   id: string;
   /** Posts an ordinary message. */
@@ -90,11 +92,19 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
   const { world, gateway, commands, interactions, responseDeadlineMs } = context;
   const user = createUser(world.nextId(), options.name ?? 'reader', false);
   const locale = options.locale ?? 'en-US';
-  world.people.set(user.id, { user, permissions: permissionBits(options.permissions ?? []) });
+  world.people.set(user.id, {
+    user,
+    permissions: permissionBits(options.permissions ?? []),
+    guildIds: new Set(options.guildIds ?? [world.guild.id]),
+  });
   const offers = createOffers(world, commands, user);
 
   function permissionsIn(channelId: string): bigint {
-    const bits = world.permissionsOf(user.id, world.getChannel(channelId));
+    const channel = world.getChannel(channelId);
+    const guild = world.guildOf(channel);
+    if (guild && !world.isMember(user.id, guild))
+      throw new Error(`${user.username} is no member of guild ${guild.id}`);
+    const bits = world.permissionsOf(user.id, channel);
     const isDenied = world.places.get(channelId)?.allowsExternalApps === false;
     return isDenied ? bits & ~permissionBits(['UseExternalApps']) : bits;
   }
@@ -150,6 +160,7 @@ export function createMember(context: MemberContext, options: MemberOptions = {}
         permissions,
         data: input.data,
       }),
+      { guildId: world.getChannel(input.channelId).guild_id },
     );
     try {
       await done.promise;

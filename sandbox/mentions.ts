@@ -32,12 +32,12 @@ export function findMentions(world: World, channel: Channel, content: string, bo
   const mayPingAll = world.botHas(channel, 'MentionEveryone');
   const roleIds = named(/<@&(\d+)>/g);
   const userIds = named(/<@!?(\d+)>/g);
-  const isInGuild = world.channels.has(channel.id);
+  const guild = world.guildOf(channel);
   return {
     mention_everyone:
       /@(everyone|here)/.test(content) && (allowed.parse?.includes('everyone') ?? false) && mayPingAll,
-    mention_roles: world.roles
-      .filter(({ id, mentionable }) => isInGuild && id !== world.guild.id && (mentionable || mayPingAll))
+    mention_roles: (guild?.roles ?? [])
+      .filter(({ id, mentionable }) => id !== guild?.id && (mentionable || mayPingAll))
       .map(({ id }) => id)
       .filter((id) => roleIds.has(id) && isAllowed('roles', id)),
     mentions: [...world.people.values()]

@@ -15,15 +15,22 @@ export type Owners = Record<string, string>;
 export function createOffers(world: World, commands: Commands, user: User) {
   const placeOf = (channelId: string): Place | undefined => world.places.get(channelId);
 
+  const guildAt = (channelId: string) => world.guildOf(world.getChannel(channelId));
+
   /** The installations that count in a channel. In direct messages with the bot those of shared guilds do. */
   function listInstalls(channelId: string): number[] {
     const place = placeOf(channelId);
-    if (place?.kind === 'bot-dm') return world.guild.joined ? [INSTALL.guild, INSTALL.user] : [INSTALL.user];
-    return !place && world.guild.joined ? [INSTALL.guild] : [INSTALL.user];
+    if (place?.kind === 'bot-dm') {
+      const isShared = [...world.guilds.values()].some(
+        (guild) => guild.joined && world.isMember(user.id, guild),
+      );
+      return isShared ? [INSTALL.guild, INSTALL.user] : [INSTALL.user];
+    }
+    return guildAt(channelId)?.joined ? [INSTALL.guild] : [INSTALL.user];
   }
 
   function toOwners(installs: readonly number[], channelId: string): Owners {
-    const guildId = placeOf(channelId) ? '0' : world.guild.id;
+    const guildId = guildAt(channelId)?.id ?? '0';
     return Object.fromEntries(
       installs.map((install) => [install, install === INSTALL.guild ? guildId : user.id]),
     );
@@ -34,8 +41,8 @@ export function createOffers(world: World, commands: Commands, user: User) {
     const context = place?.context ?? 0;
     const contexts = command.contexts ?? (command.dm_permission ? [0, 1, 2] : [0]);
     const where = place ? `in a ${place.kind}` : 'in guilds';
-    if (command.guild_id !== undefined && place)
-      return `not offered ${where}: it is registered for one guild`;
+    if (command.guild_id !== undefined && command.guild_id !== guildAt(channelId)?.id)
+      return `not offered ${place ? where : 'in this guild'}: it is registered for one guild`;
     if (!contexts.includes(context)) return `not offered ${where}: its contexts are ${contexts.join(', ')}`;
     if (!listInstalls(channelId).some((install) => command.integration_types.includes(install)))
       return `not offered ${where}: its integration types are ${command.integration_types.join(', ')}`;

@@ -15,7 +15,7 @@ export function describeMember(world: World, user: User, channel: Channel) {
   return {
     roles: [],
     permissions: world.permissionsOf(user.id, channel).toString(),
-    joined_at: world.guild.joined_at,
+    joined_at: (world.guildOf(channel) ?? world.guild).joined_at,
     nick: null,
     avatar: null,
     pending: false,
@@ -25,9 +25,11 @@ export function describeMember(world: World, user: User, channel: Channel) {
 
 /** Whether there is such a thing to pick where the member is: in direct messages there are only people. */
 export function isPickable(world: World, where: string, kind: PickedKind, id: string): boolean {
-  if (kind === 'user') return world.people.has(id);
-  if (world.places.has(where)) return false;
-  return kind === 'role' ? world.roles.some((role) => role.id === id) : world.channels.has(id);
+  const guild = world.guildOf(world.getChannel(where));
+  if (kind === 'user') return guild ? world.isMember(id, guild) : world.people.has(id);
+  if (!guild) return false;
+  if (kind === 'role') return guild.roles.some((role) => role.id === id);
+  return world.channels.get(id)?.guild_id === guild.id;
 }
 
 /** Everything the ids name that exists. @returns undefined when nothing does */
@@ -41,14 +43,16 @@ export function resolveIds(
   const add = (key: keyof Resolved, id: string, value: unknown) => {
     resolved[key] = { ...resolved[key], [id]: value };
   };
+  const guild = world.guildOf(world.getChannel(where));
   for (const id of ids) {
     const person = world.people.get(id);
-    const isInGuild = world.channels.has(where);
-    const channel = isInGuild ? world.channels.get(id) : undefined;
-    const role = isInGuild ? world.roles.find((candidate) => candidate.id === id) : undefined;
+    const found = world.channels.get(id);
+    const channel = guild && found?.guild_id === guild.id ? found : undefined;
+    const role = guild?.roles.find((candidate) => candidate.id === id);
     if (person) {
       add('users', id, person.user);
-      if (isInGuild) add('members', id, describeMember(world, person.user, world.getChannel(where)));
+      if (guild && world.isMember(id, guild))
+        add('members', id, describeMember(world, person.user, world.getChannel(where)));
     }
     if (channel) add('channels', id, describeChannel(channel, world.permissionsOf(viewer.id, channel)));
     if (role) add('roles', id, describeRole(role));

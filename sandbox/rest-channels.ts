@@ -260,8 +260,14 @@ export function channelRoutes(world: World): Route[] {
       method: 'GET',
       path: '/guilds/{guildId}/threads/active',
       handle(request) {
-        if (request.param('guildId') !== world.guild.id || !world.guild.joined) throw refuse('missingAccess');
-        return { status: 200, body: listThreads((thread) => thread.thread_metadata?.archived === false) };
+        const guildId = request.param('guildId');
+        if (!world.guilds.get(guildId)?.joined) throw refuse('missingAccess');
+        return {
+          status: 200,
+          body: listThreads(
+            (thread) => thread.guild_id === guildId && thread.thread_metadata?.archived === false,
+          ),
+        };
       },
     },
   ];

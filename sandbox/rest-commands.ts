@@ -162,12 +162,12 @@ function withoutNulls(option: CommandOption): CommandOption {
   return option.options ? { ...kept, options: option.options.map(withoutNulls) } : kept;
 }
 
-/** Registration of commands, for all guilds and for the one guild. */
+/** Registration of commands, for all guilds and for one. */
 export function commandRoutes(world: World, commands: Commands): Route[] {
   const guildOf = (request: RouteRequest): string | undefined => {
     if (request.param('applicationId') !== world.application.id) throw refuse('missingAccess');
     const guildId = request.param('guildId');
-    if (guildId !== '' && guildId !== world.guild.id) throw refuse('missingAccess');
+    if (guildId !== '' && !world.guilds.get(guildId)?.joined) throw refuse('missingAccess');
     return guildId === '' ? undefined : guildId;
   };
 

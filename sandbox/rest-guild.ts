@@ -1,4 +1,5 @@
 import { refuse } from './errors.ts';
+import type { Guild } from './guild.ts';
 import type { Route, RouteRequest } from './http.ts';
 import { isThread, type Role } from './model.ts';
 import type { World } from './world.ts';
@@ -10,7 +11,7 @@ const DAY_MS = 86_400_000;
 /** Where the gateway is, who the bot is, and what the guild looks like. */
 export function guildRoutes(
   world: World,
-  gateway: { url: () => string; identifyCount: () => number },
+  gateway: { url: () => string; shards: number; identifyCount: () => number },
 ): Route[] {
   const application = () => ({
     ...world.application,
@@ -22,13 +23,14 @@ export function guildRoutes(
     verify_key: '0'.repeat(64),
     owner: world.owner,
     team: null,
-    approximate_guild_count: world.guild.joined ? 1 : 0,
+    approximate_guild_count: [...world.guilds.values()].filter(({ joined }) => joined).length,
   });
 
-  const inGuild = (request: RouteRequest, body: () => unknown) => {
-    if (request.param('guildId') !== world.guild.id) throw refuse('unknownGuild');
-    if (!world.guild.joined) throw refuse('missingAccess');
-    return { status: 200, body: body() };
+  const inGuild = (request: RouteRequest, describe: (guild: Guild) => unknown) => {
+    const guild = world.guilds.get(request.param('guildId'));
+    if (!guild) throw refuse('unknownGuild');
+    if (!guild.joined) throw refuse('missingAccess');
+    return { status: 200, body: describe(guild) };
   };
 
   return [
@@ -38,8 +40,15 @@ export function guildRoutes(
       path: '/gateway/bot',
       handle() {
         const remaining = Math.max(0, SESSION_STARTS_PER_DAY - gateway.identifyCount());
-        const limit = { total: SESSION_STARTS_PER_DAY, remaining, reset_after: DAY_MS, max_concurrency: 1 };
-        return { status: 200, body: { url: gateway.url(), shards: 1, session_start_limit: limit } };
+        const { shards } = gateway;
+        const limit = {
+          total: SESSION_STARTS_PER_DAY,
+          remaining,
+          reset_after: DAY_MS,
+          // All shards at once: else clients wait five seconds between two of them.
+          max_concurrency: shards,
+        };
+        return { status: 200, body: { url: gateway.url(), shards, session_start_limit: limit } };
       },
     },
     { method: 'GET', path: '/users/@me', handle: () => ({ status: 200, body: world.bot }) },
@@ -48,26 +57,28 @@ export function guildRoutes(
     {
       method: 'GET',
       path: '/guilds/{guildId}',
-      handle: (request) => inGuild(request, () => describeGuild(world)),
+      handle: (request) => inGuild(request, describeGuild),
     },
     {
       method: 'GET',
       path: '/guilds/{guildId}/channels',
       handle: (request) =>
-        inGuild(request, () => [...world.channels.values()].filter((channel) => !isThread(channel))),
+        inGuild(request, ({ id }) =>
+          [...world.channels.values()].filter((channel) => channel.guild_id === id && !isThread(channel)),
+        ),
     },
     {
       method: 'GET',
       path: '/guilds/{guildId}/roles',
-      handle: (request) => inGuild(request, () => world.roles.map(describeRole)),
+      handle: (request) => inGuild(request, ({ roles }) => roles.map(describeRole)),
     },
     {
       method: 'GET',
       path: '/guilds/{guildId}/members/{userId}',
       handle: (request) =>
-        inGuild(request, () => {
+        inGuild(request, (guild) => {
           if (!['@me', world.bot.id].includes(request.param('userId'))) throw refuse('unknownMember');
-          return world.botMember();
+          return world.botMember(guild);
         }),
     },
   ];
@@ -85,8 +96,7 @@ export function describeRole(role: Role) {
 }
 
 /** The guild as REST and GUILD_CREATE show it, without channels and members. */
-export function describeGuild(world: World) {
-  const { id, name, owner_id, system_channel_id, preferred_locale } = world.guild;
+export function describeGuild({ id, name, owner_id, system_channel_id, preferred_locale, roles }: Guild) {
   return {
     id,
     name,
@@ -103,7 +113,7 @@ export function describeGuild(world: World) {
     verification_level: 0,
     default_message_notifications: 1,
     explicit_content_filter: 0,
-    roles: world.roles.map(describeRole),
+    roles: roles.map(describeRole),
     emojis: [],
     stickers: [],
     features: ['COMMUNITY', 'NEWS'],

@@ -10,8 +10,8 @@ import {
   INTERACTION_TOKEN_LIFETIME_MS,
 } from './interactions.ts';
 import { createMember, type MemberOptions, type SandboxMember } from './member.ts';
-import { CHANNEL_TYPE, type Channel, type Role, type SandboxMessage } from './model.ts';
-import { createModerator } from './moderator.ts';
+import type { Channel, Role, SandboxMessage } from './model.ts';
+import { createModerator, DEFAULT_CHANNELS } from './moderator.ts';
 import type { PlaceKind } from './places.ts';
 import type { RateLimitOptions } from './rate-limits.ts';
 import { channelRoutes } from './rest-channels.ts';
@@ -40,6 +40,8 @@ export type SandboxOptions = {
   recordPath?: string;
   /** The sandbox's time in Unix milliseconds, for ids, times, nonces and tokens; sockets and deadlines stay real. */
   now?: () => number;
+  /** How many shards it asks bots for; default 1. */
+  shards?: number;
   /** The bot token it accepts. */
   token?: string;
   nonceWindowMs?: number;
@@ -55,7 +57,7 @@ export type SandboxOptions = {
 export type SandboxEvents = {
   message: [change: Change, message: SandboxMessage];
   channel: [change: Change, channel: Channel];
-  role: [role: Role];
+  role: [role: Role, guildId: string];
   request: [request: RecordedRequest];
 };
 
@@ -63,10 +65,11 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /**
  * Starts a local Discord on 127.0.0.1: REST below `apiUrl`, the gateway at the address REST names.
- * It holds one guild with the channels `ai-news` (text), `announcements` and `forum`.
+ * It holds one guild with the channels `ai-news` (text), `announcements` and `forum`; `addGuild` adds others.
  */
 export async function startSandbox(options: SandboxOptions = {}) {
   const token = options.token ?? 'sandbox-token';
+  const shards = options.shards ?? 1;
   const world = createWorld(options.now ?? now);
   const commands = createCommands(world);
   const interactions = createInteractions(
@@ -87,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
     rateLimits: options.rateLimits ?? {},
     ...(options.recordPath ? { recordPath: options.recordPath } : {}),
     routes: [
-      ...guildRoutes(world, { url: gatewayUrl, identifyCount: () => gateway.identifyCount() }),
+      ...guildRoutes(world, { url: gatewayUrl, shards, identifyCount: () => gateway.identifyCount() }),
       ...commandRoutes(world, commands),
       ...interactionRoutes(world, interactions),
       ...channelRoutes(world),
@@ -98,7 +101,14 @@ export async function startSandbox(options: SandboxOptions = {}) {
       recheck();
     },
   });
-  const gateway = createGateway({ server: http.server, world, token, url: gatewayUrl, onChange: recheck });
+  const gateway = createGateway({
+    server: http.server,
+    world,
+    token,
+    shards,
+    url: gatewayUrl,
+    onChange: recheck,
+  });
 
   world.events.on('message', (change, message) => {
     events.emit('message', change, message);
@@ -109,11 +119,10 @@ export async function startSandbox(options: SandboxOptions = {}) {
     recheck();
   });
 
-  world.events.on('role', (role) => events.emit('role', role));
+  world.events.on('role', (role, { id }) => events.emit('role', role, id));
 
-  world.addChannel({ name: 'ai-news', type: CHANNEL_TYPE.text });
-  world.addChannel({ name: 'announcements', type: CHANNEL_TYPE.announcement });
-  world.addChannel({ name: 'forum', type: CHANNEL_TYPE.forum, available_tags: [] });
+  const moderator = createModerator(world);
+  for (const channel of DEFAULT_CHANNELS) moderator.addChannel(channel);
 
   http.server.listen(port, HOST);
   await once(http.server, 'listening');
@@ -123,6 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
   return {
     apiUrl: `http://${HOST}:${port}/api`,
     token,
+    /** The guild that is there from the start. */
     guild: world.guild,
     applicationId: world.application.id,
     botId: world.bot.id,
@@ -134,17 +144,18 @@ export async function startSandbox(options: SandboxOptions = {}) {
     connectedCount: gateway.connectedCount,
     identifyCount: gateway.identifyCount,
 
-    /** Channels and threads, oldest first. */
+    /** Channels and threads of all guilds, oldest first. */
     channels: (): readonly Channel[] => [...world.channels.values()],
 
-    /** A channel by name. @throws Error when there is none */
-    channel(name: string): Channel {
-      const channel = [...world.channels.values()].find((candidate) => candidate.name === name);
+    /** A channel by name, of the first guild unless another is named. @throws Error when there is none */
+    channel(name: string, guildId = world.guild.id): Channel {
+      const channels = [...world.channels.values()];
+      const channel = channels.find((other) => other.name === name && other.guild_id === guildId);
       if (!channel) throw new Error(`the sandbox has no channel "${name}"`);
       return channel;
     },
 
-    ...createModerator(world),
+    ...moderator,
 
     /** The channel's messages, oldest first. */
     messages: (channelId: string): readonly SandboxMessage[] => [...world.messagesIn(channelId)],
@@ -175,8 +186,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
         input,
       ),
 
-    /** Closes the sockets of all bots; 4000 lets them RESUME. */
-    dropGateway: (code = 4000): void => gateway.drop(code),
+    /** Closes the sockets of all bots, or of one shard of theirs; 4000 lets them RESUME. */
+    dropGateway: (code = 4000, shardId?: number): void => gateway.drop(code, shardId),
 
     /**
      * Resolves with what `predicate` gives once it is neither false nor undefined; asked again at every change.

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { refuse } from './errors.ts';
+import { createGuild, type Guild, nextGuildId } from './guild.ts';
 import {
   CHANNEL_TYPE,
   type Channel,
@@ -12,7 +13,7 @@ import {
 } from './model.ts';
 import { computePermissions, hasPermission, type PermissionName } from './permissions.ts';
 import { createPlace, type Place, type PlaceKind, restPermissions } from './places.ts';
-import { createRole, createRoles } from './roles.ts';
+import { createRole } from './roles.ts';
 import { createSnowflakes } from './snowflake.ts';
 
 export type Change = 'create' | 'update' | 'delete';
@@ -20,18 +21,18 @@ export type Change = 'create' | 'update' | 'delete';
 export type WorldEvents = {
   message: [change: Change, message: SandboxMessage];
   channel: [change: Change, channel: Channel];
-  role: [role: Role];
-  guild: [change: Change];
+  role: [role: Role, guild: Guild];
+  guild: [change: Change, guild: Guild];
 };
 
 export type World = ReturnType<typeof createWorld>;
 
-/** A person in the guild, with what they may besides what @everyone may. */
-export type Person = { user: User; permissions: bigint };
+/** A person, the guilds they are in, and what they may there besides what @everyone may. */
+export type Person = { user: User; permissions: bigint; guildIds: ReadonlySet<string> };
 
 /**
- * Everything the local Discord holds: one guild, its channels, members and messages, and places outside of it.
- * Each change is an event.
+ * Everything the local Discord holds: guilds, their channels, members and messages, and places outside of them.
+ * There is one guild at first. Each change is an event.
  */
 export function createWorld(now: () => number) {
   const events = new EventEmitter<WorldEvents>();
@@ -39,36 +40,50 @@ export function createWorld(now: () => number) {
   /** Discord writes times with an offset, not with Z. */
   const timestamp = () => new Date(now()).toISOString().replace('Z', '000+00:00');
 
-  const guildId = nextId();
+  const homeId = nextId();
   const application = { id: nextId(), name: 'Heatline', flags: 0 };
   const bot = createUser(application.id, 'Heatline', true);
   const owner = createUser(nextId(), 'owner', false);
-  const guild = {
-    id: guildId,
-    name: 'Sandbox',
-    owner_id: owner.id,
-    system_channel_id: null as string | null,
-    preferred_locale: 'en-US',
-    joined: true,
-    joined_at: timestamp(),
-    /** An outage of Discord: the guild is gone for bots, though they are still in it. */
-    unavailable: false,
-  };
-  const [everyone, botRole] = createRoles(guildId, nextId(), bot.username);
-  const roles: Role[] = [everyone, botRole];
-  const people = new Map<string, Person>(
-    [bot, owner].map((user) => [user.id, { user, permissions: 0n }] as const),
-  );
+  const guilds = new Map<string, Guild>();
+  const guild = openGuild({ id: homeId, name: 'Sandbox', locale: 'en-US', joined: true });
+  const people = new Map<string, Person>();
+  for (const user of [bot, owner]) people.set(user.id, { user, permissions: 0n, guildIds: new Set() });
   const channels = new Map<string, Channel>();
   const places = new Map<string, Place>();
   const messages = new Map<string, SandboxMessage[]>();
   const ephemerals = new Map<string, SandboxMessage>();
 
+  function openGuild(input: { id: string; name: string; locale: string; joined: boolean }): Guild {
+    const { id, name, locale, joined } = input;
+    const base = { id, name, owner_id: owner.id, preferred_locale: locale, joined, joined_at: timestamp() };
+    const opened = createGuild(base, nextId(), bot.username);
+    guilds.set(id, opened);
+    return opened;
+  }
+
+  /** @throws Error when there is no such guild */
+  function getGuild(id: string): Guild {
+    const found = guilds.get(id);
+    if (!found) throw new Error(`the sandbox has no guild ${id}`);
+    return found;
+  }
+
+  /** The guild that a channel lies in; undefined for a place outside of all of them. */
+  const guildOf = (channel: Channel): Guild | undefined => guilds.get(channel.guild_id ?? '');
+
+  /** Whether the person is in the guild: the owner is in each, the bot where it was let in. */
+  function isMember(personId: string, { id, joined, owner_id }: Guild): boolean {
+    if (personId === bot.id) return joined;
+    return personId === owner_id || (people.get(personId)?.guildIds.has(id) ?? false);
+  }
+
+  /** Without a guild, a thread lies in that of its channel, and all else in the first one. */
   function addChannel(channel: Partial<Channel> & { name: string; type: number }): Channel {
+    const lyingIn = channel.guild_id ?? channels.get(channel.parent_id ?? '')?.guild_id ?? homeId;
     const added: Channel = {
       id: nextId(),
-      guild_id: guildId,
-      position: channels.size,
+      guild_id: lyingIn,
+      position: [...channels.values()].filter(({ guild_id }) => guild_id === lyingIn).length,
       topic: null,
       parent_id: null,
       nsfw: false,
@@ -145,9 +160,10 @@ export function createWorld(now: () => number) {
 
   function permissionsOf(memberId: string, channel: Channel): bigint {
     const parent = isThread(channel) && channel.parent_id ? getChannel(channel.parent_id) : channel;
+    const { id: guildId, owner_id: ownerId, roles, botRole } = guildOf(channel) ?? guild;
     const bits = computePermissions({
       guildId,
-      ownerId: owner.id,
+      ownerId,
       memberId,
       roles,
       memberRoleIds: memberId === bot.id ? [botRole.id] : [],
@@ -159,7 +175,7 @@ export function createWorld(now: () => number) {
   function botPermissions(channel: Channel): bigint {
     const place = places.get(channel.id);
     if (place) return restPermissions(place);
-    const bits = guild.joined ? permissionsOf(bot.id, channel) : 0n;
+    const bits = guildOf(channel)?.joined ? permissionsOf(bot.id, channel) : 0n;
     const isClosed = channel.type === CHANNEL_TYPE.privateThread && !channel.member;
     return isClosed && !hasPermission(bits, 'ManageThreads') ? 0n : bits;
   }
@@ -172,9 +188,12 @@ export function createWorld(now: () => number) {
     application,
     bot,
     owner,
+    /** The guild that is there from the start. */
     guild,
-    roles,
-    botRole,
+    guilds,
+    getGuild,
+    guildOf,
+    isMember,
     people,
     channels,
     places,
@@ -199,12 +218,12 @@ export function createWorld(now: () => number) {
     botHas: (channel: Channel, permission: PermissionName): boolean =>
       hasPermission(botPermissions(channel), permission),
 
-    botMember: () => ({
+    botMember: ({ botRole, joined_at }: Guild) => ({
       user: bot,
       nick: null,
       avatar: null,
       roles: [botRole.id],
-      joined_at: guild.joined_at,
+      joined_at,
       deaf: false,
       mute: false,
       flags: 0,
@@ -230,10 +249,11 @@ export function createWorld(now: () => number) {
       flags: 0,
     }),
 
-    addRole({ name, mentionable = false }: { name: string; mentionable?: boolean }): Role {
-      const role = createRole(nextId(), roles.length, name, mentionable);
-      roles.push(role);
-      events.emit('role', role);
+    /** A role of the guild, made by an admin. */
+    addRole(inGuild: Guild, { name, mentionable = false }: { name: string; mentionable?: boolean }): Role {
+      const role = createRole(nextId(), inGuild.roles.length, name, mentionable);
+      inGuild.roles.push(role);
+      events.emit('role', role, inGuild);
       return role;
     },
 
@@ -244,22 +264,31 @@ export function createWorld(now: () => number) {
       return place;
     },
 
-    changeGuild(change: Partial<Pick<typeof guild, 'preferred_locale' | 'system_channel_id'>>): void {
-      Object.assign(guild, change);
-      events.emit('guild', 'update');
+    /** A guild that does not have the bot yet. */
+    addGuild({ name, locale }: { name: string; locale: string }): Guild {
+      const last = [...guilds.keys()].at(-1) ?? homeId;
+      return openGuild({ id: nextGuildId(last), name, locale, joined: false });
     },
 
-    /** The bot is thrown out of the guild, or comes back to it. */
-    setBotInGuild(joined: boolean): void {
-      if (joined && !guild.joined) guild.joined_at = timestamp();
-      guild.joined = joined;
-      events.emit('guild', joined ? 'create' : 'delete');
+    changeGuild(
+      changed: Guild,
+      change: Partial<Pick<Guild, 'preferred_locale' | 'system_channel_id'>>,
+    ): void {
+      Object.assign(changed, change);
+      events.emit('guild', 'update', changed);
+    },
+
+    /** The bot is thrown out of the guild, or comes (back) to it. */
+    setBotInGuild(changed: Guild, joined: boolean): void {
+      if (joined && !changed.joined) changed.joined_at = timestamp();
+      changed.joined = joined;
+      events.emit('guild', joined ? 'create' : 'delete', changed);
     },
 
     /** The guild is lost to bots in an outage of Discord, or comes back. */
-    setGuildUnavailable(unavailable: boolean): void {
-      guild.unavailable = unavailable;
-      if (guild.joined) events.emit('guild', unavailable ? 'delete' : 'create');
+    setGuildUnavailable(changed: Guild, unavailable: boolean): void {
+      changed.unavailable = unavailable;
+      if (changed.joined) events.emit('guild', unavailable ? 'delete' : 'create', changed);
     },
   };
 }

@@ -28,8 +28,12 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
     for (const connection of connections) if (isFor(connection)) connection.response.write(text);
   }
   const toAll = () => true;
+  /** The page shows the first guild alone. */
+  const isShown = ({ guild_id }: Channel) => guild_id === sandbox.guild.id;
 
   const onMessage = (change: Change, message: SandboxMessage): void => {
+    const channel = sandbox.channels().find(({ id }) => id === message.channel_id);
+    if (channel && !isShown(channel)) return;
     const readerId = isEphemeral(message) ? message.interaction_metadata?.user.id : undefined;
     if (readerId !== undefined)
       for (const reader of readers.values()) if (reader.you.id === readerId) reader.remember(message);
@@ -39,9 +43,11 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
     );
   };
   const onChannel = (change: Change, channel: Channel): void => {
-    send({ type: 'channel', change, channel }, toAll);
+    if (isShown(channel)) send({ type: 'channel', change, channel }, toAll);
   };
-  const onRole = (role: Role): void => send({ type: 'role', role }, toAll);
+  const onRole = (role: Role, guildId: string): void => {
+    if (guildId === sandbox.guild.id) send({ type: 'role', role }, toAll);
+  };
   const sendCommands = (): void => {
     for (const connection of connections)
       send({ type: 'commands', commands: connection.reader.commands() }, (other) => other === connection);
@@ -79,7 +85,7 @@ export function createLive({ sandbox, replay, preview }: LiveSources) {
   }
 
   function takeSnapshot(reader: Reader, view: View): Snapshot {
-    const channels = sandbox.channels();
+    const channels = sandbox.channels().filter(isShown);
     return {
       type: 'snapshot',
       you: reader.you,
