@@ -108,6 +108,12 @@ describe('check', () => {
     }
   });
 
+  test('given a folder of many records, their numbers', async () => {
+    const folder = join(import.meta.dirname, '../fixtures/office-news');
+    const { exitCode, document } = await runJson(['check', folder], {});
+    expect([exitCode, document]).toMatchObject([0, { files: 28, stories: 25, unpublished: 2 }]);
+  });
+
   testOnSharedData('given the real records, the numbers of their description', async () => {
     const { exitCode, document } = await runJson(['check', join(SHARED_DATA, 'ai-news')], {});
     expect([exitCode, document]).toMatchObject([0, { files: 120, stories: 119, unpublished: 1 }]);
@@ -304,20 +310,37 @@ describe('related', () => {
     expect((await runCommand(['related', address], environment)).stderr).toMatch(/^no record file, article/);
   });
 
-  testOnSharedData('given the real records, the other outlets of an event', async () => {
+  async function countOtherOutlets(folder: string, name: string): Promise<number> {
     const { environment } = setUp({});
-    const file = join(
-      SHARED_DATA,
-      'ai-news',
-      '2021-12-14-california-suspends-ponyai-driverless-test-permit-after-crash.md',
-    );
-    const { document } = await runJson(['related', file], {
+    const { document } = await runJson(['related', join(folder, name)], {
       ...environment,
-      CONTENT_DIR: join(SHARED_DATA, 'ai-news'),
+      CONTENT_DIR: folder,
     });
-    expect(
-      document.filter(({ kind }: { kind: string }) => kind === 'same-story').length,
-    ).toBeGreaterThanOrEqual(1);
+    return document.filter(({ kind }: { kind: string }) => kind === 'same-story').length;
+  }
+
+  test('given records of one event that do not name each other, the other outlets of the event', async () => {
+    const { contentDir } = setUp({
+      'permit.md': recordText({
+        title: "Pony.ai's driverless permit suspended by California regulator",
+        excerpt: 'After an accident, a regulator took away, for now, the permit of Pony.ai.',
+        webUrl: 'https://cnbc.example/permit',
+        provider: { name: 'CNBC' },
+      }),
+      'fleet.md': recordText({
+        title: 'Driverless Pony.ai cars halted: California suspends the permit over a crash',
+        excerpt: 'The start-up Pony.ai has parked its driverless pilot fleet in California.',
+        webUrl: 'https://techcrunch.example/fleet',
+        provider: { name: 'TechCrunch' },
+      }),
+      'laundry.md': recordText(),
+    });
+    expect(await countOtherOutlets(contentDir, 'permit.md')).toBe(1);
+  });
+
+  testOnSharedData('given the real records, the other outlets of an event', async () => {
+    const name = '2021-12-14-california-suspends-ponyai-driverless-test-permit-after-crash.md';
+    expect(await countOtherOutlets(join(SHARED_DATA, 'ai-news'), name)).toBeGreaterThanOrEqual(1);
   });
 });
 

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -8,6 +9,7 @@ import {
   SameStoryIndex,
 } from '../../src/events/same-story.ts';
 import { SAME_EVENT_MIN_POINTS } from '../../src/events/same-story-points.ts';
+import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 import {
   DIFFERENT_EVENTS,
   FRESH_DIFFERENT_EVENTS,
@@ -16,8 +18,6 @@ import {
   type StoryPair,
 } from './same-story-cases.ts';
 
-const DATA = new URL('../../../shared/data/', import.meta.url);
-const hasData = existsSync(new URL('same-story.json', DATA));
 const DAY_MS = 86_400_000;
 
 const decodeEntities = (text: string): string =>
@@ -28,9 +28,8 @@ const decodeEntities = (text: string): string =>
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
 
 function readStories(folder: string): ComparableStory[] {
-  const root = new URL(`${folder}/`, DATA);
-  return readdirSync(root).flatMap((file) => {
-    const text = readFileSync(new URL(file, root), 'utf8');
+  return readdirSync(folder).flatMap((file) => {
+    const text = readFileSync(join(folder, file), 'utf8');
     if (/^published: false/m.test(text)) return [];
     const field = (name: string): string => {
       const match = new RegExp(`^\\s*${name}: *(?:"((?:[^"\\\\]|\\\\.)*)"|(.*))`, 'm').exec(text);
@@ -127,40 +126,57 @@ describe('hand-made pairs, alone in the index and all together', () => {
   );
 });
 
-describe.skipIf(!hasData)('the real records (skipped where ../shared/data is missing)', () => {
-  test('given ai-news, all same_story groups join, look-alikes and related stories stay apart, and nothing else joins', () => {
-    const truth = JSON.parse(readFileSync(new URL('same-story.json', DATA), 'utf8'));
-    const stories = readStories('ai-news');
-    const index = buildIndex(stories);
-    const groups = groupSameStories(stories);
-    const isTrue = (a: string, b: string): boolean =>
-      truth.same_story.some((group: string[]) => group.includes(a) && group.includes(b));
-    const trueScores: number[] = [];
-    const falseScores: number[] = [];
-    for (const [at, a] of stories.entries()) {
-      for (const b of stories.slice(at + 1)) {
-        (isTrue(a.id, b.id) ? trueScores : falseScores).push(pointsOf(index, a.id, b.id));
-      }
+/** The groups are exactly those, and what is told apart lies well below the line. @returns the lowest points of a pair */
+function expectGroups(stories: readonly ComparableStory[], truth: readonly (readonly string[])[]): number {
+  const index = buildIndex(stories);
+  const isTrue = (a: string, b: string): boolean =>
+    truth.some((group) => group.includes(a) && group.includes(b));
+  const trueScores: number[] = [];
+  const falseScores: number[] = [];
+  for (const [at, a] of stories.entries()) {
+    for (const b of stories.slice(at + 1)) {
+      (isTrue(a.id, b.id) ? trueScores : falseScores).push(pointsOf(index, a.id, b.id));
     }
-    const lowestTrue = Math.min(...trueScores);
-    const highestFalse = Math.max(...falseScores);
-    const joined = groups.flatMap((group) =>
-      group.flatMap((a, at) => group.slice(at + 1).map((b) => [a, b] as const)),
-    );
-    const right = joined.filter(([a, b]) => isTrue(a, b)).length;
-    console.info(
-      `same story, ai-news: precision ${(right / joined.length).toFixed(2)}, recall ${(right / trueScores.length).toFixed(2)}; ` +
-        `lowest true pair ${lowestTrue}, highest other pair ${highestFalse}, line at ${SAME_EVENT_MIN_POINTS}`,
-    );
-    expect(stories).toHaveLength(119);
-    expect(groups).toEqual(truth.same_story.map((group: string[]) => group.toSorted()).toSorted());
-    expect(lowestTrue).toBeGreaterThan(SAME_EVENT_MIN_POINTS + 0.5);
-    expect(highestFalse).toBeLessThan(SAME_EVENT_MIN_POINTS - 0.5);
+  }
+  const lowestTrue = Math.min(...trueScores);
+  const highestFalse = Math.max(...falseScores);
+  console.info(
+    `same story, ${stories.length} records: ` +
+      `lowest true pair ${lowestTrue}, highest other pair ${highestFalse}, line at ${SAME_EVENT_MIN_POINTS}`,
+  );
+  expect(groupSameStories(stories)).toEqual(truth.map((group) => group.toSorted()).toSorted());
+  expect(highestFalse).toBeLessThan(SAME_EVENT_MIN_POINTS - 0.5);
+  return lowestTrue;
+}
+
+describe('folders of records', () => {
+  const FIXTURES = join(import.meta.dirname, '../fixtures');
+
+  test('given the content that ships, what tells one event joins, and nothing else', () => {
+    const truth = JSON.parse(readFileSync(join(FIXTURES, 'content-same-story.json'), 'utf8'));
+    expectGroups(readStories(join(import.meta.dirname, '../../content/news')), truth);
   });
 
-  test('given everyday-news, monthly updates, user-group evenings and previews are not joined', () => {
-    expect(groupSameStories(readStories('everyday-news'))).toEqual([]);
+  test('given news of an office product, monthly updates, user-group evenings and previews are not joined', () => {
+    expect(groupSameStories(readStories(join(FIXTURES, 'office-news')))).toEqual([]);
   });
+
+  testOnSharedData(
+    'given ai-news, all same_story groups join, look-alikes and related stories stay apart, and nothing else joins',
+    () => {
+      const { same_story: truth } = JSON.parse(readFileSync(join(SHARED_DATA, 'same-story.json'), 'utf8'));
+      const stories = readStories(join(SHARED_DATA, 'ai-news'));
+      expect(stories).toHaveLength(119);
+      expect(expectGroups(stories, truth)).toBeGreaterThan(SAME_EVENT_MIN_POINTS + 0.5);
+    },
+  );
+
+  testOnSharedData(
+    'given everyday-news, monthly updates, user-group evenings and previews are not joined',
+    () => {
+      expect(groupSameStories(readStories(join(SHARED_DATA, 'everyday-news')))).toEqual([]);
+    },
+  );
 });
 
 describe('what decides', () => {

@@ -8,6 +8,9 @@ import { recordText } from '../support/record-text.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 import { touchFile, writeFiles } from '../support/temp-folder.ts';
 
+const FIXTURES = join(import.meta.dirname, '../fixtures');
+const OFFICE_NEWS = join(FIXTURES, 'office-news');
+
 const SUBJECTS = [
   'Laundry robots',
   'Chip shortage',
@@ -448,7 +451,33 @@ describe('clusters', () => {
   });
 });
 
-describe('the real records', () => {
+function expectSeedIndexed(path: string): void {
+  const { summarize, database, scan, folder } = indexFiles({});
+  symlinkSync(path, join(folder, 'seed.md'));
+  scan();
+  expect(summarize()).toMatchObject({ files: 1, stories: 1, problems: [] });
+  expect(database.prepare('select heat, provider from headlines').get()).toMatchObject({
+    heat: 83,
+    provider: 'Forbes',
+  });
+  expect(database.prepare('select count(*) as count from story_links').get()).toMatchObject({ count: 1 });
+}
+
+describe('folders of records', () => {
+  test('given news of an office product: 28 files, 2 unpublished, no errors, 2 videos, one pair with one link', () => {
+    const { summarize, problems, database } = indexFolder(OFFICE_NEWS);
+    const pairs = problems('notice').filter((problem) => problem.includes('has the same link as'));
+    expect(problems()).toEqual([]);
+    expect(pairs).toHaveLength(1);
+    expect(summarize()).toMatchObject({ files: 28, unpublished: 2, stories: 28 - 2 - 1, skipped: 0 });
+    const videos = database.prepare(`select 1 from records where story ->> '$.type' = 'video'`).all();
+    expect(videos).toHaveLength(2);
+  });
+
+  test('given a record with all that the format has: one story with one related article', () => {
+    expectSeedIndexed(join(FIXTURES, 'seed-record.md'));
+  });
+
   testOnSharedData('given ai-news: 120 files, 119 stories, 1 unpublished, no errors', () => {
     const { summarize, problems } = indexFolder(join(SHARED_DATA, 'ai-news'));
     expect(summarize()).toMatchObject({ files: 120, stories: 119, unpublished: 1, skipped: 0 });
@@ -472,14 +501,6 @@ describe('the real records', () => {
   );
 
   testOnSharedData('given the seed record: one story with one related article', () => {
-    const { summarize, database, scan, folder } = indexFiles({});
-    symlinkSync(join(SHARED_DATA, 'seed-record.md'), join(folder, 'seed.md'));
-    scan();
-    expect(summarize()).toMatchObject({ files: 1, stories: 1, problems: [] });
-    expect(database.prepare('select heat, provider from headlines').get()).toMatchObject({
-      heat: 83,
-      provider: 'Forbes',
-    });
-    expect(database.prepare('select count(*) as count from story_links').get()).toMatchObject({ count: 1 });
+    expectSeedIndexed(join(SHARED_DATA, 'seed-record.md'));
   });
 });

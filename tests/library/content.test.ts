@@ -8,6 +8,7 @@ import { parseTaxonomy } from '../../src/topics/parse-taxonomy.ts';
 import { indexFolder } from '../support/indexed-folder.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 
+const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));
 
 function readContent() {
@@ -91,6 +92,22 @@ test('given the content that ships, the record that defines the format is in it'
     publishedAtMs: Date.parse('2023-11-07T16:15:00Z'),
   });
   expect(seed?.related.map(({ providerName }) => providerName)).toContain('Gizmodo');
+});
+
+const readFixture = (name: string) => JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'));
+
+test('given the facts that were taken from the collection, what ships says the same', () => {
+  const shipped = new Map(readContent().stories.map((story) => [story.id, readFacts(story)]));
+  const facts: [string, unknown][] = Object.entries(readFixture('content-facts.json'));
+  expect(facts.length).toBeGreaterThan(60);
+  for (const [id, fact] of facts) expect(shipped.get(id)).toEqual(fact);
+});
+
+test('given the topics of the collection, topics.yaml holds each', () => {
+  const { topics, problems } = parseTaxonomy(readFileSync(join(CONTENT, 'topics.yaml'), 'utf8'));
+  expect(problems).toEqual([]);
+  for (const topic of readFixture('topics.json'))
+    expect(topics).toContainEqual(expect.objectContaining(topic));
 });
 
 testOnSharedData('given the records of the collection, what ships takes every fact from them', () => {
