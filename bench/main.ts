@@ -12,6 +12,7 @@ import { measureLoad } from './subjects/load.ts';
 import { measureRelated } from './subjects/related.ts';
 import { measureSearch } from './subjects/search.ts';
 import { measureTick } from './subjects/tick.ts';
+import { measureYear } from './subjects/year.ts';
 import { printTable } from './table.ts';
 
 // Measures the subjects of docs/performance.md, each beside what it is compared with. `--json` prints one document;
@@ -23,6 +24,8 @@ const SIZES = [
   { stories: 25_000, rounds: 3 },
   { stories: 100_000, rounds: 1 },
 ] as const;
+/** Channels that got 24 posts a day for a year. */
+const YEAR_CHANNELS = [20, 1_000] as const;
 const CONTENT = join(import.meta.dirname, '../content');
 
 // As the program itself does; the bots and the threads that are started find it in the environment.
@@ -58,6 +61,8 @@ for (const { stories, rounds } of SIZES) {
   }
 }
 await measure('fan-out', measureFanOut);
+for (const channels of YEAR_CHANNELS)
+  await measure(`a year of ${channels} channels`, () => measureYear(channels));
 
 if (values.json) {
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version };
