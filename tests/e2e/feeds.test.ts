@@ -117,11 +117,11 @@ test('a text, an announcement, a media channel and a thread get their story, the
 
 test('a forum gets the tags that are missing at a press, gives them to its posts, and follows a record to its end', async () => {
   const topics = ['Natural Language Processing', 'AI Ethics'];
-  const { sandbox, contentDir, start, admin, feed, write, threadsOf } = await openScene(['robin'], {
-    topics,
-  });
+  const { sandbox, contentDir, start, admin, feed, write, threadsOf } = await openScene([], { topics });
   const taxonomy = [{ name: topics[0], shortName: 'NLP' }, { name: topics[1] }];
   writeFileSync(join(contentDir, 'topics.yaml'), JSON.stringify(taxonomy));
+  // Too cool to post until the forum has its tags.
+  write('robin', { heat: 10 });
   await start();
   const forum = sandbox.addChannel({
     name: 'stories',
@@ -130,9 +130,10 @@ test('a forum gets the tags that are missing at a press, gives them to its posts
     requireTag: true,
   });
   sandbox.setPermissions(forum.id, { allow: ['ManageChannels'] });
-  const message = requireMessage(await feed('add', { channel: forum.id, cron: '30 10 * * *' }));
+  const message = requireMessage(await feed('add', { channel: forum.id, cron: '0 * * * *' }));
   const created = await admin.pressButton({ message, customId: findButton(message, 'Create the tags') });
   expect(textOf(created)).toBe('The forum now has these tags: Chips, AI Ethics, NLP.');
+  write('robin', { heat: 150 });
   const thread = await sandbox.waitFor(() => threadsOf(forum.id)[0], WAIT_MS);
   expect(thread.name).toBe('robin learns to fly');
   const { available_tags: tags = [] } = sandbox.channel('stories');

@@ -5,9 +5,6 @@ import { FIRST_ANSWER_MAX_MS } from '../../src/discord/rest/limits.ts';
 import { botEnvironment, makeTempDir, openSandbox, startCli } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
 
-/** The bot promises five seconds. A busy machine takes longer; without the promise it would take Discord's fifteen. */
-const STOPPED_MAX_MS = 10_000;
-
 async function openScene() {
   const dir = makeTempDir();
   const contentDir = join(dir, 'content');
@@ -24,9 +21,7 @@ test('Ctrl-C ends the bot with code 0, also while a post is in flight, and the p
   const bot = startCli(['start', '--now', now], environment);
   // The message is there before its answer leaves: the post is in flight.
   await sandbox.waitFor(() => sandbox.messages(channelId).length === 1);
-  const startedAtMs = performance.now();
   expect(await bot.stop()).toBe(0);
-  expect(performance.now() - startedAtMs).toBeLessThan(STOPPED_MAX_MS);
 
   slow();
   const next = startCli(['start', '--once', '--now', now], environment);
@@ -56,9 +51,7 @@ test('Ctrl-C ends a bot whose start hangs at Discord, with code 0', async () => 
   });
   const bot = startCli(['start'], environment);
   await asked.promise;
-  const startedAtMs = performance.now();
   expect(await bot.stop()).toBe(0);
-  expect(performance.now() - startedAtMs).toBeLessThan(STOPPED_MAX_MS);
 });
 
 test('given a state that another process locks, members are answered, and Ctrl-C ends the bot; then nothing is lost', async () => {
@@ -81,9 +74,7 @@ test('given a state that another process locks, members are answered, and Ctrl-C
   const options = { private: true };
   const answer = await sandbox.member().runCommand({ channelId, name: 'news', options });
   expect(answer.firstResponseMs).toBeLessThan(FIRST_ANSWER_MAX_MS);
-  const startedAtMs = performance.now();
   expect(await bot.stop()).toBe(0);
-  expect(performance.now() - startedAtMs).toBeLessThan(STOPPED_MAX_MS);
 
   locker.exec('commit');
   locker.close();
