@@ -1,13 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import Keyv from 'keyv';
+import { retryWhileBusy } from '../sqlite/busy.ts';
 import { prepared } from '../sqlite/statements.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
 import { StateError } from './state-error.ts';
 
 const ROWS_PER_READ = 1_000;
 const ROWS_PER_WRITE = 200;
+/** A member is told within 3 s whether what they asked for was kept. */
+const WRITE_MAX_MS = 1_500;
 
-/** A store of values by key that outlives the process. */
+/** A store of values by key that outlives the process. A write waits about 2 s for that of another process. */
 export type Store = {
   get(key: string): Promise<unknown>;
   /** Resolves when the value is on disk. @throws when it could not be written */
@@ -58,25 +61,25 @@ function createAdapter(database: DatabaseSync, namespace: string) {
       return await Promise.resolve(read.get(key, namespace)?.value ?? undefined);
     },
     async set(key: string, value: unknown) {
-      upsert(key, value);
-      return await Promise.resolve(true);
+      await retryWhileBusy(() => upsert(key, value), WRITE_MAX_MS);
+      return true;
     },
     async setMany(entries: readonly { readonly key: string; readonly value: unknown }[]) {
-      inTransaction(database, () => {
-        for (const { key, value } of entries) upsert(key, value);
-      });
-      return await Promise.resolve(entries.map(() => true));
+      const write = () =>
+        inTransaction(database, () => {
+          for (const { key, value } of entries) upsert(key, value);
+        });
+      await retryWhileBusy(write, WRITE_MAX_MS);
+      return entries.map(() => true);
     },
     async delete(key: string) {
-      const { changes } = prepared(database, 'delete from keyv where key = ? and namespace = ?').run(
-        key,
-        namespace,
-      );
-      return await Promise.resolve(changes > 0);
+      const remove = prepared(database, 'delete from keyv where key = ? and namespace = ?');
+      const { changes } = await retryWhileBusy(() => remove.run(key, namespace), WRITE_MAX_MS);
+      return changes > 0;
     },
     async clear() {
-      prepared(database, 'delete from keyv where namespace = ?').run(namespace);
-      await Promise.resolve();
+      const remove = prepared(database, 'delete from keyv where namespace = ?');
+      await retryWhileBusy(() => remove.run(namespace), WRITE_MAX_MS);
     },
     async *iterator() {
       // Page by page: what reads may write between two values.

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as wait } from 'node:timers/promises';
 import { makeFolder } from '../files/make-folder.ts';
+import { retryWhileBusy } from '../sqlite/busy.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
 import { openStore, type Store } from './key-value-store.ts';
 import { lockState } from './lock.ts';
@@ -16,7 +16,6 @@ import { StateError } from './state-error.ts';
 const BUSY_TIMEOUT_MS = 20;
 /** At the start there is nobody to answer yet. */
 const OPEN_MAX_MS = 4_000;
-const OPEN_RETRY_MS = 100;
 
 export type StateOptions = {
   /** Whether this process holds the lock of the state (`lockState`): only then is an older state migrated unasked. */
@@ -37,16 +36,12 @@ export class State {
    * @throws StateError when the file cannot be opened or understood, or is of a newer version
    */
   static async open(stateUrl: string, { isLocked = false }: StateOptions = {}): Promise<State> {
-    for (let waitedMs = 0; ; waitedMs += OPEN_RETRY_MS) {
-      try {
-        return new State(connect(stateUrl, isLocked));
-      } catch (error) {
-        if (error instanceof StateError) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        if (!isBusy(error) || waitedMs >= OPEN_MAX_MS)
-          throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${reason}`, { cause: error });
-        await wait(OPEN_RETRY_MS);
-      }
+    try {
+      return new State(await retryWhileBusy(() => connect(stateUrl, isLocked), OPEN_MAX_MS));
+    } catch (error) {
+      if (error instanceof StateError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${reason}`, { cause: error });
     }
   }
 
@@ -100,10 +95,4 @@ function connect(stateUrl: string, isLocked: boolean): DatabaseSync {
     database.close();
     throw error;
   }
-}
-
-/** Another process writes at this moment. SQLITE_BUSY is 5, SQLITE_LOCKED 6 (sqlite.org/rescode.html). */
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
-  return [5, 6].includes(error.errcode & 0xff);
 }

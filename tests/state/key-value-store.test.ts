@@ -11,17 +11,37 @@ function lockFile(path: string): () => void {
   return () => locker.close();
 }
 
-test('given a locked state, a write fails instead of holding up everything; unlocked, it is taken', async () => {
+test('given a state that stays locked, a write fails in the end; unlocked, it is taken', async () => {
   const path = join(makeTempFolder(), 'state.sqlite');
   const state = await State.open(`sqlite://${path}`);
   const store = state.openStore('things');
   const unlock = lockFile(path);
-  await expect(store.set('a', 1)).rejects.toThrow('locked');
-  await expect(store.setMany([['a', 1]])).rejects.toThrow('locked');
-  await expect(store.delete('a')).rejects.toThrow('locked');
+  await Promise.all([
+    expect(store.set('a', 1)).rejects.toThrow('locked'),
+    expect(store.setMany([['a', 1]])).rejects.toThrow('locked'),
+    expect(store.delete('a')).rejects.toThrow('locked'),
+  ]);
   unlock();
   await store.set('a', 2);
   expect(await Array.fromAsync(store.entries())).toEqual([['a', 2]]);
+  state.close();
+});
+
+test('given a state that another process writes to at this moment, a write waits for it, and others go on', async () => {
+  const path = join(makeTempFolder(), 'state.sqlite');
+  const state = await State.open(`sqlite://${path}`);
+  const store = state.openStore('things');
+  await store.set('c', 1);
+  const unlock = lockFile(path);
+  const written = Promise.all([store.set('a', 1), store.setMany([['b', 1]]), store.delete('c')]);
+  // Each has been tried once; a process that is held up does not come here.
+  await new Promise((resolve) => setImmediate(resolve));
+  unlock();
+  await written;
+  expect(await Array.fromAsync(store.entries())).toEqual([
+    ['a', 1],
+    ['b', 1],
+  ]);
   state.close();
 });
 

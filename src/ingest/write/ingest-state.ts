@@ -139,8 +139,9 @@ export class IngestState {
       const entry = this.#entries.get(id);
       return entry === undefined ? [] : [[id, entry] as const];
     });
-    this.#unsaved.clear();
     if (!this.#isReadOnly && changed.length > 0) await this.#stores.stories.setMany(changed);
+    // What was put meanwhile is for the next flush.
+    for (const [id, entry] of changed) if (this.#entries.get(id) === entry) this.#unsaved.delete(id);
   }
 
   async deleteEntry(id: string): Promise<void> {
