@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../src/config.ts';
 import { planPosts } from '../../src/curation/plan.ts';
+import type { EarlierPost } from '../../src/curation/selection.ts';
 import { createSubscription } from '../../src/curation/subscription.ts';
 import { Taxonomy } from '../../src/topics/taxonomy.ts';
 import { makeCandidate } from '../support/stories.ts';
@@ -13,9 +14,16 @@ function plan(
   candidates: Parameters<typeof planPosts>[1],
   hours: number,
   settings: Readonly<Record<string, string>> = {},
+  earlier: readonly EarlierPost[] = [],
 ) {
   const { news } = parseConfig({ NEWS_SCHEDULE: '0 * * * *', ...settings });
-  const options = { fromMs: FROM, toMs: FROM + hours * HOUR_MS, taxonomy: new Taxonomy([]), medianHeat: 70 };
+  const options = {
+    fromMs: FROM,
+    toMs: FROM + hours * HOUR_MS,
+    taxonomy: new Taxonomy([]),
+    medianHeat: 70,
+    earlier,
+  };
   const { posts, refusals } = planPosts(createSubscription(news, '1'), candidates, options);
   return {
     posts: posts.map(({ atMs, story }) => `${story.title} at ${(atMs - FROM) / HOUR_MS}`),
@@ -64,4 +72,38 @@ test('given a story older than the span, it is posted when still young enough', 
     refusals: {},
   });
   expect(plan([makeCandidate('young', at(-70.5))], 3).posts).toEqual(['young at 1']);
+});
+
+test('given what stands in the channel already, neither it nor its event is posted again, and it counts for its day', () => {
+  const earlier = [
+    { storyId: 'left long ago', clusterId: 'old', atMs: FROM - 100 * HOUR_MS },
+    { storyId: makeCandidate('a').story.id, clusterId: 'x', atMs: FROM },
+  ];
+  const candidates = [
+    makeCandidate('a', { ...at(0), heat: 100, clusterId: 'x' }),
+    makeCandidate('told again', { ...at(0), heat: 90, clusterId: 'x' }),
+    makeCandidate('old event', { ...at(0), heat: 80, clusterId: 'old' }),
+    makeCandidate('c', { ...at(0), heat: 70 }),
+  ];
+  expect(plan(candidates, 3, { NEWS_PER_DAY: '2' }, earlier)).toEqual({
+    posts: ['old event at 1'],
+    refusals: { 'event-already-posted': 1, 'day-limit': 1 },
+  });
+});
+
+test('given 72 hours since an event was posted, its other story is, not a tick before', () => {
+  const earlier = [{ storyId: 'a', clusterId: 'x', atMs: FROM - 70 * HOUR_MS }];
+  const candidates = [makeCandidate('b', { ...at(0), heat: 90, clusterId: 'x' })];
+  expect(plan(candidates, 9, {}, earlier).posts).toEqual(['b at 2']);
+});
+
+test('given a tick that took its fill, the next takes what was left, also when no story came', () => {
+  const candidates = ['a', 'b'].map((name, index) =>
+    makeCandidate(name, {
+      ...at(0),
+      heat: 100 - index,
+      provider: { name: 'One', domain: 'one.example', iconUrl: null },
+    }),
+  );
+  expect(plan(candidates, 2).posts).toEqual(['a at 1', 'b at 2']);
 });
