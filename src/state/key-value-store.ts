@@ -54,6 +54,13 @@ function createAdapter(database: DatabaseSync, namespace: string) {
        on conflict (key, namespace) do update set value = excluded.value`,
     ).run(key, namespace, String(value));
   };
+  // One after another: a write that waits must not undo one that was asked for after it.
+  let last: Promise<unknown> = Promise.resolve();
+  const write = <T>(work: () => T): Promise<T> => {
+    const written = last.then(() => retryWhileBusy(work, WRITE_MAX_MS));
+    last = written.catch(() => undefined);
+    return written;
+  };
   return {
     // Keyv takes promises; a failure must be a rejection.
     async get(key: string) {
@@ -61,25 +68,25 @@ function createAdapter(database: DatabaseSync, namespace: string) {
       return await Promise.resolve(read.get(key, namespace)?.value ?? undefined);
     },
     async set(key: string, value: unknown) {
-      await retryWhileBusy(() => upsert(key, value), WRITE_MAX_MS);
+      await write(() => upsert(key, value));
       return true;
     },
     async setMany(entries: readonly { readonly key: string; readonly value: unknown }[]) {
-      const write = () =>
+      await write(() =>
         inTransaction(database, () => {
           for (const { key, value } of entries) upsert(key, value);
-        });
-      await retryWhileBusy(write, WRITE_MAX_MS);
+        }),
+      );
       return entries.map(() => true);
     },
     async delete(key: string) {
       const remove = prepared(database, 'delete from keyv where key = ? and namespace = ?');
-      const { changes } = await retryWhileBusy(() => remove.run(key, namespace), WRITE_MAX_MS);
+      const { changes } = await write(() => remove.run(key, namespace));
       return changes > 0;
     },
     async clear() {
       const remove = prepared(database, 'delete from keyv where namespace = ?');
-      await retryWhileBusy(() => remove.run(namespace), WRITE_MAX_MS);
+      await write(() => remove.run(namespace));
     },
     async *iterator() {
       // Page by page: what reads may write between two values.
