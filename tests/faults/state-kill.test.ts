@@ -25,6 +25,9 @@ const DAYS = 150;
 /** Most lives end within this time after the first archive was begun. */
 const ARCHIVING_MAX_MS = 500;
 const RECORDS_A_ROUND = 600;
+/** By chance none of the kills may fall in the work: then there are more. */
+const goesOn = (kills: number, killedInWork: number): boolean =>
+  kills < KILLS || (killedInWork === 0 && kills < 6 * KILLS);
 
 test(`given ${KILLS} kills during a migration, the state is the old one or the new one, and no post is lost`, async () => {
   const random = createRandom(pickSeed('kill -9 at a migration'));
@@ -42,7 +45,7 @@ test(`given ${KILLS} kills during a migration, the state is the old one or the n
   const migrated = dumpPosts(path);
   expect(migrated).toHaveLength(OLD_POSTS + 7);
   const killedIn = { before: 0, work: 0, after: 0 };
-  for (let kills = 0; kills < KILLS; kills++) {
+  for (let kills = 0; goesOn(kills, killedIn.work); kills++) {
     restore();
     await killAtWork(command, lifeMs, random);
     const hadBegun = existsSync(`${path}-wal`);
@@ -53,7 +56,7 @@ test(`given ${KILLS} kills during a migration, the state is the old one or the n
     expect(dumpPosts(path).join('\n') === migrated.join('\n')).toBe(true);
     expect(count(path, "keyv where namespace = 'ledger'")).toBe(0);
   }
-  console.info(`${killedIn.work} of ${KILLS} kills in the migration, ${killedIn.after} after it`);
+  console.info(`${killedIn.work} kills in the migration, ${killedIn.after} after it`);
   expect(killedIn.work).toBeGreaterThan(0);
 });
 
@@ -72,7 +75,7 @@ test(`given ${KILLS} kills during a backup, while the state is written to, the f
   }, 5);
   let made = 0;
   let cutOff = 0;
-  for (let kills = 0; kills < KILLS; kills++) {
+  for (let kills = 0; goesOn(kills, cutOff); kills++) {
     await killAtWork(backUpTo(`${kills}.sqlite`), lifeMs, random);
     const file = join(folder, `${kills}.sqlite`);
     if (existsSync(file)) {
@@ -88,7 +91,7 @@ test(`given ${KILLS} kills during a backup, while the state is written to, the f
   clearInterval(writes);
   expect(last.posts).toBe(POSTS_A_DAY * DAYS);
   expect(new DatabaseSync(path).prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
-  console.info(`${cutOff} of ${KILLS} kills in the backup, ${made} after it; ${written} writes meanwhile`);
+  console.info(`${cutOff} kills in the backup, ${made} after it; ${written} writes meanwhile`);
   expect(cutOff).toBeGreaterThan(0);
   expect(written).toBeGreaterThan(0);
 });
@@ -113,7 +116,7 @@ test(`given ${KILLS} kills during archive, each record is in the archive or in t
   await runToEnd(command);
   let archivedBefore = texts.size;
   let cutOff = 0;
-  for (let kills = 1; kills <= KILLS; kills++) {
+  for (let kills = 1; goesOn(kills - 1, cutOff); kills++) {
     writeRound(kills);
     await killAfter(command, async () => {
       // An archive is written as a draft beside it.
@@ -129,7 +132,7 @@ test(`given ${KILLS} kills during archive, each record is in the archive or in t
   await runToEnd(command);
   expect(readFolder(contentDir).size).toBe(0);
   expect(readArchives(contentDir)).toEqual(texts);
-  console.info(`${cutOff} of ${KILLS} kills in archive; ${texts.size} records`);
+  console.info(`${cutOff} kills in archive; ${texts.size} records`);
   expect(cutOff).toBeGreaterThan(0);
 });
 
