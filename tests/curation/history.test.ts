@@ -18,3 +18,12 @@ test('given posts of a week, all are posted, those of 72 hours hold back their e
     postedToday: 1,
   });
 });
+
+test('given a day of 25 hours, a post of its first minute counts in its last', () => {
+  const atMs = Date.parse('2021-10-30T22:00:00Z');
+  const history = summarizeHistory([{ storyId: 'a', clusterId: 'x', atMs }], {
+    timezone: 'Europe/Berlin',
+    nowMs: atMs + 25 * HOUR_MS - 1,
+  });
+  expect(history.postedToday).toBe(1);
+});
