@@ -1,6 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+
+const DRAFT_NAME = /^\.(.+)\.\d+\.tmp$/;
 
 /** Somebody else saved the file since it was read: what was to be written rests on what is no longer there. */
 export class FileChangedError extends Error {
@@ -41,6 +43,31 @@ export async function writeFileAtomically(
   syncFolder(folder);
 }
 
+/**
+ * Removes what processes that were killed left beside these files. Only for files that nobody else writes now.
+ * @returns how many drafts were removed
+ */
+export function removeLeftDrafts(paths: Iterable<string>): number {
+  const wanted = new Set(paths);
+  const drafts = [...new Set([...wanted].map((path) => dirname(path)))].flatMap((folder) =>
+    listFolder(folder)
+      .filter((name) => wanted.has(join(folder, DRAFT_NAME.exec(name)?.[1] ?? '')))
+      .map((name) => join(folder, name)),
+  );
+  for (const draft of drafts) rmSync(draft, { force: true });
+  return drafts.length;
+}
+
+/** @returns nothing where there is no such folder */
+function listFolder(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
 /** Without it, a power cut after the rename could leave an empty file. */
 async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
   const file = await open(path, 'w');
@@ -68,7 +95,11 @@ export function readFileIfThere(path: string): Buffer | null {
   try {
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (isMissing(error)) return null;
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

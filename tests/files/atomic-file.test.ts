@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FileChangedError, writeFileAtomically } from '../../src/files/atomic-file.ts';
+import { FileChangedError, removeLeftDrafts, writeFileAtomically } from '../../src/files/atomic-file.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 test('given a file that nobody touched since it was read, it is replaced', async () => {
@@ -31,4 +31,12 @@ test('given a file that a person deleted meanwhile, it is not made again', async
     FileChangedError,
   );
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('given drafts that killed processes left, those of the named files go, and no other file', () => {
+  const folder = makeTempFolder();
+  const others = ['.a.md.tmp', '.b.md.17.tmp', '.gitignore', 'a.md'];
+  for (const name of ['.a.md.17.tmp', '.a.md.4194304.tmp', ...others]) writeFileSync(join(folder, name), '');
+  expect(removeLeftDrafts([join(folder, 'a.md'), join(folder, 'gone/c.md')])).toBe(2);
+  expect(readdirSync(folder).sort()).toEqual(others);
 });

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
+import { removeLeftDrafts } from '../../files/atomic-file.ts';
 import { openIndexReader } from '../../index/database.ts';
 import { KnownRecords } from '../../index/known-records.ts';
 import { lockState } from '../../state/lock.ts';
@@ -41,6 +42,7 @@ export async function runIngest(config: IngestConfig, options: IngestOptions): P
   const state = resources.adopt(await IngestState.open(config.stateUrl, { isReadOnly }), (opened) =>
     opened.close(),
   );
+  if (!isReadOnly) removeLeftDrafts(listBegun(state, config.contentDir));
   const report = await runRound({
     ...options,
     contentDir: config.contentDir,
@@ -51,6 +53,13 @@ export async function runIngest(config: IngestConfig, options: IngestOptions): P
     intervalMs: config.ingest.intervalMs,
   });
   return { report, nextDueAtMs: nextDueAtMs(config.contentDir, state) };
+}
+
+/** The files that a round began to write and did not note as written: its process was killed. */
+function listBegun(state: IngestState, contentDir: string): readonly string[] {
+  return [...state.entries.values()].flatMap(({ path, pending }) =>
+    path === null || pending === null ? [] : [join(contentDir, path)],
+  );
 }
 
 /** Two rounds at one time would each write what the other has not noted yet. */
