@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import type { Store } from '../../src/state/key-value-store.ts';
 import { State } from '../../src/state/state.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
@@ -11,17 +12,24 @@ function lockFile(path: string): () => void {
   return () => locker.close();
 }
 
-test('given a state that stays locked, a write fails in the end; unlocked, it is taken', async () => {
-  const path = join(makeTempFolder(), 'state.sqlite');
-  const state = await State.open(`sqlite://${path}`);
-  const store = state.openStore('things');
-  const unlock = lockFile(path);
-  await expect(store.set('a', 1)).rejects.toThrow('locked');
-  unlock();
-  await store.set('a', 2);
-  expect(await Array.fromAsync(store.entries())).toEqual([['a', 2]]);
-  state.close();
-});
+test.each<[string, (store: Store) => Promise<void>]>([
+  ['set', (store) => store.set('a', 1)],
+  ['set of many', (store) => store.setMany([['a', 1]])],
+  ['delete', (store) => store.delete('a')],
+])(
+  'given a state that stays locked, a %s fails in the end; unlocked, writes are taken',
+  async (_what, write) => {
+    const path = join(makeTempFolder(), 'state.sqlite');
+    const state = await State.open(`sqlite://${path}`);
+    const store = state.openStore('things');
+    const unlock = lockFile(path);
+    await expect(write(store)).rejects.toThrow('locked');
+    unlock();
+    await store.set('a', 2);
+    expect(await Array.fromAsync(store.entries())).toEqual([['a', 2]]);
+    state.close();
+  },
+);
 
 test('given a state that another process writes to at this moment, a write waits for it, and others go on', async () => {
   const path = join(makeTempFolder(), 'state.sqlite');
@@ -46,8 +54,7 @@ test('given a state that is locked at the start, it is waited for', async () => 
   const path = join(makeTempFolder(), 'state.sqlite');
   const unlock = lockFile(path);
   const opening = State.open(`sqlite://${path}`, { isLocked: true });
-  // The first try comes at once.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // The first try came when it was called.
   unlock();
   const state = await opening;
   const store = state.openStore('things');
