@@ -19,3 +19,15 @@ export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal):
     signal.removeEventListener('abort', onAbort);
   }
 }
+
+/** Waits for a promise, but no longer than `maxMs`. @returns whether it was over by then. @throws what it throws */
+export async function waitAtMost(promise: Promise<unknown>, maxMs: number): Promise<boolean> {
+  const limit = Promise.withResolvers<boolean>();
+  // No reason to stay for a process that has nothing else to do.
+  const timer = setTimeout(() => limit.resolve(false), maxMs).unref();
+  try {
+    return await Promise.race([promise.then(() => true), limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,7 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { commands, components } from '../commands/index.ts';
-import { untilAborted, whenAborted } from './abort.ts';
+import { untilAborted, waitAtMost, whenAborted } from './abort.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { BotConfig, Config } from './config.ts';
 import { createSubscription, type Subscription } from './curation/subscription.ts';
@@ -89,9 +88,9 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   library.whenFailed().catch(fail);
   // discord.js may never finish closing a connection that it is just reopening, so the wait has a limit.
   const keepsThread = (id: string) => feeds.get(id) !== undefined || id === config.news.channelId;
-  const client = resources.adopt(createClient(config.discordApiUrl, keepsThread), (opened) =>
-    Promise.race([opened.destroy(), wait(DISCONNECT_MAX_MS)]),
-  );
+  const client = resources.adopt(createClient(config.discordApiUrl, keepsThread), async (opened) => {
+    await waitAtMost(opened.destroy(), DISCONNECT_MAX_MS);
+  });
   watchConnection(client, { log, signal: shutdown, onLost: fail });
 
   const context = Promise.withResolvers<CommandContext>();
@@ -171,7 +170,7 @@ async function deliver(
   delivery: Delivery,
   subscriptions: Subscriptions,
   library: Library,
-  { clock, isOnce, signal }: BotOptions,
+  { clock, isOnce, log, signal }: BotOptions,
 ): Promise<void> {
   const stopped = whenAborted(signal);
   const taken = delivery.start();
@@ -195,6 +194,8 @@ async function deliver(
     }
   } finally {
     scheduler.stop();
-    await Promise.race([delivery.stop(), wait(STOP_MAX_MS, undefined, { ref: false })]);
+    if (!(await waitAtMost(delivery.stop(), STOP_MAX_MS))) {
+      log.warn('stopped before Discord had answered a post; the next start finds out whether it is there');
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { waitAtMost } from '../abort.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { FolderWatcher } from './folder-watcher.ts';
 import { THREAD_MEMORY } from './thread-memory.ts';
@@ -89,7 +89,7 @@ export class IndexerThread {
     if (worker === null) return;
     const exited = once(worker, 'exit');
     worker.postMessage('close');
-    await Promise.race([exited, wait(CLOSE_MAX_MS, undefined, { ref: false })]);
+    await waitAtMost(exited, CLOSE_MAX_MS);
     // In the middle of a long scan it does not hear; the index then goes on from its last transaction.
     await worker.terminate();
   }

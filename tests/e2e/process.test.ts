@@ -30,6 +30,31 @@ test('Ctrl-C ends the bot with code 0, also while a post is in flight, and the p
   expect(sandbox.messages(channelId)).toHaveLength(1);
 });
 
+test('Ctrl-C ends a bot whose post Discord never answers, and says so; the next start posts it once', async () => {
+  const { sandbox, environment } = await openScene();
+  const channelId = sandbox.channel('ai-news').id;
+  const now = '2021-12-14T12:00:00Z';
+  const posted = Promise.withResolvers<void>();
+  const cured = sandbox.fail({
+    match({ method, path }) {
+      const isPost = method === 'POST' && /\/messages$/.test(path);
+      if (isPost) posted.resolve();
+      return isPost;
+    },
+    mode: 'hang',
+  });
+  const bot = startCli(['start', '--now', now], environment);
+  await posted.promise;
+  expect(await bot.stop()).toBe(0);
+  // The post's own limit is longer: without one for the stop, it would have been waited for.
+  expect(bot.log()).toContain('stopped before Discord had answered a post');
+
+  cured();
+  const next = startCli(['start', '--once', '--now', now], environment);
+  expect(await next.exited).toBe(0);
+  expect(sandbox.messages(channelId)).toHaveLength(1);
+});
+
 test('Ctrl-C ends a bot that still tries to reach Discord', async () => {
   const { sandbox, environment } = await openScene();
   sandbox.fail({ match: () => true, mode: { status: 503 } });

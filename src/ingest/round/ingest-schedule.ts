@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { waitAtMost } from '../../abort.ts';
 import type { Clock } from '../../clock.ts';
 import { formatProblem } from '../../story/problem.ts';
 import { loadSources } from '../sources/sources.ts';
@@ -93,7 +93,7 @@ function startRound({ contentDir, gitDir, stateUrl, libraryPath, ingest }: Inges
     async stop() {
       isStopping = true;
       worker.postMessage('stop');
-      await Promise.race([done, wait(STOP_MAX_MS, undefined, { ref: false })]);
+      await waitAtMost(done, STOP_MAX_MS);
       await worker.terminate();
     },
   };
