@@ -11,14 +11,19 @@ export type BotOrder = 'report' | 'stop';
 export type YearReport = {
   /** From the start of the process to the end of its first tick. */
   readonly firstTickMs: number;
+  /** A tick that finds no story that the channel wants. */
   readonly idleTickMs: number;
+  /** A tick that wants every story, on a day whose posts were made. */
+  readonly fullDayTickMs: number;
   readonly rssBytes: number;
   /** Messages that were sent; none should be. */
   readonly posts: number;
-  /** The last post of a channel, for `/related` and `/feed list`. */
+  /** What a message shows, for `/related` and the card's buttons. */
   readonly relatedP99: number;
   /** A story in a channel, for `/why`. */
   readonly whyP99: number;
-  /** What was posted in a channel, as autocomplete looks through it. */
+  /** Autocomplete: what was posted in the channel, and the library. */
   readonly choicesP99: number;
+  /** A page of `/feed list`. */
+  readonly feedListP99: number;
 };

@@ -11,7 +11,6 @@ import { Library } from '../../src/library/library.ts';
 import { State } from '../../src/state/state.ts';
 import { createRandom } from '../../tests/faults/random.ts';
 import { MemoryChannels } from '../../tests/support/memory-channels.ts';
-import { percentile } from '../measurement.ts';
 import type { YearReport } from './messages.ts';
 
 // Delivery over a state, without Discord: what a state of a year costs is all that differs between two of these.
@@ -19,20 +18,26 @@ import type { YearReport } from './messages.ts';
 /** No story is that hot: every tick looks at all young stories and finds nothing. */
 const MIN_HEAT = '1000000';
 const TICKS = 400;
-const QUERIES = 1_000;
-const POSTED_LOOKED_MAX = 100;
 
 const config = parseConfig({ ...process.env, NEWS_MIN_HEAT: MIN_HEAT });
+/** Every story is hot enough, and the day's posts were made. */
+const fullDay = parseConfig({
+  NEWS_PER_DAY: '1',
+  NEWS_MIN_HEAT: '1',
+  // It is never just after midnight there, when nothing was posted on the day.
+  NEWS_TIMEZONE: new Date().getUTCHours() < 12 ? 'Etc/GMT-12' : 'UTC',
+});
 const log = pino({ level: 'silent' });
 const state = await State.open(config.stateUrl, { isLocked: true });
 const ledger = new Ledger(state);
+const pauses = await Pauses.load(state.openStore('pauses'));
 const library = new Library({ ...config, isWatching: false, log });
 await library.whenCompared();
 const port = new MemoryChannels(systemClock);
 const delivery = new Delivery({
   library,
   ledger,
-  pauses: await Pauses.load(state.openStore('pauses')),
+  pauses,
   reports: new RunReports(state.openStore('runs')),
   port,
   clock: systemClock,
@@ -49,48 +54,34 @@ const channelIds = state.database
   .map(({ id }) => String(id));
 const random = createRandom(7);
 const pickChannel = (): string => channelIds[Math.floor(random() * channelIds.length)] ?? '1';
-const tick = (channelId: string): Promise<void> => delivery.tick(createSubscription(config.news, channelId));
+const tick = (channelId: string, { news } = config): Promise<void> =>
+  delivery.tick(createSubscription(news, channelId));
 
 await delivery.start();
 await tick(pickChannel());
 const firstTickMs = performance.now();
 
-// Processor time: a tick gives way to what members ask, so its time on the wall is mostly a wait.
-const before = process.cpuUsage();
-for (let run = 0; run < TICKS; run++) await tick(pickChannel());
-const { user, system } = process.cpuUsage(before);
+/** Processor time: a tick gives way to what members ask, so its time on the wall is mostly a wait. */
+async function timeTick(settings: typeof config): Promise<number> {
+  const before = process.cpuUsage();
+  for (let run = 0; run < TICKS; run++) await tick(pickChannel(), settings);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / TICKS;
+}
+const idleTickMs = await timeTick(config);
+const fullDayTickMs = await timeTick(fullDay);
 
 // Before the questions: over an empty state they read nothing.
 globalThis.gc?.();
 const rssBytes = process.memoryUsage.rss();
 
-/** Asks a question about some channel again and again. @returns what one of a hundred takes longer than */
-function timeP99(ask: (channelId: string) => unknown): number {
-  const times = Array.from({ length: QUERIES }, () => {
-    const channelId = pickChannel();
-    const startMs = performance.now();
-    ask(channelId);
-    return performance.now() - startMs;
-  });
-  return percentile(times, 0.99);
-}
-
-const storyIds = state.database
-  .prepare('select story_id from posts where id % 997 = 0 limit 5000')
-  .all()
-  .map(({ story_id }) => String(story_id));
-const queryMs = {
-  relatedP99: timeP99((channelId) => ledger.listStanding(channelId, 1)),
-  whyP99: timeP99((channelId) =>
-    ledger.find(channelId, storyIds[Math.floor(random() * storyIds.length)] ?? ''),
-  ),
-  choicesP99: timeP99((channelId) =>
-    ledger.listStanding(channelId, POSTED_LOOKED_MAX).map(({ storyId }) => library.getStory(storyId)),
-  ),
-};
+// Loaded only now: Discord's library is the same in all, and would hide what differs.
+const { timeCommands } = await import('./year-commands.ts');
+const queryMs = await timeCommands({ state, config, library, ledger, pauses, delivery, channelIds, random });
 const report: YearReport = {
   firstTickMs,
-  idleTickMs: (user + system) / 1_000 / TICKS,
+  idleTickMs,
+  fullDayTickMs,
   rssBytes,
   posts: port.messages.length,
   ...queryMs,

@@ -74,11 +74,11 @@ export function planPosts(
     const selection = selectStories({
       candidates: byTime.slice(oldest, newest),
       policy,
-      history: {
+      readHistory: () => ({
         ...summarizeHistory(recent, { timezone, nowMs: atMs }),
         postedStoryIds: new Set(standing.map(({ storyId }) => storyId)),
         refusedStoryIds,
-      },
+      }),
       nowMs: atMs,
       medianHeat,
     });

@@ -70,7 +70,11 @@ export type Selection = { readonly picks: readonly Pick[]; readonly refusals: re
 export type SelectionInput = {
   readonly candidates: readonly Candidate[];
   readonly policy: Policy;
-  readonly history: ChannelHistory;
+  /**
+   * Asked at most once, and only for stories that the channel wants: looking into a year of posts costs more than
+   * all the rest.
+   */
+  readonly readHistory: (wanted: readonly Candidate[]) => ChannelHistory;
   readonly nowMs: number;
   /** What a missing heat counts as. */
   readonly medianHeat: number;
@@ -85,27 +89,35 @@ export type SelectionInput = {
 export function selectStories({
   candidates,
   policy,
-  history,
+  readHistory,
   nowMs,
   medianHeat,
   earlierPicks = [],
 }: SelectionInput): Selection {
   const refusals: Refusal[] = [];
+  const heatOf = (story: Story): number => story.heat ?? medianHeat;
+  const wanted = candidates.filter(({ story }) => {
+    const reason = findPolicyRefusal(story, heatOf(story), policy, nowMs);
+    if (reason !== null) refusals.push({ story, reason });
+    return reason === null;
+  });
+  if (wanted.length === 0) return { picks: [], refusals };
+
+  const history = readHistory(wanted);
   const eligible: Omit<Pick, 'rank'>[] = [];
-  for (const candidate of candidates) {
-    const heat = candidate.story.heat ?? medianHeat;
-    const reason = findRefusal(candidate, heat, policy, history, nowMs);
+  for (const candidate of wanted) {
+    const { story } = candidate;
+    const reason = findHistoryRefusal(candidate, history);
     if (reason !== null) {
-      refusals.push({ story: candidate.story, reason });
+      refusals.push({ story, reason });
       continue;
     }
-    const { publishedAtMs } = candidate.story;
-    const hotness = log2Hotness(heat, publishedAtMs, nowMs, policy.halfLifeMs);
+    const heat = heatOf(story);
     eligible.push({
       ...candidate,
       heat,
-      log2Hotness: hotness,
-      matchedTopic: findMatchedTopic(candidate.story, policy),
+      log2Hotness: log2Hotness(heat, story.publishedAtMs, nowMs, policy.halfLifeMs),
+      matchedTopic: findMatchedTopic(story, policy),
     });
   }
   eligible.sort(byHotness);
@@ -119,16 +131,8 @@ export function selectStories({
   return { picks, refusals };
 }
 
-/** Why the story may not be posted at all; null when it may. */
-function findRefusal(
-  { story, clusterId }: Candidate,
-  heat: number,
-  policy: Policy,
-  history: ChannelHistory,
-  nowMs: number,
-): RefusalReason | null {
-  if (history.postedStoryIds.has(story.id)) return 'already-posted';
-  if (history.refusedStoryIds.has(story.id)) return 'refused-by-discord';
+/** Why the channel does not want the story, whatever it has already; null when it does. */
+function findPolicyRefusal(story: Story, heat: number, policy: Policy, nowMs: number): RefusalReason | null {
   if (story.publishedAtMs > nowMs) return 'not-yet-published';
   if (nowMs - story.publishedAtMs >= policy.maxAgeMs) return 'too-old';
   if (heat < policy.minHeat) return 'too-cold';
@@ -138,8 +142,17 @@ function findRefusal(
     return 'excluded-topic';
   if (policy.excludedProviderKeys.has(story.provider.name.toLowerCase())) return 'excluded-provider';
   if (policy.ignoredStoryIds.has(story.id)) return 'before-feed';
-  if (history.recentClusterIds.has(clusterId)) return 'event-already-posted';
   return null;
+}
+
+/** Why a story that the channel wants may not be posted after what was; null when it may. */
+function findHistoryRefusal(
+  { story, clusterId }: Candidate,
+  { postedStoryIds, refusedStoryIds, recentClusterIds }: ChannelHistory,
+): RefusalReason | null {
+  if (postedStoryIds.has(story.id)) return 'already-posted';
+  if (refusedStoryIds.has(story.id)) return 'refused-by-discord';
+  return recentClusterIds.has(clusterId) ? 'event-already-posted' : null;
 }
 
 /** The story's first topic that the policy asks for. */

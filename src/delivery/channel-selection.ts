@@ -34,11 +34,13 @@ export function selectForChannel(
   const young = youngStories.list(nowMs, policy.maxAgeMs);
   const isKnown = also === undefined || young.some(({ story }) => story.id === also.story.id);
   const candidates = isKnown ? young : [...young, also];
-  const { earlier, refusedStoryIds } = readChannelHistory(channelId, candidates, { ledger, library, nowMs });
   return selectStories({
     candidates,
     policy,
-    history: { ...summarizeHistory(earlier, { timezone, nowMs }), refusedStoryIds },
+    readHistory(wanted) {
+      const { earlier, refusedStoryIds } = readChannelHistory(channelId, wanted, { ledger, library, nowMs });
+      return { ...summarizeHistory(earlier, { timezone, nowMs }), refusedStoryIds };
+    },
     nowMs,
     medianHeat: library.medianHeat,
     earlierPicks,

@@ -91,7 +91,7 @@ export class Ledger {
   /** What is known of some stories in a channel; those that it does not know are left out. */
   readStates(channelId: string, storyIds: readonly string[]): Map<string, PostState> {
     const rows = this.#run(
-      `select story_id, state, at_ms from posts
+      `select story_id, state, at_ms from posts indexed by posts_by_story
        where story_id in (select value from json_each(?)) and ${IN_CHANNEL}`,
     ).all(JSON.stringify(storyIds), channelId);
     return new Map(rows.map((row) => [String(row.story_id), toPostState(row)]));

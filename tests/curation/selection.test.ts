@@ -46,7 +46,7 @@ function select(
   const { picks, refusals } = selectStories({
     candidates,
     policy: { ...POLICY, ...policy },
-    history: { ...EMPTY, ...history },
+    readHistory: () => ({ ...EMPTY, ...history }),
     nowMs: NOW,
     medianHeat: 75,
   });
@@ -74,6 +74,18 @@ describe('given a story that may not be posted, it is refused with the reason', 
   ])('%s (%#)', (reason, story, policy, history) => {
     expect(select([story], policy, history)).toMatchObject({ picks: [], refusals: [`a: ${reason}`] });
   });
+});
+
+test('given stories of which a channel wants some, its past is asked once, for those; given none, never', () => {
+  const asked: (readonly Candidate[])[] = [];
+  const readHistory = (wanted: readonly Candidate[]): ChannelHistory => {
+    asked.push(wanted);
+    return EMPTY;
+  };
+  const [hot, cold] = [candidate('hot'), candidate('cold', { heat: 1 })];
+  selectStories({ candidates: [cold], policy: POLICY, readHistory, nowMs: NOW, medianHeat: 75 });
+  selectStories({ candidates: [hot, cold], policy: POLICY, readHistory, nowMs: NOW, medianHeat: 75 });
+  expect(asked).toEqual([[hot]]);
 });
 
 describe('given a story just within the limits, it is picked', () => {
@@ -233,7 +245,7 @@ describe('given any candidates', () => {
     }),
   );
   const run = (candidates: readonly Candidate[], policy: Policy, history: ChannelHistory) =>
-    selectStories({ candidates, policy, history, nowMs: NOW, medianHeat: 75 });
+    selectStories({ candidates, policy, readHistory: () => history, nowMs: NOW, medianHeat: 75 });
 
   test('their order does not matter', () => {
     fc.assert(

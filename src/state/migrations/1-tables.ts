@@ -53,8 +53,11 @@ const SCHEMA = `
     -- The rest as JSON.
     detail text not null
   );
-  create unique index posts_by_story on posts (story_id, channel);
-  create index posts_by_time on posts (channel, at_ms);
+  -- The channel first: a tick asks for many stories of one, which then lie close together.
+  create unique index posts_by_story on posts (channel, story_id);
+  create index posts_of_story on posts (story_id);
+  -- With all that a tick reads: the rows themselves lie far apart.
+  create index posts_by_time on posts (channel, at_ms, state, story_id);
   create index posts_by_message on posts (message_id) where message_id is not null;
   create index posts_by_event on posts (event_id, channel) where event_id is not null;
   create index posts_sending on posts (channel) where state = 'sending';
