@@ -4,11 +4,21 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { systemClock } from '../../src/clock.ts';
+import { LedgerUpkeep } from '../../src/delivery/ledger-upkeep.ts';
+import { DAY_MS } from '../../src/duration.ts';
+import { State } from '../../src/state/state.ts';
+import { fillLedger } from '../support/fill-ledger.ts';
 import { botEnvironment, makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
 import { addChannels, findFaults, writeDueStory } from './fan-out.ts';
 import { createRandom, pickSeed } from './random.ts';
+import { stateUrlIn } from './scene.ts';
 
 const KILLS = Number(process.env.HEATLINE_FAULT_ROUNDS ?? 100);
+/** Posts of years before the first life. */
+const OLD_ROWS = Number(process.env.HEATLINE_FAULT_ROWS ?? 0);
+const OLD_POSTS_A_DAY = 200;
+const FOLLOW_MS = 30 * DAY_MS;
 const CHANNELS = 20;
 /** Most lives end within this time after their first post, the others somewhere on the way to it. */
 const POSTING_MAX_MS = 400;
@@ -28,8 +38,11 @@ const SETTLED_MAX_MS = 120_000;
 /** A life and its death take one to two seconds on a machine that has time. */
 const LIFE_MAX_MS = 6_000;
 
-const title = `killed ${KILLS} times at random instants, with ${CHANNELS} channels: each holds each story once`;
-test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * (LIFE_MAX_MS + CATCH_UP_MS) }, async () => {
+/** To write down the posts of years takes a second for some 50,000. */
+const FILL_MAX_MS = OLD_ROWS / 10;
+
+const title = `killed ${KILLS} times at random instants, with ${CHANNELS} channels and ${OLD_ROWS} old posts: each holds each story once`;
+test(title, { timeout: FILL_MAX_MS + SETTLED_MAX_MS * 2 + KILLS * (LIFE_MAX_MS + CATCH_UP_MS) }, async () => {
   const random = createRandom(pickSeed('kill -9'));
   const dir = makeTempDir();
   const contentDir = join(dir, 'content');
@@ -47,6 +60,7 @@ test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * (LIFE_MAX_MS + CATCH_UP_MS) 
     NEWS_PER_DAY: '1000',
     LOG_LEVEL: 'warn',
   };
+  if (OLD_ROWS > 0) await writeOldPosts(stateUrlIn(dir), channelIds);
   const links: string[] = [];
   let pending: string[] = [];
   let postsBefore = 0;
@@ -84,6 +98,16 @@ test(title, { timeout: SETTLED_MAX_MS * 2 + KILLS * (LIFE_MAX_MS + CATCH_UP_MS) 
   );
   expect(livesWithPosts).toBeGreaterThan(KILLS / 4);
 });
+
+/** A ledger of years, whose messages nobody follows any more. */
+async function writeOldPosts(stateUrl: string, channelIds: readonly string[]): Promise<void> {
+  const state = await State.open(stateUrl, { isLocked: true });
+  const days = Math.ceil(OLD_ROWS / CHANNELS / OLD_POSTS_A_DAY);
+  const endMs = systemClock.now() - 2 * FOLLOW_MS;
+  fillLedger(state, { channelIds, postsPerDay: OLD_POSTS_A_DAY, days, endMs });
+  await new LedgerUpkeep(state).run(systemClock.now(), FOLLOW_MS);
+  state.close();
+}
 
 /** Waits for the next post to reach Discord, at most so long. */
 async function nextPost(sandbox: Sandbox, maxMs: number): Promise<void> {
