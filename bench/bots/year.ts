@@ -69,11 +69,12 @@ async function timeTick(settings: typeof config): Promise<number> {
   return (user + system) / 1_000 / TICKS;
 }
 const idleTickMs = await timeTick(config);
-const fullDayTickMs = await timeTick(fullDay);
-
-// Before the questions: over an empty state they read nothing.
+// Before the rest: over an empty state it does nothing.
 globalThis.gc?.();
 const rssBytes = process.memoryUsage.rss();
+// With nothing posted the day is not full.
+const hasPosts = state.database.prepare('select 1 from posts limit 1').get() !== undefined;
+const fullDayTickMs = hasPosts ? await timeTick(fullDay) : 0;
 
 // Loaded only now: Discord's library is the same in all, and would hide what differs.
 const { timeCommands } = await import('./year-commands.ts');

@@ -1,21 +1,29 @@
 import { HOUR_MS } from '../duration.ts';
 import { dayIn } from './local-time.ts';
-import { type ChannelHistory, type EarlierPost, EVENT_REPEAT_MS } from './selection.ts';
+import type { ChannelHistory, EarlierPost } from './selection.ts';
 
 /** The longest day: the clocks go back an hour. Asking first for it saves most of the dates, which cost more. */
-const DAY_MAX_MS = 25 * HOUR_MS;
+export const DAY_MAX_MS = 25 * HOUR_MS;
 
-/** What was posted in a channel, as its next selection sees it. */
+/**
+ * What was posted in a channel, as its next selection sees it.
+ * @param posts one that stood for several events comes once for each
+ */
 export function summarizeHistory(
   posts: readonly EarlierPost[],
   { timezone, nowMs }: { timezone: string; nowMs: number },
 ): Omit<ChannelHistory, 'refusedStoryIds'> {
-  const recent = posts.filter(({ atMs }) => nowMs - atMs < EVENT_REPEAT_MS);
+  const standing = posts.filter(({ isWithdrawn }) => !isWithdrawn);
+  const postedOf = new Map<string, Set<string>>();
+  for (const { storyId, clusterId } of posts) {
+    const stories = postedOf.get(clusterId) ?? new Set();
+    postedOf.set(clusterId, stories.add(storyId));
+  }
   const today = dayIn(timezone, nowMs);
+  const ofToday = standing.filter(({ atMs }) => nowMs - atMs < DAY_MAX_MS && dayIn(timezone, atMs) === today);
   return {
-    postedStoryIds: new Set(posts.map(({ storyId }) => storyId)),
-    recentClusterIds: new Set(recent.map(({ clusterId }) => clusterId)),
-    postedToday: recent.filter(({ atMs }) => nowMs - atMs < DAY_MAX_MS && dayIn(timezone, atMs) === today)
-      .length,
+    postedStoryIds: new Set(standing.map(({ storyId }) => storyId)),
+    postedOf,
+    postedToday: new Set(ofToday.map(({ storyId }) => storyId)).size,
   };
 }

@@ -4,7 +4,6 @@ import { dayIn } from './local-time.ts';
 import {
   type Candidate,
   type EarlierPost,
-  EVENT_REPEAT_MS,
   type Pick,
   type RefusalReason,
   type Selection,
@@ -31,7 +30,6 @@ export type PlanInput = {
 
 /** Refusals that time or a later tick may lift; any other stays until a story comes. */
 const WAITING: ReadonlySet<RefusalReason> = new Set([
-  'event-already-posted',
   'hotter-story-of-event-picked',
   'provider-limit',
   'run-limit',
@@ -57,7 +55,6 @@ export function planPosts(
   // Both lists are in the order of time, so what a tick looks at is a window that only moves forward.
   let oldest = 0;
   let newest = 0;
-  let firstRecent = 0;
   let before: { newest: number; day: string; selection: Selection } | undefined;
 
   for (const atMs of subscription.schedule.ticksBetween(fromMs, toMs)) {
@@ -68,15 +65,12 @@ export function planPosts(
       continue;
     while (oldest < newest && atMs - (byTime[oldest]?.story.publishedAtMs ?? atMs) >= policy.maxAgeMs)
       oldest++;
-    while (atMs - (standing[firstRecent]?.atMs ?? atMs) >= EVENT_REPEAT_MS) firstRecent++;
 
-    const recent = standing.slice(firstRecent);
     const selection = selectStories({
       candidates: byTime.slice(oldest, newest),
       policy,
       readHistory: () => ({
-        ...summarizeHistory(recent, { timezone, nowMs: atMs }),
-        postedStoryIds: new Set(standing.map(({ storyId }) => storyId)),
+        ...summarizeHistory(standing, { timezone, nowMs: atMs }),
         refusedStoryIds,
       }),
       nowMs: atMs,
@@ -85,7 +79,7 @@ export function planPosts(
     before = { newest, day, selection };
     for (const pick of selection.picks) {
       posts.push({ ...pick, atMs });
-      standing.push({ storyId: pick.story.id, clusterId: pick.clusterId, atMs });
+      standing.push({ storyId: pick.story.id, clusterId: pick.clusterId, atMs, isWithdrawn: false });
       lastReasons.delete(pick.story.id);
     }
     for (const { story, reason } of selection.refusals) {

@@ -27,16 +27,19 @@ export type ChannelHistory = {
   readonly postedStoryIds: ReadonlySet<string>;
   /** Discord does not take these stories' messages. */
   readonly refusedStoryIds: ReadonlySet<string>;
-  /** Clusters of which a story was posted there within `EVENT_REPEAT_MS`. */
-  readonly recentClusterIds: ReadonlySet<string>;
+  /** The stories that were posted there of a cluster, those that were withdrawn since among them. */
+  readonly postedOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly postedToday: number;
 };
 
-/** For this long after a post, another outlet's story of the same event makes no second one. */
-export const EVENT_REPEAT_MS = 72 * 3_600_000;
-
 /** A story that was posted, as far as later picks depend on it. */
-export type EarlierPost = { readonly storyId: string; readonly clusterId: string; readonly atMs: number };
+export type EarlierPost = {
+  readonly storyId: string;
+  readonly clusterId: string;
+  readonly atMs: number;
+  /** We took the message down: the story may be posted again, another of its event may not. */
+  readonly isWithdrawn: boolean;
+};
 
 export const REFUSAL_REASONS = [
   'not-yet-published',
@@ -148,11 +151,12 @@ function findPolicyRefusal(story: Story, heat: number, policy: Policy, nowMs: nu
 /** Why a story that the channel wants may not be posted after what was; null when it may. */
 function findHistoryRefusal(
   { story, clusterId }: Candidate,
-  { postedStoryIds, refusedStoryIds, recentClusterIds }: ChannelHistory,
+  { postedStoryIds, refusedStoryIds, postedOf }: ChannelHistory,
 ): RefusalReason | null {
   if (postedStoryIds.has(story.id)) return 'already-posted';
   if (refusedStoryIds.has(story.id)) return 'refused-by-discord';
-  return recentClusterIds.has(clusterId) ? 'event-already-posted' : null;
+  const others = [...(postedOf.get(clusterId) ?? [])].filter((id) => id !== story.id);
+  return others.length > 0 ? 'event-already-posted' : null;
 }
 
 /** The story's first topic that the policy asks for. */

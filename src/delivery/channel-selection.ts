@@ -1,11 +1,5 @@
-import { summarizeHistory } from '../curation/history.ts';
-import {
-  type Candidate,
-  type EarlierPost,
-  EVENT_REPEAT_MS,
-  type Selection,
-  selectStories,
-} from '../curation/selection.ts';
+import { DAY_MAX_MS, summarizeHistory } from '../curation/history.ts';
+import { type Candidate, type EarlierPost, type Selection, selectStories } from '../curation/selection.ts';
 import { resolvePolicy, type Subscription } from '../curation/subscription.ts';
 import type { Library, LibraryStory } from '../library/library.ts';
 import type { Ledger } from './ledger.ts';
@@ -47,27 +41,39 @@ export function selectForChannel(
   });
 }
 
-/** What of a channel's past decides on some candidates: posts of late, and what became of the candidates there. */
+/**
+ * What of a channel's past decides on some candidates: which of their events it got a post of, whenever that was,
+ * and the posts of the last day.
+ */
 export function readChannelHistory(
   channelId: string,
   candidates: readonly Candidate[],
   { ledger, library, nowMs }: { ledger: Ledger; library: Library; nowMs: number },
 ): { readonly earlier: EarlierPost[]; readonly refusedStoryIds: ReadonlySet<string> } {
-  const ids = candidates.map(({ story }) => story.id);
-  const states = [...ledger.readStates(channelId, ids)];
-  const posted = new Map([
-    ...states.flatMap(([id, { state, atMs }]) =>
-      state === 'refused' || state === 'sending' ? [] : [[id, atMs] as const],
-    ),
-    ...ledger
-      .listPostedSince(channelId, nowMs - EVENT_REPEAT_MS)
-      .map(({ storyId, atMs }) => [storyId, atMs] as const),
-  ]);
-  const clusters = library.clustersOf([...posted.keys()]);
+  const clusterOf = library.listMembers(candidates.map(({ clusterId }) => clusterId));
+  // Until it is compared, a story is alone.
+  for (const { story, clusterId } of candidates) clusterOf.set(story.id, clusterId);
+  // A post may stand for an event by the name that it had then, also of a story that is gone.
+  const names = new Map(clusterOf);
+  for (const [storyId, eventId] of ledger.readEvents([...clusterOf.keys()])) {
+    const clusterId = clusterOf.get(storyId);
+    if (clusterId !== undefined && !names.has(eventId)) names.set(eventId, clusterId);
+  }
+  const ofEvents = ledger
+    .listEventPosts(channelId, [...names.keys()])
+    .map(({ storyId, eventId, state, atMs }): EarlierPost => {
+      const clusterId = names.get(eventId) ?? eventId;
+      return { storyId, clusterId, atMs, isWithdrawn: state === 'withdrawn' };
+    });
+  const ofToday = ledger
+    .listPostedSince(channelId, nowMs - DAY_MAX_MS)
+    .map(({ storyId, atMs }) => ({ storyId, clusterId: storyId, atMs, isWithdrawn: false }));
+  const refused = ledger.readStates(
+    channelId,
+    candidates.map(({ story }) => story.id),
+  );
   return {
-    earlier: [...posted]
-      .map(([storyId, atMs]) => ({ storyId, atMs, clusterId: clusters.get(storyId) ?? storyId }))
-      .sort((a, b) => a.atMs - b.atMs),
-    refusedStoryIds: new Set(states.flatMap(([id, { state }]) => (state === 'refused' ? id : []))),
+    earlier: [...ofToday, ...ofEvents].sort((a, b) => a.atMs - b.atMs),
+    refusedStoryIds: new Set([...refused].flatMap(([id, { state }]) => (state === 'refused' ? id : []))),
   };
 }

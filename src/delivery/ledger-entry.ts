@@ -90,8 +90,17 @@ export type RefusedEntry = Key & { readonly state: 'refused' } & Readonly<z.outp
 /** An admin deleted the message; it is not posted again. */
 export type RemovedEntry = Key & { readonly state: 'removed'; readonly postedAtMs: number };
 
+/** We took the message down: its story was withdrawn. Published again, it may be posted again; its event may not. */
+export type WithdrawnEntry = Key & { readonly state: 'withdrawn'; readonly postedAtMs: number };
+
 /** What is known of one story in one channel. */
-export type LedgerEntry = SendingEntry | PostedEntry | AgedEntry | RefusedEntry | RemovedEntry;
+export type LedgerEntry =
+  | SendingEntry
+  | PostedEntry
+  | AgedEntry
+  | RefusedEntry
+  | RemovedEntry
+  | WithdrawnEntry;
 
 /** The entry of a message that stands. */
 export type StandingEntry = PostedEntry | AgedEntry;

@@ -47,6 +47,8 @@ export function toEntry(row: Row): LedgerEntry {
     }
     case 'removed':
       return { ...key, state: 'removed', postedAtMs: atMs };
+    case 'withdrawn':
+      return { ...key, state: 'withdrawn', postedAtMs: atMs };
     default:
       throw unreadable(row, `state: ${row.state}`);
   }

@@ -12,6 +12,9 @@ export class LedgerConflictError extends Error {
 /** A story whose message may be out of date, and the change that made it so. */
 export type DirtyStory = { readonly storyId: string; readonly seq: number };
 
+/** A post, and one of the names by which its event is known: its story, or what it stood for. */
+export type EventPost = PostState & { readonly storyId: string; readonly eventId: string };
+
 /** A story of a channel, as the next selection sees it. */
 export type PostState = { readonly state: LedgerEntry['state']; readonly atMs: number };
 
@@ -107,6 +110,47 @@ export class Ledger {
       .map((row) => ({ storyId: String(row.story_id), atMs: Number(row.at_ms) }));
   }
 
+  /** Which events these stories tell that some channel got a post of; only where that is not the story's own name. */
+  readEvents(storyIds: readonly string[]): Map<string, string> {
+    const rows = this.#run(
+      'select story_id, event_id from event_stories where story_id in (select value from json_each(?))',
+    ).all(JSON.stringify(storyIds));
+    return new Map(rows.map((row) => [String(row.story_id), String(row.event_id)]));
+  }
+
+  /** The event that one of these stories tells and some channel got a post of; the first by its name. */
+  findPostedEvent(storyIds: readonly string[]): string | null {
+    const row = this.#run(
+      `select event_id from event_stories where story_id in (select value from json_each(?1))
+       union select coalesce(event_id, story_id) from posts
+         where story_id in (select value from json_each(?1)) and state <> 'refused'
+       order by 1 limit 1`,
+    ).get(JSON.stringify(storyIds));
+    return row === undefined ? null : String(row.event_id);
+  }
+
+  /** Notes which stories tell an event; what is noted of a story stays. */
+  noteEvent(eventId: string, storyIds: readonly string[]): void {
+    this.#run(
+      `insert into event_stories select value, ?1 from json_each(?2) where value <> ?1 on conflict do nothing`,
+    ).run(eventId, JSON.stringify(storyIds));
+  }
+
+  /** The posts of a channel that stand, or stood, for one of these events; those under way too. */
+  listEventPosts(channelId: string, eventIds: readonly string[]): EventPost[] {
+    const ids = JSON.stringify(eventIds);
+    const found = "state <> 'refused' and channel = (select number from channels where channel_id = ?2)";
+    return this.#run(
+      `select story_id, story_id as event_id, state, at_ms from posts indexed by posts_by_story
+       where story_id in (select value from json_each(?1)) and ${found}
+       union
+       select story_id, event_id, state, at_ms from posts indexed by posts_by_event
+       where event_id in (select value from json_each(?1)) and ${found}`,
+    )
+      .all(ids, channelId)
+      .map((row) => ({ ...toPostState(row), storyId: String(row.story_id), eventId: String(row.event_id) }));
+  }
+
   /** What stands in a channel, the latest post first. */
   listStanding(channelId: string, limit: number): StandingEntry[] {
     // The rows are of these states.
@@ -173,7 +217,7 @@ export class Ledger {
   markDirty(storyIds: readonly string[], seq: number): string[] {
     return this.#run(
       `update posts set dirty_seq = max(coalesce(dirty_seq, 0), :seq)
-       where story_id in (select value from json_each(:ids)) and state <> 'removed'
+       where story_id in (select value from json_each(:ids)) and state not in ('removed', 'withdrawn')
        returning (select cast(channel_id as text) from channels where number = channel) as id`,
     )
       .all({ ids: JSON.stringify(storyIds), seq })

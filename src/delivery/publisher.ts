@@ -92,8 +92,10 @@ export class Publisher {
     storyId: string,
     { eventId, look, opensThread, reasons }: PostRequest,
   ): Promise<Sent | Unavailable | Invalid> {
-    const { ledger, port, clock } = this.#options;
+    const { library, ledger, port, clock } = this.#options;
     const nowMs = clock.now();
+    // Before the post: whatever happens to it, the event is known by all of its stories.
+    ledger.noteEvent(eventId, library.listClusterIds(eventId));
     const entry = await ledger.put<SendingEntry>({
       state: 'sending',
       channelId,
@@ -180,7 +182,7 @@ export class Publisher {
     const outcome = await port.edit(place, post, hasThread);
     if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
     if (outcome.kind === 'gone' && entry.cardHash === TAKEN_DOWN) {
-      await ledger.remove(entry);
+      await this.#recordWithdrawn(entry);
       return { kind: 'done' };
     }
     if (outcome.kind === 'gone') return await this.#recordRemoved(entry);
@@ -205,12 +207,12 @@ export class Publisher {
     hasThread: boolean,
     isFirstTry: boolean,
   ): Promise<Done | ThreadClosed | Unavailable> {
-    const { ledger, port, log } = this.#options;
+    const { port, log } = this.#options;
     const { channelId, storyId, place } = entry;
     const outcome = await port.delete(place, hasThread);
     if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
     if (outcome.kind === 'gone' && isFirstTry) return await this.#recordRemoved(entry);
-    await ledger.remove(entry);
+    await this.#recordWithdrawn(entry);
     log.info(
       { channelId, story: storyId, message: place.messageId },
       'taken down: its story is not published',
@@ -295,6 +297,10 @@ export class Publisher {
       reasons,
     });
     if (cardHash === UNKNOWN_CARD) ledger.markOneDirty(entry.channelId, entry.storyId);
+  }
+
+  async #recordWithdrawn(entry: StandingEntry): Promise<void> {
+    await this.#options.ledger.put({ ...keyOf(entry), state: 'withdrawn', postedAtMs: entry.postedAtMs });
   }
 
   async #recordRemoved(entry: LedgerEntry & { readonly postedAtMs: number }): Promise<Done> {

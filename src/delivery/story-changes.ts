@@ -56,9 +56,20 @@ export class StoryChanges {
   #note(storyIds: readonly string[], seq: number): NotedChanges {
     return this.#ledger.transaction(() => {
       const channelIds = [...new Set(this.#ledger.markDirty(storyIds, seq))];
+      this.#noteEvents(storyIds);
       this.#writeCursor(seq);
       return { storyIds, channelIds };
     });
+  }
+
+  /** Whatever joins a posted event is known as its story from then on, also when what joined it goes. */
+  #noteEvents(storyIds: readonly string[]): void {
+    for (const clusterId of new Set(this.#library.clustersOf(storyIds).values())) {
+      const members = this.#library.listClusterIds(clusterId);
+      if (members.length < 2) continue;
+      const eventId = this.#ledger.findPostedEvent(members);
+      if (eventId !== null) this.#ledger.noteEvent(eventId, members);
+    }
   }
 
   /** Of messages that are followed; of older ones, those whose stories are known to be withdrawn. */

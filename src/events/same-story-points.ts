@@ -7,25 +7,34 @@ export const MAX_GAP_MS = 13 * DAY_MS;
 const FREE_GAP_MS = 2 * DAY_MS;
 
 /**
- * The points of a pair: a logistic fit to labelled pairs, rounded, then widened where a pair came near the line.
- * `evidence` counts for each fully rare term that both headlines share. The tests print and guard the margins.
+ * The points of a pair are the logarithm of its odds to tell one event: a logistic fit to labelled pairs, rounded.
+ * Two stories with `SAME_EVENT_MIN_POINTS` or more tell one event. docs/events.md shows what each part adds.
  */
-export const SAME_EVENT_MIN_POINTS = 6;
+export const SAME_EVENT_MIN_POINTS = 0;
+/** What two stories have of which nothing is known. */
+const BASE_POINTS = -6.8;
 const POINTS = {
-  evidence: 3.5,
-  coverage: 8.5,
-  sameTime: 1,
-  wholeGap: -4,
-  sameProvider: -5,
-  generic: -2.5,
-  otherSubject: -9,
-  otherCounterpart: -8,
-  otherPlace: -9,
+  evidence: 3.15,
+  coverage: 2.55,
+  titleLikeness: 3,
+  sameSubject: 1.05,
+  sameTime: 1.7,
+  related: 0.5,
+  wholeGap: -1,
+  sameProvider: -2.85,
+  generic: -1.95,
+  comment: -2.4,
+  otherSubject: -2.4,
+  loneSubject: -0.8,
+  otherCounterpart: -3.85,
+  otherPlace: -5,
   otherNumber: -20,
-  swappedName: -20,
+  swappedName: -9,
   recurring: -100,
   tooFarApart: -1000,
 } as const;
+/** More than this counts no more: a site that repeats its own words below each article makes no event of them. */
+const EVIDENCE_MAX = 2.5;
 const PLACE_SLOTS: ReadonlySet<string> = new Set(['country', 'state', 'city']);
 
 /** Headlines that share only everyday words cover each other without telling the same: below this evidence, less. */
@@ -42,7 +51,6 @@ export const coverOf = (weight: number): number => weight * Math.sqrt(weight);
 /** Headlines that share this part of their terms, with no name or number exchanged, are one headline. */
 const SAME_TITLE_MIN_OVERLAP = 0.75;
 const SAME_TITLE_MIN_TERMS = 3;
-const SAME_TITLE_POINTS = 6;
 /** Headlines that share this part, but name another place or actor, are the same sentence about two events. */
 const SWAPPED_NAME_MIN_OVERLAP = 0.6;
 /** A term above this weight that only one headline has may be the name that makes another story of it. */
@@ -55,12 +63,17 @@ export type ComparedStory = {
   readonly id: string;
   readonly atMs: number;
   readonly provider: string | undefined;
+  readonly relatedIds: readonly string[];
   /** Ascending; see TERM_NUMBER_SHIFT. */
   readonly packedTerms: Uint32Array;
   readonly subject: number | undefined;
+  readonly isSubjectNamed: boolean;
   readonly counterparts: readonly number[];
   readonly isGeneric: boolean;
+  readonly isComment: boolean;
   readonly facts: readonly Fact[];
+  /** What it shares with the story that candidates are looked for; 0 outside of that search. */
+  searchEvidence: number;
 };
 
 /** A packed term is its number, shifted, with its TERM_BITS below. */
@@ -68,8 +81,12 @@ export const TERM_NUMBER_SHIFT = 4;
 export const NO_TERM = 0xffff_ffff;
 export const termNumberOf = (packed: number): number => packed >>> TERM_NUMBER_SHIFT;
 
-/** What two stories share and miss; sums of weights, counts of headline terms, and the most distinctive lone term of each. */
+/**
+ * What two stories share and miss: sums of weights, counts of headline terms, the most distinctive lone term of each,
+ * and the cosine of their headlines' words, 0 to 1.
+ */
 export type Overlap = {
+  titleLikeness: number;
   evidence: number;
   shared: number;
   missing: number;
@@ -86,11 +103,10 @@ export function judge(a: ComparedStory, b: ComparedStory, overlap: Overlap) {
   const pointsIf = (condition: boolean, points: number): number => (condition ? points : 0);
   const isSameProvider = a.provider !== undefined && a.provider === b.provider;
   const otherNumber = [...slots].some((slot) => slot !== 'amount' && !PLACE_SLOTS.has(slot));
-  const otherSubject =
-    a.subject !== undefined &&
-    b.subject !== undefined &&
-    !holdsTerm(b, a.subject) &&
-    !holdsTerm(a, b.subject);
+  const missesSubject = (one: ComparedStory, other: ComparedStory): boolean =>
+    one.subject !== undefined && one.isSubjectNamed && !holdsTerm(other, one.subject);
+  const missing = Number(missesSubject(a, b)) + Number(missesSubject(b, a));
+  const otherSubject = missing === 2;
   const titleOverlap = overlap.titleShared / (overlap.titleShared + overlap.titleMissing || 1);
   const otherPlace = [...slots].some((slot) => PLACE_SLOTS.has(slot));
   const isSameTitle =
@@ -99,17 +115,22 @@ export function judge(a: ComparedStory, b: ComparedStory, overlap: Overlap) {
     titleOverlap >= SAME_TITLE_MIN_OVERLAP &&
     Math.min(overlap.distinctiveA, overlap.distinctiveB) < TELLING_WEIGHT;
   const reasons = {
-    sharedTerms: POINTS.evidence * overlap.evidence,
+    base: BASE_POINTS,
+    sharedTerms: POINTS.evidence * Math.min(overlap.evidence, EVIDENCE_MAX),
     titleCoverage:
       POINTS.coverage *
       (overlap.shared / (overlap.shared + overlap.missing || 1)) *
       Math.min(1, overlap.evidence / FULL_COVERAGE_EVIDENCE),
-    sameTitle: pointsIf(isSameTitle, SAME_TITLE_POINTS),
+    titleLikeness: POINTS.titleLikeness * overlap.titleLikeness,
+    sameSubject: pointsIf(a.subject !== undefined && a.subject === b.subject, POINTS.sameSubject),
     sameTime: POINTS.sameTime * Math.max(0, 1 - gapMs / FREE_GAP_MS),
+    related: pointsIf(a.relatedIds.includes(b.id) || b.relatedIds.includes(a.id), POINTS.related),
     gap: (POINTS.wholeGap * Math.max(0, gapMs - FREE_GAP_MS)) / (MAX_GAP_MS - FREE_GAP_MS),
     sameProvider: pointsIf(isSameProvider && !(isSameTitle && gapMs <= FREE_GAP_MS), POINTS.sameProvider),
     generic: pointsIf(a.isGeneric || b.isGeneric, POINTS.generic),
+    comment: pointsIf(a.isComment !== b.isComment, POINTS.comment),
     otherSubject: pointsIf(otherSubject, POINTS.otherSubject),
+    loneSubject: pointsIf(missing === 1, POINTS.loneSubject),
     otherCounterpart: pointsIf(missesCounterpart(a, b) || missesCounterpart(b, a), POINTS.otherCounterpart),
     otherPlace: pointsIf(otherPlace, POINTS.otherPlace),
     swappedName: pointsIf(

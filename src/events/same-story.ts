@@ -1,4 +1,5 @@
 import { WEEK_MS } from '../duration.ts';
+import { groupPairs, PAIR_MIN_POINTS, type Pair } from './event-groups.ts';
 import {
   type ComparedStory,
   coverOf,
@@ -14,7 +15,9 @@ import {
   termNumberOf,
   ZONE_SHARE,
 } from './same-story-points.ts';
-import { expectedShare, extractTerms, type StoryTerms, TERM_BITS } from './story-terms.ts';
+import { expectedShare } from './stems.ts';
+import { extractTerms, type StoryTerms, TERM_BITS } from './story-terms.ts';
+import { Timeline } from './timeline.ts';
 
 /** What of a story decides whether another tells the same event. Text has its entities decoded. */
 export type ComparableStory = {
@@ -24,6 +27,8 @@ export type ComparableStory = {
   readonly publishedAtMs: number;
   /** Name of the outlet; without it, stories count as told by different outlets. */
   readonly provider?: string | undefined;
+  /** Ids of the stories that it lists as related. */
+  readonly relatedIds?: readonly string[] | undefined;
 };
 
 /** Why two stories do, or do not, tell the same event. */
@@ -51,55 +56,12 @@ export const COMPARED_SPAN_MS = MAX_GAP_MS / 2 + (COUNTED_WEEKS_EACH_SIDE + 1) *
 /** Weights are kept for this many weeks: enough for stories asked for in order of time. */
 const KEPT_WEEKS = 16;
 
-/** A term this common starts no search for candidates, and less shared evidence than this ends it. */
+/** A term this common starts no search for candidates. */
 const CANDIDATE_MIN_WEIGHT = 0.5;
-const CANDIDATE_MIN_EVIDENCE = 0.5;
+/** So many are compared with a story: on the day of a great launch thousands share a word with it. */
+const CANDIDATES_MAX = 50;
 
 type HeldTerm = { readonly text: string; readonly expectedShare: number; readonly holders: Timeline };
-
-/** Entries by time of publication. Adding the newest is cheap, adding an older one moves those after it. */
-class Timeline {
-  private readonly entries: ComparedStory[] = [];
-
-  get size(): number {
-    return this.entries.length;
-  }
-
-  add(entry: ComparedStory): void {
-    const last = this.entries.at(-1);
-    if (last === undefined || last.atMs <= entry.atMs) this.entries.push(entry);
-    else this.entries.splice(this.findFirst(entry.atMs), 0, entry);
-  }
-
-  remove(entry: ComparedStory): void {
-    this.entries.splice(this.entries.indexOf(entry, this.findFirst(entry.atMs)), 1);
-  }
-
-  /** How many entries were published from `fromMs` until just before `toMs`. */
-  count(fromMs: number, toMs: number): number {
-    return this.findFirst(toMs) - this.findFirst(fromMs);
-  }
-
-  /** Calls `visit` for each entry published from `fromMs` until just before `toMs`. */
-  forEach(fromMs: number, toMs: number, visit: (entry: ComparedStory) => void): void {
-    for (let at = this.findFirst(fromMs); at < this.entries.length; at += 1) {
-      const entry = this.entries[at];
-      if (entry === undefined || entry.atMs >= toMs) return;
-      visit(entry);
-    }
-  }
-
-  private findFirst(atMs: number): number {
-    let low = 0;
-    let high = this.entries.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.entries[middle]?.atMs ?? 0) < atMs) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
 
 /**
  * All stories that may be compared. `add` and `remove` keep it live; what it answers depends on the set held,
@@ -129,11 +91,15 @@ export class SameStoryIndex {
       id: story.id,
       atMs: story.publishedAtMs,
       provider: story.provider,
+      relatedIds: story.relatedIds ?? [],
       packedTerms: Uint32Array.from(packed).sort(),
       subject: read.subject === undefined ? undefined : this.termNumbers.get(read.subject),
+      isSubjectNamed: read.isSubjectNamed,
       counterparts: read.counterparts.flatMap((text) => this.termNumbers.get(text) ?? []),
       isGeneric: read.isGeneric,
+      isComment: read.isComment,
       facts: read.facts,
+      searchEvidence: 0,
     };
     this.entries.set(story.id, entry);
     this.timeline.add(entry);
@@ -160,17 +126,18 @@ export class SameStoryIndex {
   }
 
   /**
-   * Ids of the stories that tell the same event as story `id`, sorted; none for an unknown id. Asked for many,
-   * ask in order of time: that is several times faster.
+   * The pairs of story `id` that may be of one event, sorted; none for an unknown id. Asked for many, ask in order of
+   * time: that is several times faster.
    * @param isWanted leaves out stories that need not be compared
    */
-  matches(id: string, isWanted: (otherId: string) => boolean = () => true): string[] {
+  pairsOf(id: string, isWanted: (otherId: string) => boolean = () => true): Pair[] {
     const entry = this.entries.get(id);
     if (entry === undefined) return [];
     return this.findCandidates(entry)
-      .filter((other) => isWanted(other.id) && this.compare(entry, other).points >= SAME_EVENT_MIN_POINTS)
-      .map((other) => other.id)
-      .sort();
+      .filter((other) => isWanted(other.id))
+      .map((other) => ({ a: id, b: other.id, points: this.compare(entry, other).points }))
+      .filter(({ points }) => points > PAIR_MIN_POINTS)
+      .sort((one, other) => (one.b < other.b ? -1 : 1));
   }
 
   /** Why two stories held are, or are not, the same event; undefined when one is not held. */
@@ -239,29 +206,36 @@ export class SameStoryIndex {
     return weight;
   }
 
+  /** The stories near in time that share the most evidence, `CANDIDATES_MAX` of them and those that share as much. */
   private findCandidates(entry: ComparedStory): ComparedStory[] {
     const week = Math.floor(entry.atMs / WEEK_MS);
     const weights = this.weightsIn(week);
-    const evidence = new Map<ComparedStory, number>();
+    const found: ComparedStory[] = [];
     for (const packed of entry.packedTerms) {
       const number = termNumberOf(packed);
       const weight = this.weigh(number, week, weights);
       if (weight < CANDIDATE_MIN_WEIGHT) continue;
-      const added = evidenceOf(weight);
+      // Whole thousandths: the order in which the terms were added cannot decide.
+      const added = Math.round(evidenceOf(weight) * 1000);
       this.termAt(number).holders.forEach(entry.atMs - MAX_GAP_MS, entry.atMs + MAX_GAP_MS + 1, (other) => {
-        evidence.set(other, (evidence.get(other) ?? 0) + added);
+        if (other.searchEvidence === 0) found.push(other);
+        other.searchEvidence += added;
       });
     }
-    evidence.delete(entry);
-    return [...evidence]
-      .filter(([, sum]) => roundPoints(sum) >= CANDIDATE_MIN_EVIDENCE)
-      .map(([other]) => other);
+    const shared = Int32Array.from(found, (other) => other.searchEvidence).sort();
+    // The story itself is among those found.
+    const least = shared.at(-1 - CANDIDATES_MAX) ?? 0;
+    const candidates = found.filter((other) => other !== entry && other.searchEvidence >= least);
+    for (const other of found) other.searchEvidence = 0;
+    return candidates;
   }
 
   private compare(a: ComparedStory, b: ComparedStory, sharedTerms?: { term: string; weight: number }[]) {
     const week = Math.floor((a.atMs + b.atMs) / 2 / WEEK_MS);
     const weights = this.weightsIn(week);
+    const headlines = { both: 0, a: 0, b: 0 };
     const overlap: Overlap = {
+      titleLikeness: 0,
       evidence: 0,
       shared: 0,
       missing: 0,
@@ -273,9 +247,11 @@ export class SameStoryIndex {
     const miss = (packed: number, side: 'distinctiveA' | 'distinctiveB'): void => {
       if ((packed & TERM_BITS.inTitle) === 0 || (packed & TERM_BITS.isDerived) !== 0) return;
       const weight = this.weigh(termNumberOf(packed), week, weights);
-      overlap.missing += coverOf(weight);
+      const cover = coverOf(weight);
+      overlap.missing += cover;
       overlap.titleMissing += 1;
       overlap[side] = Math.max(overlap[side], weight);
+      headlines[side === 'distinctiveA' ? 'a' : 'b'] += cover * cover;
     };
     let atA = 0;
     let atB = 0;
@@ -298,34 +274,27 @@ export class SameStoryIndex {
         const isName = (bits & TERM_BITS.isName) !== 0 && (bits & TERM_BITS.inLowerCase) === 0;
         const weight = this.weigh(numberA, week, weights);
         const evidence = evidenceOf(weight) * zone * (isName ? NAME_FACTOR : 1);
-        overlap.shared += coverOf(weight) * zone;
+        const cover = coverOf(weight);
+        overlap.shared += cover * zone;
+        const isWord = (packed: number): boolean =>
+          (packed & TERM_BITS.inTitle) !== 0 && (packed & TERM_BITS.isDerived) === 0;
+        if (isWord(packedA)) headlines.a += cover * cover;
+        if (isWord(packedB)) headlines.b += cover * cover;
+        if (isWord(packedA) && isWord(packedB)) headlines.both += cover * cover;
         overlap.evidence += evidence;
         sharedTerms?.push({ term: this.termAt(numberA).text, weight: roundPoints(evidence) });
       }
     }
+    overlap.titleLikeness = headlines.both / (Math.sqrt(headlines.a * headlines.b) || 1);
     return judge(a, b, overlap);
   }
 }
 
-/** Connected groups of two or more stories that tell one event, each sorted, the list sorted. */
+/** Groups of two or more stories that tell one event, each sorted, the list sorted. */
 export function groupSameStories(stories: readonly ComparableStory[]): string[][] {
   // Newest last is the order in which the index is quickest to build and to ask.
   const byTime = stories.toSorted((a, b) => a.publishedAtMs - b.publishedAtMs);
   const index = new SameStoryIndex();
   for (const story of byTime) index.add(story);
-  const seen = new Set<string>();
-  const groups: string[][] = [];
-  for (const { id } of byTime) {
-    if (seen.has(id)) continue;
-    const group = [id];
-    seen.add(id);
-    for (let at = 0; at < group.length; at += 1) {
-      for (const other of index.matches(group[at] ?? '')) {
-        if (!seen.has(other)) group.push(other);
-        seen.add(other);
-      }
-    }
-    if (group.length > 1) groups.push(group.sort());
-  }
-  return groups.sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+  return groupPairs(byTime.flatMap(({ id }) => index.pairsOf(id)));
 }

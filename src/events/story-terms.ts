@@ -1,14 +1,7 @@
-import { FUNCTION_WORDS } from '../language/function-words.ts';
-import {
-  ACTORS,
-  COMMON_WORDS,
-  EVERYDAY_WORDS,
-  KNOWN_WORDS,
-  OWNERS,
-  PHRASES,
-  PLACES,
-  SYNONYMS,
-} from './vocabulary.ts';
+import { readNumber } from './numbers.ts';
+import { actors, isFunctionWord, isListed, owners, placeKinds, stemWord } from './stems.ts';
+import { isTitleCase, splitTokens, type Token } from './tokens.ts';
+import { PHRASES } from './vocabulary.ts';
 
 /** How a story holds a term, as bits. */
 export const TERM_BITS = {
@@ -29,169 +22,22 @@ export type Fact = { readonly slot: string; readonly value: string; readonly inT
 export type StoryTerms = {
   readonly terms: readonly (readonly [term: string, bits: number])[];
   readonly facts: readonly Fact[];
-  /** The first actor that the headline names. */
+  /** The first actor that the headline names; of a product, its owner. */
   readonly subject?: string | undefined;
+  /** False for the owner of a product: the headline names the product alone. */
+  readonly isSubjectNamed: boolean;
   /** Whom the headline names beside its subject: "X and Y …", "X partners with Y". */
   readonly counterparts: readonly string[];
   /** A list, how-to, round-up or market report: it tells no event of its own. */
   readonly isGeneric: boolean;
+  /** A question, explanation, opinion or reaction. */
+  readonly isComment: boolean;
 };
 
-/** In which share of all stories to expect a word, before any story is counted. */
-const EVERYDAY_SHARE = 0.15;
-const COMMON_SHARE = 0.03;
-const KNOWN_SHARE = 0.008;
-const UNLISTED_SHARE = 0.0015;
-/** Scripts for which there are no word lists: any word may be an everyday one. */
-const UNLISTED_SCRIPT_SHARE = 0.08;
-
-/** No English word is longer; keeps patterns that look back cheap on junk. */
-const STEM_MAX_LETTERS = 30;
 /** Lead enough to know an event by; bounds the work on a huge record. */
 const COMPARED_TITLE_MAX_CHARS = 400;
 const COMPARED_EXCERPT_MAX_CHARS = 1500;
-/** Bounds the memory of the stemmer: about the vocabulary of 25,000 stories. */
-const STEM_CACHE_MAX_WORDS = 50_000;
-const stemCache = new Map<string, string>();
-
-function cutEnding(word: string): string {
-  if (word.length < 4 || word.length > STEM_MAX_LETTERS || /\d/.test(word)) return word;
-  let stem = word;
-  if (stem.endsWith('ies') && stem.length > 4) stem = `${stem.slice(0, -3)}y`;
-  else if (/(?:ss|sh|ch|x|z)es$/.test(stem)) stem = stem.slice(0, -2);
-  else if (/[^sui]s$/.test(stem)) stem = stem.slice(0, -1);
-  const [, root] = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(stem) ?? [];
-  if (root !== undefined && root.length >= 3)
-    stem = /([^aeiouylsz])\1$/.test(root) ? root.slice(0, -1) : root;
-  if (stem.length > 4 && stem.endsWith('ly')) stem = stem.slice(0, -2);
-  if (stem.length > 3 && stem.endsWith('e')) stem = stem.slice(0, -1);
-  return stem.length > 3 && stem.endsWith('y') ? `${stem.slice(0, -1)}i` : stem;
-}
-
-const synonymOf = new Map<string, string>();
-for (const [term = '', ...others] of SYNONYMS) {
-  for (const other of others) synonymOf.set(cutEnding(other), cutEnding(term));
-}
-
-/** A light English stem, then the word that stands for it and its synonyms. */
-function stemWord(word: string): string {
-  const cached = stemCache.get(word);
-  if (cached !== undefined) return cached;
-  const stem = cutEnding(word);
-  const synonym = synonymOf.get(stem) ?? stem;
-  const term = synonymOf.get(synonym) ?? synonym;
-  // V8 cuts words of 13 letters or more as views of their text, which a cache would keep alive.
-  if (word.length >= 13) return term;
-  if (stemCache.size >= STEM_CACHE_MAX_WORDS) stemCache.clear();
-  stemCache.set(word, term);
-  return term;
-}
-
-// Later lists win: a word of two lists takes the larger share.
-const listedShare = new Map<string, number>();
-for (const [list, share] of [
-  [OWNERS.keys(), KNOWN_SHARE],
-  [ACTORS, KNOWN_SHARE],
-  [KNOWN_WORDS, KNOWN_SHARE],
-  [PLACES.keys(), KNOWN_SHARE],
-  [COMMON_WORDS, COMMON_SHARE],
-  [EVERYDAY_WORDS, EVERYDAY_SHARE],
-] as const) {
-  for (const word of list) listedShare.set(stemWord(word), share);
-}
-const actors = new Set(ACTORS.map(stemWord));
-const owners = new Map([...OWNERS].map(([product, owner]) => [stemWord(product), stemWord(owner)]));
-const placeKinds = new Map([...PLACES].map(([place, kind]) => [stemWord(place), kind]));
-const functionStems = new Set([...FUNCTION_WORDS].filter((word) => word.length > 3).map(stemWord));
-const isFunctionWord = (word: string): boolean =>
-  FUNCTION_WORDS.has(word) || functionStems.has(stemWord(word));
 const phraseStarts = new Set([...PHRASES.keys()].map((phrase) => phrase.split(' ')[0] ?? ''));
-
-/** The share of news stories in which to expect `term` (0 to 1), by the built-in word lists alone. */
-export function expectedShare(term: string): number {
-  return (
-    listedShare.get(term) ?? (/^[\p{Script=Latin}\d#]/u.test(term) ? UNLISTED_SHARE : UNLISTED_SCRIPT_SHARE)
-  );
-}
-
-type Token = { readonly text: string; readonly isCapital: boolean; readonly startsSentence: boolean };
-
-const TOKEN = /[$€£₹¥#]?\d+(?:,\d+)*(?:\.\d+)*\p{L}*%?|\p{L}[\p{L}\p{N}']*|[.!?:;|]+/gu;
-const UNSPACED_SCRIPT =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
-const wordSegmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
-
-/** Accents off, one kind of apostrophe, `U.S.` as one word that cannot be mistaken for "us". */
-function foldText(text: string): string {
-  let folded = text.replace(/[\u00ad\u200b-\u200f®™©]/g, '').replace(/[’‘ʼ`]/g, "'");
-  if (/[^\p{ASCII}]/u.test(folded))
-    folded = folded
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .normalize('NFC');
-  return folded
-    .replace(/\b(?:\p{L}\.){2,}/gu, (letters) => letters.replaceAll('.', ''))
-    .replace(/\bUS\b/g, 'USA');
-}
-
-function splitTokens(text: string): Token[] {
-  const tokens: Token[] = [];
-  let startsSentence = true;
-  for (const [raw] of foldText(text).matchAll(TOKEN)) {
-    if (/^[.!?:;|]/.test(raw)) {
-      startsSentence = true;
-      continue;
-    }
-    const bare = raw.replace(/'s?$/, '');
-    const isCapital = /^\p{Lu}/u.test(bare);
-    for (const part of splitWord(bare.toLowerCase())) tokens.push({ text: part, isCapital, startsSentence });
-    startsSentence = false;
-  }
-  return tokens;
-}
-
-/** `gpt4` is a word and its number; scripts without spaces are cut into words. */
-function splitWord(word: string): string[] {
-  if (UNSPACED_SCRIPT.test(word)) return [...wordSegmenter.segment(word)].map(({ segment }) => segment);
-  const numbered = /^(\p{L}{3,})(\d{1,2})$/u.exec(word);
-  return numbered ? numbered.slice(1) : [word];
-}
-
-/** Headlines In Title Case hide which words are names. */
-function isTitleCase(tokens: readonly Token[]): boolean {
-  const inner = tokens.filter(
-    ({ text, startsSentence }) => text.length > 3 && !startsSentence && /^\p{L}/u.test(text),
-  );
-  return inner.filter(({ isCapital }) => isCapital).length > inner.length * 0.55;
-}
-
-const NUMBER_WORDS = new Map(
-  'two three four five six seven eight nine ten eleven twelve'
-    .split(' ')
-    .map((word, at) => [word, String(at + 2)]),
-);
-const SCALES = new Map([
-  ...['k', 'thousand'].map((unit) => [unit, 1e3] as const),
-  ...['m', 'mn', 'mm', 'mln', 'million'].map((unit) => [unit, 1e6] as const),
-  ...['b', 'bn', 'billion'].map((unit) => [unit, 1e9] as const),
-  ...['t', 'tn', 'trn', 'trillion'].map((unit) => [unit, 1e12] as const),
-  ['crore', 1e7] as const,
-]);
-
-type ReadNumber = { readonly value: number; readonly isAmount: boolean; readonly isWord: boolean };
-
-/** A number as a reader means it: `$16bn`, `16 billion`, `1,000`, `six`; undefined for codes such as `5g`. */
-function readNumber(text: string, next: string): ReadNumber | undefined {
-  const word = text === 'one' && SCALES.has(next) ? '1' : NUMBER_WORDS.get(text);
-  const match = /^([$€£₹¥#]?)(\d[\d,]*(?:\.\d+)?)(\p{L}*)$/u.exec(word ?? text);
-  if (!match) return undefined;
-  const [, sign = '', digits = '', unit = ''] = match;
-  const scale = unit ? SCALES.get(unit) : next.length > 1 ? (SCALES.get(next) ?? 1) : 1;
-  const amount = Number(digits.replaceAll(',', ''));
-  if (scale === undefined || (unit === 'k' && amount < 10)) return undefined;
-  const value = amount * scale;
-  return { value, isAmount: scale > 1 || value >= 1e6 || /[$€£₹¥]/.test(sign), isWord: word !== undefined };
-}
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const MONTH_NAME =
@@ -202,18 +48,46 @@ const DEAL_WORD = /^(?:partner|team|deal|collaborat|join|ally|alliance|agree)/;
 /** Longest acronym looked for: "Federal Trade Commission" is also `ftc`. */
 const ACRONYM_MAX_LETTERS = 6;
 
+const IS_LATIN = /^\p{Script=Latin}/u;
+const isLikelyName = (text: string): boolean => {
+  const stem = stemWord(text);
+  return actors.has(stem) || (!isListed(stem) && !isFunctionWord(text) && IS_LATIN.test(stem));
+};
 const isLetterWord = (text: string): boolean => /^\p{L}/u.test(text);
 
-/** Gathers what one story says; one `read` for each of its texts. */
+/** Gathers what one story says: first its excerpt, then its headline. */
 class TermReader {
   readonly terms = new Map<string, number>();
   readonly facts: Fact[] = [];
   readonly counterparts: string[] = [];
   subject: string | undefined;
+  isSubjectNamed = false;
+  private excerptBits: ReadonlyMap<string, number> = new Map();
+  private shownNames: ReadonlySet<string> = new Set();
 
-  read(text: string, zone: number): void {
+  readExcerpt(text: string): void {
     const tokens = splitTokens(text);
-    const hidesNames = zone === IN_TITLE && isTitleCase(tokens);
+    this.read(tokens, 0);
+    this.readAcronyms(tokens);
+    this.excerptBits = new Map(this.terms);
+  }
+
+  /** Outlets write headlines as sentences, In Title Case or IN CAPITALS: what counts as a name must not depend on it. */
+  readHeadline(text: string): void {
+    const tokens = splitTokens(text);
+    const showsNames = !isTitleCase(tokens);
+    this.shownNames = new Set(
+      tokens
+        .filter((token, at) => at === 0 || (showsNames && token.isCapital && !token.startsSentence))
+        .map((token) => token.text),
+    );
+    this.read(
+      tokens.map((token) => ({ ...token, isCapital: isLikelyName(token.text) })),
+      IN_TITLE,
+    );
+  }
+
+  private read(tokens: readonly Token[], zone: number): void {
     for (let at = 0; at < tokens.length; at += 1) {
       const token = tokens[at];
       if (token === undefined || this.readNumberAt(tokens, at, zone)) continue;
@@ -227,24 +101,17 @@ class TermReader {
         !/^(?:q[1-4]|\d+[ap]m)$/.test(token.text) &&
         !isFunctionWord(token.text)
       ) {
-        this.readWordAt(tokens, at, zone, hidesNames);
+        this.readWord(token, zone);
+        if (zone === IN_TITLE && isCounterpart(tokens, at)) this.counterparts.push(stemWord(token.text));
       }
     }
-    if (!hidesNames) this.readAcronyms(tokens, zone);
   }
 
-  private readWordAt(tokens: readonly Token[], at: number, zone: number, hidesNames: boolean): void {
-    const token = tokens[at];
-    if (token === undefined) return;
-    const isCode = /\d/.test(token.text);
-    const isUnlisted = !listedShare.has(stemWord(token.text));
-    // Where we have no word lists, every opening word is unlisted.
-    const opensTitle =
-      zone === IN_TITLE && token.startsSentence && isUnlisted && /^\p{Script=Latin}/u.test(token.text);
-    const isName = isCode || (token.isCapital && !hidesNames && (!token.startsSentence || opensTitle));
-    if (opensTitle && token.isCapital) this.subject ??= stemWord(token.text);
-    if (zone === IN_TITLE && isCounterpart(tokens, at)) this.counterparts.push(stemWord(token.text));
-    this.addWord(token.text, zone | (isName ? IS_NAME : 0) | (token.isCapital || isCode ? 0 : IN_LOWER_CASE));
+  private readWord({ text, isCapital, startsSentence }: Token, zone: number): void {
+    const isCode = /\d/.test(text);
+    const isName = isCode || (isCapital && (zone === IN_TITLE || !startsSentence));
+    const isLowerCase = zone !== IN_TITLE && !isCapital && !isCode;
+    this.addWord(text, zone | (isName ? IS_NAME : 0) | (isLowerCase ? IN_LOWER_CASE : 0));
   }
 
   private addTerm(term: string, bits: number): void {
@@ -259,8 +126,18 @@ class TermReader {
     if (kind !== undefined) this.addFact(kind, term, bits);
     const owner = owners.get(term);
     if (owner !== undefined) this.addTerm(owner, (bits & IN_TITLE) | IS_DERIVED);
-    const isActor = actors.has(term) || ((bits & IS_NAME) !== 0 && !listedShare.has(term));
-    if ((bits & IN_TITLE) !== 0 && isActor) this.subject ??= term;
+    if ((bits & IN_TITLE) === 0) return;
+    if (this.subject !== undefined || (owner === undefined && !this.isActor(word, term))) return;
+    this.subject = owner ?? term;
+    this.isSubjectNamed = owner === undefined;
+  }
+
+  /** A firm or person that is known, or a word that no list has and that is written as a name. */
+  private isActor(word: string, term: string): boolean {
+    if (actors.has(term)) return true;
+    if (isListed(term) || !IS_LATIN.test(term)) return false;
+    const inExcerpt = (this.excerptBits.get(term) ?? 0) & (IS_NAME | IN_LOWER_CASE);
+    return inExcerpt === IS_NAME || (inExcerpt === 0 && this.shownNames.has(word));
   }
 
   private addFact(slot: string, value: string, bits: number): void {
@@ -310,7 +187,11 @@ class TermReader {
     const before = tokens[at - 1]?.text ?? '';
     const next = tokens[at + 1]?.text ?? '';
     const isVerbToo = text === 'may' || text === 'march';
-    if (isCapital && MONTH_NAME.test(text) && (!isVerbToo || /^\d/.test(next) || /^\d/.test(before))) {
+    if (
+      (isCapital || zone === IN_TITLE) &&
+      MONTH_NAME.test(text) &&
+      (!isVerbToo || /^\d/.test(next) || /^\d/.test(before))
+    ) {
       this.addFact('month', String(MONTHS.indexOf(text.slice(0, 3))), zone);
     }
     if (/^q[1-4]$/.test(text)) this.addFact('quarter', text.slice(1), zone);
@@ -318,14 +199,14 @@ class TermReader {
     if (ordinal >= 0 && next.startsWith('quarter')) this.addFact('quarter', String(ordinal + 1), zone);
   }
 
-  private readAcronyms(tokens: readonly Token[], zone: number): void {
+  private readAcronyms(tokens: readonly Token[]): void {
     let letters = '';
     for (const token of [...tokens, undefined]) {
       if (token?.isCapital && !isFunctionWord(token.text)) {
         letters = token.startsSentence ? token.text.slice(0, 1) : letters + token.text.slice(0, 1);
       } else if (token === undefined || !/^(?:of|and|for)$/.test(token.text)) {
         if (letters.length >= 3 && letters.length <= ACRONYM_MAX_LETTERS) {
-          this.addTerm(letters, zone | IS_NAME | IS_DERIVED);
+          this.addTerm(letters, IS_NAME | IS_DERIVED);
         }
         letters = '';
       }
@@ -348,9 +229,8 @@ function findPhrase(
 
 /** True of Esri in "Microsoft and Esri deliver …" and of DHL in "TuSimple signs a deal with DHL". */
 function isCounterpart(tokens: readonly Token[], at: number): boolean {
-  const { text = '', isCapital = false } = tokens[at] ?? {};
-  const term = stemWord(text);
-  if (!isCapital || (listedShare.has(term) && !actors.has(term))) return false;
+  const { isCapital = false } = tokens[at] ?? {};
+  if (!isCapital) return false;
   const before = tokens[at - 1]?.text;
   if (before === 'and') return at === 2 || (at === 3 && tokens[1]?.isCapital === true);
   return before === 'with' && tokens.slice(0, at).some((token) => DEAL_WORD.test(token.text));
@@ -363,18 +243,27 @@ const GENERIC_TITLES: readonly RegExp[] = [
   /\b(?:round-?up|recap|newsletter|podcast|this week in|weekly|stocks? to (?:buy|watch)|what[’']s new|things to know)\b/i,
 ];
 
+/** Headlines that ask, explain, rank or comment: they tell of an event that others report. */
+const COMMENT_TITLES: readonly RegExp[] = [
+  /\?/,
+  /^(?:why|how|what|here['’]?s|inside|unlike|opinion|\d+)\b/i,
+  /\b(?:takeaways?|explain(?:ed|er)|vs\.?|react(?:s|ed|ions?)?|things to know|loopholes?|analysis|means for|should you|reviews?|preview|ahead of|round-?up|week in)\b/i,
+];
+
 /** Reads what is compared of a story from its title and excerpt (entities already decoded). Pure. */
 export function extractTerms(title: string, excerpt: string): StoryTerms {
   const reader = new TermReader();
   const headline = title.slice(0, COMPARED_TITLE_MAX_CHARS);
-  reader.read(headline, IN_TITLE);
-  reader.read(excerpt.slice(0, COMPARED_EXCERPT_MAX_CHARS), 0);
-  const { terms, facts, subject, counterparts } = reader;
+  reader.readExcerpt(excerpt.slice(0, COMPARED_EXCERPT_MAX_CHARS));
+  reader.readHeadline(headline);
+  const { terms, facts, subject, isSubjectNamed, counterparts } = reader;
   return {
     terms: [...terms],
     facts,
     subject,
+    isSubjectNamed,
     counterparts,
     isGeneric: GENERIC_TITLES.some((pattern) => pattern.test(headline)),
+    isComment: COMMENT_TITLES.some((pattern) => pattern.test(headline)),
   };
 }

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
-const INDEX_VERSION = 6;
+const INDEX_VERSION = 7;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -61,14 +61,20 @@ const SCHEMA = `
     heat integer,
     published_at_ms integer not null
   ) strict;
+  -- The articles that a record names: under related, or where an editor says that they tell the same event or another.
   create table story_links (
     story_rowid integer not null, linked_id text not null,
-    primary key (story_rowid, linked_id)
+    kind text not null check (kind in ('related', 'same', 'other')),
+    primary key (story_rowid, linked_id, kind)
   ) strict, without rowid;
   create index links_by_listed on story_links (linked_id);
   -- What a story is compared by (StoryTerms); of those that have been compared.
   create table story_terms (story_rowid integer primary key, terms text not null) strict;
-  create table same_story (a text not null, b text not null, primary key (a, b)) strict, without rowid;
+  -- Pairs that may tell one event, with their points.
+  create table same_story (
+    a text not null, b text not null, points real not null,
+    primary key (a, b)
+  ) strict, without rowid;
   create index same_story_by_second on same_story (b);
   create virtual table words using fts5(
     title, excerpt, provider, facets,

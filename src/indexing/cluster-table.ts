@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WEEK_MS } from '../duration.ts';
+import { DECIDED_POINTS, groupPairs, LINK_MIN_POINTS, type Pair } from '../events/event-groups.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import { extractTerms, type StoryTerms } from '../events/story-terms.ts';
 import { prepared } from '../sqlite/statements.ts';
@@ -9,8 +10,8 @@ import { prepared } from '../sqlite/statements.ts';
 type Shown = { readonly id: string; readonly atMs: number };
 
 /**
- * Clusters: shown stories that cover the same event, because their texts say so or one lists the other under
- * `related`. A cluster is named for its earliest story; a story alone is its own cluster.
+ * Clusters: shown stories that tell the same event. A cluster is named for its earliest story; a story alone is its
+ * own cluster.
  */
 export class ClusterTable {
   readonly #database: DatabaseSync;
@@ -35,6 +36,7 @@ export class ClusterTable {
     else for (const id of changedIds) this.#forgetPairs(id);
     this.#extractTerms(compared);
     this.#comparePairs(compared);
+    this.#storeDecisions(compared);
 
     const touched = new Set([...clusterIdsBefore, ...this.#renameClusters(compared, clusterIdsBefore)]);
     const readCluster = this.#database.prepare('select cluster_id from stories where id = ?');
@@ -75,23 +77,34 @@ export class ClusterTable {
 
   /** @param stories in order of time */
   #comparePairs(stories: readonly Shown[]): void {
-    const insert = this.#database.prepare('insert or ignore into same_story values (?, ?)');
+    const insert = this.#database.prepare('insert or replace into same_story values (?, ?, ?)');
     const index = new SameStoryIndex();
     const window = new TimeWindow(this.#database, index);
-    // A pair is compared once, by whichever of the two comes last.
-    const left = new Set(stories.map(({ id }) => id));
     for (const week of groupBy(stories, ({ atMs }) => Math.floor(atMs / WEEK_MS))) {
       const [first, last] = [week[0], week.at(-1)];
       if (first === undefined || last === undefined) continue;
       window.moveTo(first.atMs - COMPARED_SPAN_MS, last.atMs + COMPARED_SPAN_MS);
       for (const { id } of week) {
-        left.delete(id);
-        for (const other of index.matches(id, (otherId) => !left.has(otherId))) {
-          if (id < other) insert.run(id, other);
-          else insert.run(other, id);
+        for (const { a, b, points } of index.pairsOf(id)) {
+          if (a < b) insert.run(a, b, points);
+          else insert.run(b, a, points);
         }
       }
     }
+  }
+
+  /** What editors say of pairs wins over what was computed; what two say of one pair: that they are one. */
+  #storeDecisions(stories: readonly Shown[]): void {
+    const store = this.#database.prepare(
+      `insert or replace into same_story
+       select min(lister.id, listed.id), max(lister.id, listed.id), iif(kind = 'same', 1, -1) * ?2
+       from story_links
+         join stories lister on lister.rowid = story_rowid
+         join stories listed on listed.id = linked_id
+       where kind <> 'related' and listed.is_shown and (lister.id = ?1 or listed.id = ?1)
+       order by kind = 'same'`,
+    );
+    for (const { id } of stories) store.run(id, DECIDED_POINTS);
   }
 
   /**
@@ -105,22 +118,27 @@ export class ClusterTable {
     );
     const changed: string[] = [];
     const seen = new Set<string>();
-    const neighbours = new Neighbours(this.#database);
-    for (const id of [...stories.map((story) => story.id), ...this.#listMembers(clusterIdsBefore)]) {
-      if (seen.has(id)) continue;
-      const group = neighbours.listGroup(id).map((member) => {
-        seen.add(member);
-        const row = readStory.get(member);
-        return { id: member, clusterId: row?.cluster_id, atMs: Number(row?.published_at_ms) };
-      });
-      const [earliest] = group.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
-      const name = earliest?.id ?? id;
-      for (const member of group) {
-        if (member.clusterId === name) continue;
-        rename.run(name, member.id);
-        changed.push(name);
-        // Null before the first comparison.
-        if (typeof member.clusterId === 'string') changed.push(member.clusterId);
+    const pairs = new PairTable(this.#database);
+    for (const seed of [...stories.map((story) => story.id), ...this.#listMembers(clusterIdsBefore)]) {
+      if (seen.has(seed)) continue;
+      const near = pairs.listNear(seed);
+      const groups = groupPairs(pairs.listAmong(near));
+      const grouped = new Set(groups.flat());
+      for (const ids of [...groups, ...near.filter((id) => !grouped.has(id)).map((id) => [id])]) {
+        const group = ids.map((id) => {
+          seen.add(id);
+          const row = readStory.get(id);
+          return { id, clusterId: row?.cluster_id, atMs: Number(row?.published_at_ms) };
+        });
+        const [earliest] = group.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+        const name = earliest?.id ?? seed;
+        for (const member of group) {
+          if (member.clusterId === name) continue;
+          rename.run(name, member.id);
+          changed.push(name);
+          // Null before the first comparison.
+          if (typeof member.clusterId === 'string') changed.push(member.clusterId);
+        }
       }
     }
     return changed;
@@ -154,7 +172,9 @@ class TimeWindow {
   constructor(database: DatabaseSync, index: SameStoryIndex) {
     this.#index = index;
     this.#read = database.prepare(
-      `select stories.id, stories.published_at_ms, provider, terms
+      `select stories.id, stories.published_at_ms, provider, terms,
+         (select json_group_array(linked_id) from story_links
+          where story_rowid = stories.rowid and kind = 'related') as related
        from stories join headlines using (rowid) join story_terms on story_rowid = stories.rowid
        where is_shown = 1 and stories.published_at_ms > ? and stories.published_at_ms <= ?
        order by stories.published_at_ms, stories.id`,
@@ -166,48 +186,52 @@ class TimeWindow {
     for (const { id } of this.#held.splice(0, gone === -1 ? this.#held.length : gone)) this.#index.remove(id);
     for (const row of this.#read.iterate(Math.max(fromMs, this.#heldUntilMs), toMs)) {
       const story = { id: String(row.id), atMs: Number(row.published_at_ms) };
-      // Written by this version's StoryTable.
+      // Written by this version's StoryTable, and a list of ids.
       const terms = JSON.parse(String(row.terms)) as StoryTerms;
-      this.#index.addTerms(
-        { id: story.id, publishedAtMs: story.atMs, provider: String(row.provider) },
-        terms,
-      );
+      const relatedIds = JSON.parse(String(row.related)) as string[];
+      const provider = String(row.provider);
+      this.#index.addTerms({ id: story.id, publishedAtMs: story.atMs, provider, relatedIds }, terms);
       this.#held.push(story);
     }
     this.#heldUntilMs = toMs;
   }
 }
 
-/** The graph whose connected groups are the clusters. */
-class Neighbours {
-  readonly #read: StatementSync;
+/** The pairs that were compared, with their points. */
+class PairTable {
+  readonly #readNeighbours: StatementSync;
+  readonly #readAmong: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#read = database.prepare(
-      `select b as id from same_story where a = ?1
-       union select a from same_story where b = ?1
-       union select listed.id from stories lister
-         join story_links on story_links.story_rowid = lister.rowid
-         join stories listed on listed.id = story_links.linked_id
-         where lister.id = ?1 and listed.is_shown
-       union select lister.id from story_links
-         join stories lister on lister.rowid = story_links.story_rowid
-         where linked_id = ?1`,
+    this.#readNeighbours = database.prepare(
+      `select b as id from same_story where a = ?1 and points >= ?2
+       union select a from same_story where b = ?1 and points >= ?2`,
+    );
+    this.#readAmong = database.prepare(
+      `select a, b, points from same_story
+       where a in (select value from json_each(?1)) and b in (select value from json_each(?1))`,
     );
   }
 
-  /** A shown story and all that are joined to it, over however many others. */
-  listGroup(id: string): string[] {
-    const group = [id];
-    const seen = new Set(group);
-    for (let at = 0; at < group.length; at++) {
-      for (const row of this.#read.all(group[at] ?? id)) {
+  /** A story and all that may be in one group with it, over however many others. */
+  listNear(id: string): string[] {
+    const near = [id];
+    const seen = new Set(near);
+    for (let at = 0; at < near.length; at++) {
+      for (const row of this.#readNeighbours.all(near[at] ?? id, LINK_MIN_POINTS)) {
         const other = String(row.id);
-        if (!seen.has(other)) group.push(other);
+        if (!seen.has(other)) near.push(other);
         seen.add(other);
       }
     }
-    return group;
+    return near;
+  }
+
+  listAmong(ids: readonly string[]): Pair[] {
+    if (ids.length < 2) return [];
+    return this.#readAmong
+      .all(JSON.stringify(ids))
+      .map(({ a, b, points }) => ({ a: String(a), b: String(b), points: Number(points) }));
   }
 }
 

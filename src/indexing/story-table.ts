@@ -149,8 +149,14 @@ export class StoryTable {
       providerWords(story.provider.name),
       facets.join(' '),
     );
-    for (const article of story.related) {
-      this.#run('insert into story_links values (?, ?)').run(rowid, hashLink(article.canonicalLink));
+    const links = {
+      related: story.related.map(({ canonicalLink }) => canonicalLink),
+      same: story.sameEventAs,
+      other: story.notSameEventAs,
+    };
+    for (const [kind, linked] of Object.entries(links)) {
+      for (const link of linked)
+        this.#run('insert into story_links values (?, ?, ?)').run(rowid, hashLink(link), kind);
     }
   }
 

@@ -293,6 +293,18 @@ export class Library {
       .map(({ id }) => String(id));
   }
 
+  /** The shown stories of some clusters, each with its cluster. */
+  listMembers(clusterIds: readonly string[]): Map<string, string> {
+    const read = prepared(
+      this.#reader(),
+      `select id, cluster_id from stories
+       where is_shown = 1 and cluster_id in (select value from json_each(?))`,
+    );
+    return new Map(
+      read.all(JSON.stringify(clusterIds)).map((row) => [String(row.id), String(row.cluster_id)]),
+    );
+  }
+
   /**
    * Every topic that has stories published after `fromMs`, up to and including `nowMs`, those of the topics below
    * it counted in; most stories first.

@@ -11,6 +11,7 @@ const RECORD_EXCERPT_MAX_CHARS = 5000;
 const RECORD_NAME_MAX_CHARS = 100;
 const TOPICS_MAX = 50;
 const RELATED_READ_MAX = 50;
+const DECISIONS_READ_MAX = 200;
 const HEAT_MAX = 1_000_000;
 
 export type RecordOutcome =
@@ -43,6 +44,8 @@ const RawRecord = z.object({
   topics: LooseList,
   images: LooseList,
   related: LooseList,
+  sameEventAs: LooseList,
+  notSameEventAs: LooseList,
 });
 
 const RawProvider = z.object({
@@ -118,6 +121,8 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
     topics: readTopics(raw.topics, problems),
     image: readImage(raw.images, problems),
     related: readRelated(raw.related, link.canonicalLink, problems),
+    sameEventAs: readDecisions('sameEventAs', raw.sameEventAs, link.canonicalLink, problems),
+    notSameEventAs: readDecisions('notSameEventAs', raw.notSameEventAs, link.canonicalLink, problems),
   };
   return { kind: 'story', story, problems: problems.found };
 }
@@ -265,6 +270,23 @@ function readRelated(raw: readonly unknown[], ownLink: string, problems: Problem
     }
   }
   return [...articles.values()];
+}
+
+/** The articles of which an editor says whether they tell the same event. */
+function readDecisions(
+  key: 'sameEventAs' | 'notSameEventAs',
+  raw: readonly unknown[],
+  ownLink: string,
+  problems: Problems,
+): string[] {
+  const links = new Set<string>();
+  for (const [index, entry] of raw.slice(0, DECISIONS_READ_MAX).entries()) {
+    const link = canonicalizeLink(toText(entry));
+    if (link === null)
+      problems.notice(key, `${key}: entry ${index + 1} is no http or https address; it is left out`);
+    else if (link !== ownLink) links.add(link);
+  }
+  return [...links];
 }
 
 function toRelatedArticle(entry: unknown): RelatedArticle | null {

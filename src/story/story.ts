@@ -39,6 +39,9 @@ export type Story = {
   readonly topics: readonly string[];
   readonly image: Image | null;
   readonly related: readonly RelatedArticle[];
+  /** Canonical links of articles that an editor says tell the same event, or another one, whatever is computed. */
+  readonly sameEventAs: readonly string[];
+  readonly notSameEventAs: readonly string[];
 };
 
 /** Whether readers may see the story at all: published, and not withdrawn by a heat below 0. */

@@ -27,7 +27,7 @@ const POLICY: Policy = {
 const EMPTY: ChannelHistory = {
   postedStoryIds: new Set(),
   refusedStoryIds: new Set(),
-  recentClusterIds: new Set(),
+  postedOf: new Map(),
   postedToday: 0,
 };
 
@@ -68,7 +68,7 @@ describe('given a story that may not be posted, it is refused with the reason', 
     ['too-cold', candidate('a', { heat: null }), { minHeat: 76 }, {}],
     ['off-topic', candidate('a', { topics: ['Cooking'] }), { topicKeys: new Set(['ai']) }, {}],
     ['off-topic', candidate('a', { topics: [] }), { topicKeys: new Set(['ai']) }, {}],
-    ['event-already-posted', a, {}, { recentClusterIds: new Set([a.clusterId]) }],
+    ['event-already-posted', a, {}, { postedOf: new Map([[a.clusterId, new Set(['another'])]]) }],
     ['day-limit', a, { perDay: 4 }, { postedToday: 4 }],
     ['day-limit', a, { perDay: 4 }, { postedToday: 9 }],
   ])('%s (%#)', (reason, story, policy, history) => {
@@ -86,6 +86,13 @@ test('given stories of which a channel wants some, its past is asked once, for t
   selectStories({ candidates: [cold], policy: POLICY, readHistory, nowMs: NOW, medianHeat: 75 });
   selectStories({ candidates: [hot, cold], policy: POLICY, readHistory, nowMs: NOW, medianHeat: 75 });
   expect(asked).toEqual([[hot]]);
+});
+
+test('given a story whose own message was taken down, it may be posted again; another of its event may not', () => {
+  const [a, b] = [candidate('a', { clusterId: 'x' }), candidate('b', { clusterId: 'x' })];
+  const history = { postedOf: new Map([['x', new Set([a.story.id])]]) };
+  expect(select([a], {}, history).picks).toEqual(['a']);
+  expect(select([b], {}, history).refusals).toEqual(['b: event-already-posted']);
 });
 
 describe('given a story just within the limits, it is picked', () => {
@@ -230,7 +237,7 @@ describe('given any candidates', () => {
   });
   const anyHistory = fc.record({
     postedToday: fc.integer({ min: 0, max: 30 }),
-    recentClusterIds: fc.subarray(['0', '1', '2']).map((ids) => new Set(ids)),
+    postedOf: fc.subarray(['0', '1', '2']).map((ids) => new Map(ids.map((id) => [id, new Set(['another'])]))),
   });
   const anyInput = fc.tuple(anyCandidates, anyPolicy, anyHistory).chain(([candidates, policy, history]) =>
     fc.record({
@@ -280,7 +287,7 @@ describe('given any candidates', () => {
           expect(
             picks.filter((pick) => pick.story.provider.name === story.provider.name).length,
           ).toBeLessThanOrEqual(policy.perProvider);
-          expect(history.recentClusterIds.has(clusterId) || history.postedStoryIds.has(story.id)).toBe(false);
+          expect(history.postedOf.has(clusterId) || history.postedStoryIds.has(story.id)).toBe(false);
           expect(heat).toBeGreaterThanOrEqual(policy.minHeat);
           expect(policy.excludedProviderKeys.has(story.provider.name.toLowerCase())).toBe(false);
           expect(story.topics.some((topic) => policy.excludedTopicKeys.has(topic.toLowerCase()))).toBe(false);

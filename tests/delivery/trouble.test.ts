@@ -284,12 +284,12 @@ describe('given a run of several stories, and a folder that changes while one is
   test.each([
     [
       'the next turns out to be of the same event: it is not posted',
-      { 'b.md': record('b', { heat: 110, related: [{ title: 'A', webUrl: 'https://example.com/a' }] }) },
+      { 'b.md': record('b', { heat: 110, sameEventAs: ['https://example.com/a'] }) },
       [SUBJECTS.a],
     ],
     [
       'a hotter story of the next one’s event has come: it takes the post',
-      { 'c.md': record('c', { heat: 190, related: [{ title: 'B', webUrl: 'https://example.com/b' }] }) },
+      { 'c.md': record('c', { heat: 190, sameEventAs: ['https://example.com/b'] }) },
       [SUBJECTS.a, SUBJECTS.c],
     ],
     ['the next has become too cold: it is not posted', { 'b.md': record('b', { heat: 5 }) }, [SUBJECTS.a]],

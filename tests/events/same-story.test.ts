@@ -58,6 +58,10 @@ function buildIndex(stories: readonly ComparableStory[]): SameStoryIndex {
   return index;
 }
 
+/** The stories that tell the same event as one, taken by pairs. */
+const matchesOf = (index: SameStoryIndex, id: string): string[] =>
+  index.pairsOf(id).flatMap(({ b, points }) => (points >= SAME_EVENT_MIN_POINTS ? [b] : []));
+
 const pointsOf = (index: SameStoryIndex, a: string, b: string): number =>
   index.explain(a, b)?.points ?? Number.NaN;
 const story = (
@@ -81,19 +85,19 @@ describe('hand-made pairs, alone in the index and all together', () => {
       name: 'used for tuning',
       same: half(SAME_EVENT, 0),
       different: half(DIFFERENT_EVENTS, 0),
-      bar: [0.95, 0.95],
+      bar: [0.94, 0.9],
     },
     {
       name: 'kept aside while tuning',
       same: half(SAME_EVENT, 1),
       different: half(DIFFERENT_EVENTS, 1),
-      bar: [0.9, 0.9],
+      bar: [0.95, 0.75],
     },
     {
       name: 'written afterwards',
       same: FRESH_SAME_EVENT,
       different: FRESH_DIFFERENT_EVENTS,
-      bar: [0.8, 0.85],
+      bar: [0.95, 0.9],
     },
   ] as const;
   const everyone = buildIndex(
@@ -109,7 +113,7 @@ describe('hand-made pairs, alone in the index and all together', () => {
         pairs.filter((pair) => {
           const key = isAlone ? 'x' : `${name}/${pair.about}`;
           const index = isAlone ? buildIndex(tell(pair, key)) : everyone;
-          return index.matches(`${key}.0`).includes(`${key}.1`);
+          return matchesOf(index, `${key}.0`).includes(`${key}.1`);
         }).length;
       for (const isAlone of [true, false]) {
         const right = countJoined(same, isAlone);
@@ -145,7 +149,7 @@ function expectGroups(stories: readonly ComparableStory[], truth: readonly (read
       `lowest true pair ${lowestTrue}, highest other pair ${highestFalse}, line at ${SAME_EVENT_MIN_POINTS}`,
   );
   expect(groupSameStories(stories)).toEqual(truth.map((group) => group.toSorted()).toSorted());
-  expect(highestFalse).toBeLessThan(SAME_EVENT_MIN_POINTS - 0.5);
+  expect(highestFalse).toBeLessThan(SAME_EVENT_MIN_POINTS);
   return lowestTrue;
 }
 
@@ -167,7 +171,7 @@ describe('folders of records', () => {
       const { same_story: truth } = JSON.parse(readFileSync(join(SHARED_DATA, 'same-story.json'), 'utf8'));
       const stories = readStories(join(SHARED_DATA, 'ai-news'));
       expect(stories).toHaveLength(119);
-      expect(expectGroups(stories, truth)).toBeGreaterThan(SAME_EVENT_MIN_POINTS + 0.5);
+      expect(expectGroups(stories, truth)).toBeGreaterThan(SAME_EVENT_MIN_POINTS);
     },
   );
 
@@ -193,15 +197,15 @@ describe('what decides', () => {
     ['parts', 'Inside Roadrunner, part 1: the encoder', 'Inside Roadrunner, part 2: the encoder'],
   ])('given two headlines that differ only in %s, they stay apart', (_, first, second) => {
     const index = buildIndex([story('a', first, '', 0, 'One'), story('b', second, '', 1, 'Two')]);
-    expect(index.matches('a')).toEqual([]);
+    expect(matchesOf(index, 'a')).toEqual([]);
   });
 
   test('given one headline by two outlets, they join; by one outlet a week apart, it is a column and they stay apart', () => {
     const title = 'Quillfeather weighs the moral duties of gadgets';
     const build = (day: number, provider: string) =>
       buildIndex([story('a', title, '', 0, 'One'), story('b', title, '', day, provider)]);
-    expect(build(7, 'Two').matches('a')).toEqual(['b']);
-    expect(build(7, 'One').matches('a')).toEqual([]);
+    expect(matchesOf(build(7, 'Two'), 'a')).toEqual(['b']);
+    expect(matchesOf(build(7, 'One'), 'a')).toEqual([]);
   });
 
   test.each([
@@ -223,8 +227,8 @@ describe('what decides', () => {
         story('a', 'Brightwater hospital loses scans to Zorblax ransomware', '', 0, 'One'),
         story('b', 'Zorblax ransomware wipes scans at Brightwater hospital', '', day, 'Two'),
       ]);
-    expect(build(14).matches('a')).toEqual([]);
-    expect(build(12).matches('a')).toEqual(['b']);
+    expect(matchesOf(build(14), 'a')).toEqual([]);
+    expect(matchesOf(build(12), 'a')).toEqual(['b']);
   });
 
   test('given amounts and counts written in other ways, they are shared terms', () => {
@@ -258,7 +262,7 @@ describe('what decides', () => {
     ];
     const stories = odd.map((title, at) => story(String(at), title, title, at / 10));
     expect(groupSameStories(stories)).toEqual([]);
-    expect(new SameStoryIndex().matches('none')).toEqual([]);
+    expect(matchesOf(new SameStoryIndex(), 'none')).toEqual([]);
     expect(new SameStoryIndex().explain('none', 'none')).toBeUndefined();
   });
 });
@@ -285,7 +289,7 @@ describe('the index as a set', () => {
         for (const item of [...kept, ...kept]) index.add(item);
         for (const { id } of passing) if (!keptIds.has(id)) index.remove(id);
         const clean = buildIndex(kept);
-        for (const { id } of kept) expect(index.matches(id)).toEqual(clean.matches(id));
+        for (const { id } of kept) expect(matchesOf(index, id)).toEqual(matchesOf(clean, id));
         for (const { id } of kept) expect(index.explain(id, id)).toEqual(clean.explain(id, id));
       }),
       { numRuns: 60 },
@@ -297,7 +301,7 @@ describe('the index as a set', () => {
       fc.property(subset, (stories) => {
         const index = buildIndex(stories);
         for (const { id } of stories)
-          for (const other of index.matches(id)) expect(index.matches(other)).toContain(id);
+          for (const other of matchesOf(index, id)) expect(matchesOf(index, other)).toContain(id);
       }),
       { numRuns: 40 },
     );
@@ -319,8 +323,8 @@ describe('the index as a set', () => {
         (other) => Math.abs(other.publishedAtMs - publishedAtMs) <= COMPARED_SPAN_MS,
       );
       expect(near.length).toBeLessThan(spread.length);
-      const matches = buildIndex(near).matches(id);
-      expect(matches).toEqual(all.matches(id));
+      const matches = matchesOf(buildIndex(near), id);
+      expect(matches).toEqual(matchesOf(all, id));
       matched += matches.length;
     }
     expect(matched).toBeGreaterThan(0);

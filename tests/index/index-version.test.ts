@@ -8,7 +8,7 @@ import { recordText } from '../support/record-text.ts';
 import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 
 /** What the tables hold for the records below, for each version of the index. */
-const PINNED = { version: 6, hash: '9c06fa2a0055079e' };
+const PINNED = { version: 7, hash: '0df55bff648eca8c' };
 
 const RECORDS = {
   'topics.yaml': '- {name: AI, keywords: [ai, robots]}\n',

@@ -370,12 +370,10 @@ describe('clusters', () => {
       .map(({ names }) => String(names));
   const subject = (index: number, fields = {}) =>
     record(String(index), { title: SUBJECTS[index], ...fields });
-  const links = (...targets: number[]) => ({
-    related: targets.map((target) => ({
-      title: 'Linked',
-      webUrl: `https://www.example.com/${target}?utm_source=x`,
-    })),
-  });
+  /** What an editor says of other stories, in other spellings of their links. */
+  const address = (target: number) => `https://www.example.com/${target}?utm_source=x`;
+  const links = (...targets: number[]) => ({ sameEventAs: targets.map(address) });
+  const parts = (...targets: number[]) => ({ notSameEventAs: targets.map(address) });
 
   test('given stories of different events, each is alone', () => {
     expect(clusters(indexFiles({ '0.md': subject(0), '1.md': subject(1), '2.md': subject(2) }))).toEqual([
@@ -385,7 +383,12 @@ describe('clusters', () => {
     ]);
   });
 
-  test('given one that lists another, and that a third, the three are one', () => {
+  test('given one that lists another under related, each is alone', () => {
+    const related = [{ title: 'Linked', webUrl: address(1) }];
+    expect(clusters(indexFiles({ '0.md': subject(0, { related }), '1.md': subject(1) }))).toEqual(['0', '1']);
+  });
+
+  test('given an editor who says that one is a second, and that a third, the three are one', () => {
     const index = indexFiles({
       '0.md': subject(0, links(1)),
       '1.md': subject(1, links(2)),
@@ -410,7 +413,29 @@ describe('clusters', () => {
     expect(clusters(index)).toEqual(['0 1', '2']);
   });
 
-  test('given a link that comes and goes, so does the cluster', () => {
+  test('given an editor who says that two of one headline are not one, they part, whoever comes first', () => {
+    const title = 'California halts Pony.ai driverless test permit after crash';
+    const one = { '0.md': subject(0, { title, provider: { name: 'A' }, ...parts(1) }) };
+    const other = { '1.md': subject(1, { title, provider: { name: 'B' } }) };
+    expect(clusters(indexFiles({ ...one, ...other }))).toEqual(['0', '1']);
+    for (const [first, second] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const index = indexFiles(first);
+      writeFiles(index.folder, second);
+      index.scan();
+      expect(clusters(index)).toEqual(['0', '1']);
+    }
+  });
+
+  test('given editors who contradict one another, the two are one', () => {
+    expect(clusters(indexFiles({ '0.md': subject(0, links(1)), '1.md': subject(1, parts(0)) }))).toEqual([
+      '0 1',
+    ]);
+  });
+
+  test('given a word of an editor that comes and goes, so does the cluster', () => {
     const index = indexFiles({ '0.md': subject(0), '1.md': subject(1), '2.md': subject(2) });
     writeFiles(index.folder, { '0.md': subject(0, links(2)) });
     index.scan();

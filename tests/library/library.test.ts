@@ -75,7 +75,11 @@ describe('given a folder, the library answers from it', () => {
   test('the stories of a cluster, their coverage, and what is similar', async () => {
     const related = [{ title: 'B', webUrl: 'https://example.com/b' }];
     const { library } = await openLibrary(
-      makeContent({ 'a.md': record('a', { related }), 'b.md': record('b'), 'c.md': record('c') }),
+      makeContent({
+        'a.md': record('a', { related, sameEventAs: ['https://example.com/b'] }),
+        'b.md': record('b'),
+        'c.md': record('c'),
+      }),
     );
     const found = library.getStory(idOf('a'));
     expect(library.listClusterIds(found?.clusterId ?? '').toSorted()).toEqual(

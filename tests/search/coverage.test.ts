@@ -40,6 +40,9 @@ const listing = (...links: (string | [link: string, day: number])[]) => ({
   }),
 });
 
+/** An editor says that it tells the same event. */
+const same = (link: string) => ({ sameEventAs: [link] });
+
 function cover(index: IndexedFolder, name: string, nowMs = NOW): string[] {
   return findCoverage(index.database, readStory(index, name), nowMs).map(
     ({ kind, link }) => `${kind} ${new URL(link).hostname}`,
@@ -50,8 +53,8 @@ describe('the other coverage of a story', () => {
   test('given listed articles and stories of its cluster, they come newest first', () => {
     const index = indexFiles({
       'a.md': record('a', 10, listing(['https://x.example/1', 12], ['https://www.b.example/story', 11])),
-      'b.md': record('b', 11),
-      'c.md': record('c', 13, listing('https://a.example/story')),
+      'b.md': record('b', 11, same('https://a.example/story')),
+      'c.md': record('c', 13, same('https://a.example/story')),
       'd.md': record('d', 14),
     });
     expect(cover(index, 'a')).toEqual([
@@ -100,8 +103,8 @@ describe('the other coverage of a story', () => {
   test('given stories of the cluster that are unpublished or not out yet, they do not come', () => {
     const index = indexFiles({
       'a.md': record('a', 10),
-      'b.md': record('b', 11, { ...listing('https://a.example/story'), published: false }),
-      'c.md': record('c', 15, listing('https://a.example/story')),
+      'b.md': record('b', 11, { ...same('https://a.example/story'), published: false }),
+      'c.md': record('c', 15, same('https://a.example/story')),
     });
     expect(cover(index, 'a')).toEqual(['same-story www.c.example']);
     expect(cover(index, 'a', Date.parse(at(14)))).toEqual([]);

@@ -76,6 +76,8 @@ test('given a whole record, its story has every part', () => {
         publishedAtMs: Date.parse('2021-12-14T11:00:00Z'),
       },
     ],
+    sameEventAs: [],
+    notSameEventAs: [],
   });
 });
 
@@ -678,4 +680,27 @@ test('given a record with all that the format has, its story has heat 83, qualit
 
 testOnSharedData('given the record that defines the format, its story has the same', () => {
   expectSeed(join(SHARED_DATA, 'seed-record.md'), 'UU2nx9Dz');
+});
+
+test('given what an editor says of other articles, each is kept by its canonical link; what is no link is told', () => {
+  const outcome = parse(
+    recordText({
+      title: 'A',
+      webUrl: 'https://a.example/1',
+      sameEventAs: [
+        'https://www.b.example/x?utm_source=y',
+        'http://b.example/x/',
+        'https://a.example/1',
+        'B',
+      ],
+      notSameEventAs: 'https://c.example/z',
+    }),
+  );
+  expect(outcome).toMatchObject({
+    kind: 'story',
+    story: { sameEventAs: ['https://b.example/x'], notSameEventAs: ['https://c.example/z'] },
+    problems: [
+      { severity: 'notice', message: 'sameEventAs: entry 4 is no http or https address; it is left out' },
+    ],
+  });
 });

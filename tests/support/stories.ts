@@ -20,6 +20,8 @@ export function makeStory(changes: Partial<Story> = {}): Story {
     topics: ['AI'],
     image: { url: 'https://example.com/a.jpg', widthPx: 1200, heightPx: 630 },
     related: [],
+    sameEventAs: [],
+    notSameEventAs: [],
     ...changes,
   };
 }

@@ -1,3 +1,4 @@
+import { fitsGroup } from '../../events/event-groups.ts';
 import { SameStoryIndex } from '../../events/same-story.ts';
 import type { Item } from '../read/item.ts';
 import { COVERAGE_MAX_AGE_MS, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from './heat.ts';
@@ -35,10 +36,12 @@ export class Events {
   /** Where an article belongs that has been added. Asked in order of time, it is quickest. */
   place({ id, item }: Pick<StoryEntry, 'id' | 'item'>): Place {
     const leads = new Map<string, StoryEntry>();
-    for (const matchId of this.#index.matches(id)) {
+    const pairs = this.#index.pairsOf(id);
+    for (const { b: matchId } of pairs) {
       const match = this.#entries.get(matchId);
       const lead = match && (match.leadId === null ? match : this.#entries.get(match.leadId));
-      if (lead === undefined || lead.id === id) continue;
+      if (lead === undefined || lead.id === id || leads.has(lead.id)) continue;
+      if (!fitsGroup(pairs, [lead.id, ...this.followersOf(lead.id)])) continue;
       if (Math.abs(lead.item.publishedAtMs - item.publishedAtMs) <= COVERAGE_MAX_AGE_MS)
         leads.set(lead.id, lead);
     }

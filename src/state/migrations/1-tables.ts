@@ -23,6 +23,8 @@ const SCHEMA = `
     -- Since when the channel or its server is gone; null: it is there.
     gone_at_ms integer
   );
+  -- Which event a story tells that a channel got a post of; not for the event's own name (src/delivery/posted-events.ts).
+  create table event_stories (story_id text primary key, event_id text not null) strict, without rowid;
   create index channels_by_guild on channels (guild_id);
   -- The ledger: one row a channel and story (src/delivery/ledger.ts).
   create table posts (
@@ -31,7 +33,7 @@ const SCHEMA = `
     story_id text not null,
     -- The event that the post stood for; null: the story's own.
     event_id text,
-    state text not null check (state in ('sending', 'posted', 'aged', 'refused', 'removed')),
+    state text not null check (state in ('sending', 'posted', 'aged', 'refused', 'removed', 'withdrawn')),
     -- Raised by each change; one that names another version is refused.
     version integer not null,
     at_ms integer not null,

@@ -215,9 +215,13 @@ describe('an item becomes one record', () => {
 
   test('given a JSON source of two pages, both are read, with what they say of heat, provider and topics', async () => {
     const server = await openFeedServer();
+    const titles: Readonly<Record<string, string>> = {
+      a: 'OpenAI teaches robots to fold laundry',
+      b: 'OpenAI wins a lawsuit',
+    };
     const entry = (name: string, heat: number) => ({
       path: name,
-      title: `OpenAI story ${name}`,
+      title: titles[name],
       webUrl: `https://${name}.example/a`,
       heat,
       publishedDateTime: '2026-11-24T10:00:00Z',
