@@ -79,14 +79,12 @@ function explainStory(
   context: CommandContext,
 ): Content {
   const { library, ledger, clock, config } = context;
-  const { story, clusterId } = found;
+  const { story } = found;
   const nowMs = clock.now();
   const heat = story.heat ?? library.medianHeat;
   const log2 = log2Hotness(heat, story.publishedAtMs, nowMs, config.news.halfLifeMs);
-  const names = library
-    .listClusterIds(clusterId)
-    .flatMap((id) => library.getStory(id)?.story.provider.name ?? []);
-  // Its own first: before the stories are compared, no event is known.
+  // What the card shows as coverage. Its own first: before the stories are compared, no event is known.
+  const names = library.coverageOf(story, nowMs).map(({ providerName }) => providerName);
   const outlets = [...new Set([story.provider.name, ...names])];
   const shown = outlets.slice(0, OUTLETS_MAX).map(escapeMarkdown).join(', ');
   const entry = ledger.find(channelId, story.id);

@@ -91,6 +91,29 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     });
 
   program
+    .command('events')
+    .description('the events that several stories tell, and why each belongs')
+    .option('--since <duration>', 'how far back, e.g. 7d', parseSpan)
+    .option('--all', 'also stories that stand alone')
+    .option(
+      '--explain <links...>',
+      "of two articles' addresses: what makes them one event or keeps them apart",
+    )
+    .addOption(now)
+    .addOption(json)
+    .action(async ({ since, explain, now: nowMs = systemClock.now(), ...options }) => {
+      const { explainPair, printEvents } = await import('./cli/events.ts');
+      if (explain === undefined) {
+        await finish(printEvents({ ...options, sinceMs: since, nowMs }, readConfig(), io));
+        return;
+      }
+      const [first, second, ...more] = explain;
+      if (first === undefined || second === undefined || more.length > 0)
+        throw new ConfigError('--explain takes two articles: heatline events --explain LINK LINK');
+      await finish(explainPair([first, second], options, readConfig(), io));
+    });
+
+  program
     .command('plan')
     .description("what the environment's subscription would have posted")
     .requiredOption('--from <iso>', 'from this instant', parseInstant)
@@ -142,6 +165,8 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--hold', 'hold it back until --publish')
     .option('--heat <number>', 'its heat; below 0 withdraws it', parseHeat)
     .option('--topics <list>', 'its topics, separated by commas', parseList)
+    .option('--same-event-as <link>', 'it tells the same event as that article, whatever is computed')
+    .option('--not-same-event-as <link>', 'it tells another event than that article')
     .addOption(json)
     .action(async (story, options) => {
       const { editRecord } = await import('./cli/edit.ts');

@@ -18,6 +18,8 @@ export type EditOptions = {
   readonly hold?: boolean;
   readonly heat?: number;
   readonly topics?: readonly string[];
+  readonly sameEventAs?: string;
+  readonly notSameEventAs?: string;
   readonly json?: boolean;
 };
 
@@ -28,10 +30,17 @@ export function editRecord(
   config: Config,
   io: CommandIo,
 ): Promise<number> {
-  const { publish, hold, heat, topics, json } = options;
+  const { publish, hold, heat, topics, sameEventAs, notSameEventAs, json } = options;
   if (publish && hold) throw new ConfigError('--publish and --hold say the opposite of each other: give one');
-  if (!publish && !hold && heat === undefined && topics === undefined) {
-    throw new ConfigError('nothing to change: give --publish, --hold, --heat N or --topics LIST');
+  for (const link of [sameEventAs, notSameEventAs]) {
+    if (link !== undefined && canonicalizeLink(link) === null)
+      throw new ConfigError(`${JSON.stringify(link)} is no http or https address of an article`);
+  }
+  const decides = sameEventAs !== undefined || notSameEventAs !== undefined;
+  if (!publish && !hold && !decides && heat === undefined && topics === undefined) {
+    throw new ConfigError(
+      'nothing to change: give --publish, --hold, --heat N, --topics LIST, --same-event-as LINK or --not-same-event-as LINK',
+    );
   }
   return withLibrary(config, io, async () => {
     const path = findRecord(target, config);
@@ -78,7 +87,7 @@ export function editRecord(
 
 function composeChanges(
   fields: Readonly<Record<string, unknown>>,
-  { publish, hold, heat, topics }: EditOptions,
+  { publish, hold, heat, topics, sameEventAs, notSameEventAs }: EditOptions,
 ): Record<string, unknown> {
   return {
     ...(publish && { published: true }),
@@ -86,6 +95,24 @@ function composeChanges(
     ...(hold && { hold: true }),
     ...(heat !== undefined && { heat }),
     ...(topics !== undefined && { topics: [...topics] }),
+    ...(sameEventAs !== undefined && decide(fields, 'sameEventAs', 'notSameEventAs', sameEventAs)),
+    ...(notSameEventAs !== undefined && decide(fields, 'notSameEventAs', 'sameEventAs', notSameEventAs)),
+  };
+}
+
+/** Adds an article to one list, and takes it out of the other, which says the opposite. */
+function decide(
+  fields: Readonly<Record<string, unknown>>,
+  key: string,
+  opposite: string,
+  link: string,
+): Record<string, unknown> {
+  const read = (name: string): unknown[] => [fields[name] ?? []].flat();
+  const isOther = (entry: unknown): boolean => canonicalizeLink(String(entry)) !== canonicalizeLink(link);
+  const left = read(opposite).filter(isOther);
+  return {
+    [key]: read(key).every(isOther) ? [...read(key), link] : fields[key],
+    ...(fields[opposite] !== undefined && { [opposite]: left.length === 0 ? undefined : left }),
   };
 }
 

@@ -91,7 +91,7 @@ export type RefusedEntry = Key & { readonly state: 'refused' } & Readonly<z.outp
 export type RemovedEntry = Key & { readonly state: 'removed'; readonly postedAtMs: number };
 
 /** We took the message down: its story was withdrawn. Published again, it may be posted again; its event may not. */
-export type WithdrawnEntry = Key & { readonly state: 'withdrawn'; readonly postedAtMs: number };
+type WithdrawnEntry = Key & { readonly state: 'withdrawn'; readonly postedAtMs: number };
 
 /** What is known of one story in one channel. */
 export type LedgerEntry =

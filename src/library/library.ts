@@ -13,6 +13,7 @@ import {
 import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from '../index/summary.ts';
 import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
+import { listEvents, type NewsEvent } from '../search/events.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { prepared } from '../sqlite/statements.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
@@ -291,6 +292,11 @@ export class Library {
     return prepared(this.#reader(), 'select id from stories where is_shown = 1 and cluster_id = ?')
       .all(clusterId)
       .map(({ id }) => String(id));
+  }
+
+  /** The events that stories of a span tell, see `listEvents`. */
+  listEvents(span: { fromMs: number; nowMs: number; isAll: boolean }): NewsEvent[] {
+    return listEvents(this.#reader(), span);
   }
 
   /** The shown stories of some clusters, each with its cluster. */

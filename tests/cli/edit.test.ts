@@ -62,12 +62,33 @@ describe('edit', () => {
       1,
       'no record of the content folder: "https://example.com/nobody"\n',
     ],
-    [[LINK], 2, 'nothing to change: give --publish, --hold, --heat N or --topics LIST\n'],
+    [
+      [LINK],
+      2,
+      'nothing to change: give --publish, --hold, --heat N, --topics LIST, --same-event-as LINK or --not-same-event-as LINK\n',
+    ],
+    [[LINK, '--same-event-as', 'robots'], 2, '"robots" is no http or https address of an article\n'],
     [[LINK, '--hold', '--publish'], 2, '--publish and --hold say the opposite of each other: give one\n'],
   ])('given %j, it says what is wrong', async (args, exitCode, stderr) => {
     const { environment, read } = setUpRecord();
     expect(await runCommand(['edit', ...args], environment)).toEqual({ exitCode, stdout: '', stderr });
     expect(read()).toBe(TEXT);
+  });
+
+  test('given --same-event-as and --not-same-event-as, the last word about an article counts, each once', async () => {
+    const { environment, read } = setUpRecord();
+    const [one, other] = ['https://one.example/1', 'https://other.example/2'];
+    await runCommand(['edit', LINK, '--same-event-as', one], environment);
+    await runCommand(
+      ['edit', LINK, '--same-event-as', 'http://www.one.example/1/?utm_source=x'],
+      environment,
+    );
+    await runCommand(['edit', LINK, '--same-event-as', other], environment);
+    expect(read()).toContain(`sameEventAs:\n  - ${one}\n  - ${other}\n`);
+    await runCommand(['edit', LINK, '--not-same-event-as', one], environment);
+    await runCommand(['edit', LINK, '--not-same-event-as', other], environment);
+    expect(read()).toContain(`notSameEventAs:\n  - ${one}\n  - ${other}\n`);
+    expect(read()).not.toContain('sameEventAs:\n  - https://one.example/1\n  - https://other.example/2\nnot');
   });
 
   test('given a record of ingest that was edited, the next round leaves it so', async () => {

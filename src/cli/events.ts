@@ -1,0 +1,151 @@
+import type { Config } from '../config.ts';
+import { DECIDED_POINTS, PAIR_MIN_POINTS } from '../events/event-groups.ts';
+import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
+import type { Library, LibraryStory } from '../library/library.ts';
+import type { NewsEvent } from '../search/events.ts';
+import {
+  type CommandIo,
+  formatCount,
+  formatMinute,
+  paint,
+  printJson,
+  printLine,
+  printTable,
+} from '../terminal.ts';
+import { withLibrary } from './open-library.ts';
+
+export type EventsOptions = {
+  readonly sinceMs: number | undefined;
+  readonly nowMs: number;
+  readonly all?: boolean;
+  readonly json?: boolean;
+};
+
+/** Lists the events of the library with the stories that tell them. @returns the exit code */
+export function printEvents(
+  { sinceMs, nowMs, all, json }: EventsOptions,
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  return withLibrary(config, io, (library) => {
+    const fromMs = sinceMs === undefined ? Number.MIN_SAFE_INTEGER : nowMs - sinceMs;
+    const events = library.listEvents({ fromMs, nowMs, isAll: all ?? false });
+    if (json) {
+      printJson(io, { events: events.map(toDocument) });
+      return 0;
+    }
+    for (const event of events) {
+      const [lead] = event.stories;
+      if (lead === undefined) continue;
+      printLine(io, paint(io, 'bold', lead.story.title));
+      printTable(
+        io,
+        event.stories.map(({ story }) => [
+          '  ',
+          formatMinute(story.publishedAtMs),
+          story.heat === null ? '-' : String(story.heat),
+          story.provider.name,
+          explainMember(event, story.id),
+          story.title,
+        ]),
+      );
+      printLine(io);
+    }
+    printLine(io, paint(io, 'dim', formatCount(events.length, 'event', 'events')));
+    return 0;
+  });
+}
+
+function toDocument(event: NewsEvent) {
+  const [lead] = event.stories;
+  return {
+    id: event.id,
+    title: lead?.story.title ?? '',
+    heat: lead?.story.heat ?? null,
+    outlets: [...new Set(event.stories.map(({ story }) => story.provider.name))],
+    publishedAt: toIso(lead?.story.publishedAtMs ?? 0),
+    stories: event.stories.map(({ story, path }) => ({
+      id: story.id,
+      file: path,
+      title: story.title,
+      provider: story.provider.name,
+      link: story.link,
+      publishedAt: toIso(story.publishedAtMs),
+      why: explainMember(event, story.id),
+    })),
+  };
+}
+
+/** Why a story is in its event, in a few words. */
+function explainMember({ stories, pairs }: NewsEvent, id: string): string {
+  if (stories.length === 1) return 'alone';
+  const others = stories.filter(({ story }) => story.id !== id);
+  const points = others.map(({ story: { id: other } }) => {
+    const pair = pairs.find(({ a, b }) => (a === id && b === other) || (a === other && b === id));
+    return pair?.points ?? PAIR_MIN_POINTS;
+  });
+  const role = stories[0]?.story.id === id ? 'leads, ' : '';
+  if (points.some((one) => one >= DECIDED_POINTS)) return `${role}an editor says so`;
+  const average = points.reduce((sum, one) => sum + one, 0) / points.length;
+  return `${role}${average.toFixed(1)} points with the ${others.length === 1 ? 'other' : 'others'}`;
+}
+
+/** Says what makes two stories one event, or keeps them apart. @returns the exit code; 1: a story is not there */
+export function explainPair(
+  [first, second]: readonly [string, string],
+  { json }: { json?: boolean },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  return withLibrary(config, io, (library) => {
+    const found = [first, second].map((text) => library.getStory(text) ?? library.findByLink(text));
+    const [a, b] = found;
+    if (a === undefined || b === undefined) {
+      io.stderr.write(`no story of the library: ${JSON.stringify(a === undefined ? first : second)}\n`);
+      return 1;
+    }
+    const explained = compare(a, b, library);
+    const isOne = a.clusterId === b.clusterId;
+    if (json) {
+      printJson(io, { isSameEvent: isOne, ...explained });
+      return 0;
+    }
+    printLine(io, `${a.story.title} (${a.story.provider.name}, ${formatMinute(a.story.publishedAtMs)})`);
+    printLine(io, `${b.story.title} (${b.story.provider.name}, ${formatMinute(b.story.publishedAtMs)})`);
+    printLine(io, paint(io, 'bold', isOne ? 'one event' : 'not one event'));
+    if (explained === undefined) return 0;
+    printLine(
+      io,
+      `\n${explained.points.toFixed(1)} points; two stories alone need 0, in a group the average counts`,
+    );
+    printTable(
+      io,
+      explained.reasons.map(({ reason, points }) => ['  ', points.toFixed(1).padStart(6), toWords(reason)]),
+    );
+    if (explained.sharedTerms.length > 0) {
+      printLine(io, `shared: ${explained.sharedTerms.map(({ term }) => term).join(', ')}`);
+    }
+    return 0;
+  });
+}
+
+/** Among all stories near them: how common a word is decides what it is worth. */
+function compare(a: LibraryStory, b: LibraryStory, library: Library) {
+  const times = [a.story.publishedAtMs, b.story.publishedAtMs];
+  const index = new SameStoryIndex();
+  const near = library.listPublished(
+    Math.min(...times) - COMPARED_SPAN_MS,
+    Math.max(...times) + COMPARED_SPAN_MS,
+  );
+  const ids = new Set(near.map(({ story }) => story.id));
+  for (const { story } of [...near, ...[a, b].filter((one) => !ids.has(one.story.id))]) {
+    const { id, title, excerpt, publishedAtMs } = story;
+    index.add({ id, title, excerpt, publishedAtMs, provider: story.provider.name });
+  }
+  return index.explain(a.story.id, b.story.id);
+}
+
+/** `sharedTerms` as `shared terms`. */
+const toWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const toIso = (atMs: number): string => new Date(atMs).toISOString();
