@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalizeLink, cleanLink, hashLink, parseHttpUrl, URL_MAX_CHARS } from '../../src/story/links.ts';
+import {
+  canonicalizeLink,
+  cleanLink,
+  hashLink,
+  hostWithoutPrefix,
+  parseHttpUrl,
+  stripTracking,
+  URL_MAX_CHARS,
+} from '../../src/story/links.ts';
 
 const ARTICLE = 'https://example.com/2021/12/robots-fold';
 
@@ -38,6 +46,8 @@ describe('given an address of an article in whatever form, its canonical link is
     ],
     ['https://www.google.com/amp/s/amp.example.com/2021/12/robots-fold', "Google's AMP viewer"],
     ['https://www.google.co.uk/amp/s/example.com/2021/12/robots-fold/amp/', "Google's AMP viewer elsewhere"],
+    ['https://google.com/amp/s/example.com/2021/12/robots-fold', "Google's AMP viewer without www."],
+    ['\u00A0https://example.com/2021/12/robots-fold\u00A0', 'no-break spaces around it'],
     [
       'https://www.google.com/amp/s/example-com.cdn.ampproject.org/c/s/example.com/2021/12/robots-fold',
       'an AMP form in an AMP form',
@@ -55,10 +65,14 @@ describe('given what does tell articles apart, it stays', () => {
     ['https://example.com/Story', 'https://example.com/Story'],
     ['https://example.com/story.html', 'https://example.com/story.html'],
     ['https://example.com/story.amp.html', 'https://example.com/story.html'],
+    ['https://example.com/story.amp.htm', 'https://example.com/story.htm'],
+    ['https://example.com/story.amp.htmlx', 'https://example.com/story.amp.htmlx'],
     ['https://example.com/amp/story', 'https://example.com/amp/story'],
     ['https://example.com/camp', 'https://example.com/camp'],
     ['https://example.com:8080/story', 'https://example.com:8080/story'],
     ['https://news.example.com/story', 'https://news.example.com/story'],
+    ['https://news.m.example.com/story', 'https://news.m.example.com/story'],
+    ['https://google.com-x.example/amp/s/example.com/a', 'https://google.com-x.example/amp/s/example.com/a'],
     ['https://m.com/story', 'https://m.com/story'],
     ['https://amp.dev/story', 'https://amp.dev/story'],
     ['https://example.com/a;b,c(d)/é', 'https://example.com/a;b,c(d)/%C3%A9'],
@@ -180,6 +194,7 @@ describe('cleanLink', () => {
     ['https://example.com/x?a=1#f', 'https://example.com/x?a=1#f'],
     ['https://user@example.com/', null],
     ['https://user:secret@example.com/', null],
+    ['https://:secret@example.com/', null],
     ['data:image/png;base64,xx', null],
     ['//example.com/x', null],
     [`https://example.com/${'x'.repeat(URL_MAX_CHARS)}`, null],
@@ -190,6 +205,23 @@ describe('cleanLink', () => {
   ])('given an address (%#), it may go to Discord or not', (text, link) => {
     expect(cleanLink(text)).toBe(link);
   });
+});
+
+test.each([
+  ['https://example.com/a', 'https://example.com/a'],
+  ['https://example.com/a?utm_source=x&fbclid=1#top', 'https://example.com/a'],
+  ['https://example.com/a?q=a%20b&utm_source=x', 'https://example.com/a?q=a+b'],
+  ['https://example.com/a?q=a%20b#top', 'https://example.com/a?q=a%20b'],
+  ['https://www.example.com/a/amp/?UTM_Source=x&id=7', 'https://www.example.com/a/amp/?id=7'],
+])('given the address %s, without tracking it is %s', (link, stripped) => {
+  expect(stripTracking(link)).toBe(stripped);
+});
+
+test.each([
+  ['https://www.m.example.com:8080/x', 'm.example.com'],
+  ['https://news.www.example.com/', 'news.www.example.com'],
+])('given the address %s, its host is %s', (address, host) => {
+  expect(hostWithoutPrefix(new URL(address))).toBe(host);
 });
 
 test('given other schemes, parseHttpUrl gives nothing', () => {
