@@ -91,8 +91,7 @@ export function planPosts(
   return { posts, refusals };
 }
 
-/** Whether the next tick would select as this one did, as long as no story comes. */
-function isSettled({ picks, refusals }: Selection, isSameDay: boolean): boolean {
-  if (picks.length > 0) return false;
+/** Whether the next tick would find nothing to post, as long as no story comes. */
+function isSettled({ refusals }: Selection, isSameDay: boolean): boolean {
   return !refusals.some(({ reason }) => WAITING.has(reason) && !(reason === 'day-limit' && isSameDay));
 }

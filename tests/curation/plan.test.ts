@@ -37,6 +37,15 @@ test('given stories that come one by one, each is posted at the tick after it', 
   ).toEqual(['b at 1', 'c at 2', 'a at 3']);
 });
 
+test('given a story that comes at the moment of a tick, it is posted at that tick', () => {
+  expect(plan([makeCandidate('a', at(2))], 6).posts).toEqual(['a at 2']);
+});
+
+test('given ticks that only refused what time does not change, a story that comes is posted all the same', () => {
+  const candidates = [makeCandidate('cold', { ...at(0), heat: 1 }), makeCandidate('a', at(2.5))];
+  expect(plan(candidates, 6)).toEqual({ posts: ['a at 3'], refusals: { 'too-cold': 1 } });
+});
+
 test('given a story that is never posted, it is refused once, with its last reason', () => {
   const candidates = [
     makeCandidate('a', { ...at(0), heat: 100 }),
