@@ -18,6 +18,10 @@ test.each([
   expect(parseQuietHours(text)).toEqual(expected);
 });
 
+test('given quiet hours, they are written with two digits', () => {
+  expect(formatQuietHours({ fromMinute: 30, toMinute: 75 })).toBe('00:30-01:15');
+});
+
 test('given any span, a minute is quiet or it is not, and it is written as it was read', () => {
   const minute = fc.integer({ min: 0, max: 1439 });
   fc.assert(
