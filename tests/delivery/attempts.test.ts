@@ -49,7 +49,7 @@ test('given a thing that is not due, it is not tried, and is left over', async (
   const { attempts, fail, realClock } = open();
   await fail();
   attempts.hasUnfinished = false;
-  expect(await attempts.try('a', () => Promise.reject(new Error('tried too soon')))).toBeNull();
+  expect(await attempts.try('a', () => Promise.resolve('too soon'))).toBeNull();
   expect(attempts.hasUnfinished).toBe(true);
   realClock.set(2_000);
   expect(await attempts.try('a', () => Promise.resolve('done'))).toBe('done');
@@ -92,7 +92,8 @@ describe('given a wait that Discord asked for', () => {
     const { attempts } = open();
     const tryFor = (key: string, error: Error) => attempts.try(key, () => Promise.reject(error), 'limit');
     await tryFor('a', new NoAnswerError('socket hang up'));
-    expect([attempts.isDue('a'), attempts.isDue('limit')]).toEqual([false, true]);
+    await tryFor('c', new NotSentError('Discord is down'));
+    expect(['a', 'c', 'limit'].map((key) => attempts.isDue(key))).toEqual([false, false, true]);
     await tryFor('b', new NotSentError('rate limit', MINUTE_MS));
     expect([attempts.isDue('b'), attempts.isDue('limit')]).toEqual([true, false]);
     expect(attempts.nextMs(['a', 'limit'])).toBe(MINUTE_MS);
