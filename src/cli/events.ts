@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import { DECIDED_POINTS, PAIR_MIN_POINTS } from '../events/event-groups.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import type { Library, LibraryStory } from '../library/library.ts';
-import type { NewsEvent } from '../search/events.ts';
+import type { NewsEvent } from '../search/list-events.ts';
 import {
   type CommandIo,
   formatCount,

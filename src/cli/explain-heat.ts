@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { readFileIfThere } from '../files/atomic-file.ts';
 import { composeFields } from '../ingest/write/compose-record.ts';
-import { Events } from '../ingest/write/events.ts';
+import { Events } from '../ingest/write/placement.ts';
 import { type HeatPart, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
 import { IngestState, type StoryEntry } from '../ingest/write/ingest-state.ts';
 import { findFieldChanges } from '../records/record-fields.ts';

@@ -13,7 +13,7 @@ import {
 import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from '../index/summary.ts';
 import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
-import { listEvents, type NewsEvent } from '../search/events.ts';
+import { listEvents, type NewsEvent } from '../search/list-events.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { prepared } from '../sqlite/statements.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';

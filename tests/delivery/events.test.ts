@@ -59,7 +59,7 @@ test('given two posted events that turn out to be one, both messages stay, and a
   expect(scene.titles()).toEqual([SUBJECTS.a, SUBJECTS.b]);
 });
 
-test.each([[1], [2], [3]])(
+test.each([[1], [2]])(
   'given random arrivals, ages, merges, withdrawals and restarts (%i), no event is posted twice',
   async (seed) => {
     const random = createRandom(seed);
@@ -68,7 +68,7 @@ test.each([[1], [2], [3]])(
     await scene.delivery().start();
     const names: string[] = [];
     const posted = new Set<string>();
-    for (let step = 0; step < 14; step++) {
+    for (let step = 0; step < 10; step++) {
       const name =
         random() < 0.7 || names.length === 0
           ? `story ${step}`.replace(' ', '')

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KnownRecords } from '../../index/known-records.ts';
 import type { CleanedItem } from '../read/clean-item.ts';
 import type { Item } from '../read/item.ts';
-import { Events } from './events.ts';
 import { COVERAGE_MAX_AGE_MS } from './heat.ts';
 import type { IngestState, StoryEntry } from './ingest-state.ts';
+import { Events } from './placement.ts';
 import type { RecordWriter, WriteOutcome, WritePlan } from './record-writer.ts';
 
 /** Articles are compared with those of this much time before now: a story's coverage, and its coverage's. */

@@ -10,7 +10,7 @@ import { createIngestScene } from '../../support/ingest-scene.ts';
 import { openFeedServer } from '../../support/open-feed-server.ts';
 import { makeTempFolder } from '../../support/temp-folder.ts';
 
-const WAIT = { timeout: 15_000 };
+const WAIT = { timeout: 40_000 };
 const GAP_MS = 60_000;
 
 async function setUp({ isIndexThere = true } = {}) {
