@@ -22,14 +22,14 @@ async function startDemo() {
     errors += text;
   });
   const exited = once(demo, 'close');
-  const url = await new Promise<string>((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     demo.stdout.setEncoding('utf8').on('data', (text: string) => {
       const [found] = /http:\S+\d/.exec(text) ?? [];
-      if (found) resolve(found);
+      if (found) resolve();
     });
     exited.then(() => reject(new Error(`the demo ended: ${errors}`)));
   });
-  return { demo, url, tempDir, exited, errors: () => errors };
+  return { demo, tempDir, exited, errors: () => errors };
 }
 
 test('a second Ctrl-C does not end the demo before it has cleaned up; it says that it is at it', async () => {
