@@ -24,6 +24,7 @@ const POINTS = {
   sameProvider: -2.85,
   generic: -1.95,
   comment: -2.4,
+  loneTerm: -2,
   otherSubject: -2.4,
   loneSubject: -0.8,
   otherCounterpart: -3.85,
@@ -43,6 +44,8 @@ const FULL_COVERAGE_EVIDENCE = 0.8;
 /** A shared term counts fully when both headlines have it, less when it stands in excerpts. */
 export const ZONE_SHARE = [0.5, 0.75, 1] as const;
 export const NAME_FACTOR = 1.4;
+/** Shared terms with so much evidence say something; one alone may be a name that is in two stories of a day. */
+export const TELLING_MIN_EVIDENCE = 0.1;
 /** Only rare terms are evidence: at half the weight a term is worth an eighth. */
 export const evidenceOf = (weight: number): number => weight * weight * weight;
 /** Missing words count more gently than shared ones: outlets paraphrase. */
@@ -88,6 +91,8 @@ export const termNumberOf = (packed: number): number => packed >>> TERM_NUMBER_S
 export type Overlap = {
   titleLikeness: number;
   evidence: number;
+  /** How many shared terms carry it. */
+  telling: number;
   shared: number;
   missing: number;
   titleShared: number;
@@ -129,6 +134,7 @@ export function judge(a: ComparedStory, b: ComparedStory, overlap: Overlap) {
     sameProvider: pointsIf(isSameProvider && !(isSameTitle && gapMs <= FREE_GAP_MS), POINTS.sameProvider),
     generic: pointsIf(a.isGeneric || b.isGeneric, POINTS.generic),
     comment: pointsIf(a.isComment !== b.isComment, POINTS.comment),
+    loneTerm: pointsIf(overlap.telling < 2, POINTS.loneTerm),
     otherSubject: pointsIf(otherSubject, POINTS.otherSubject),
     loneSubject: pointsIf(missing === 1, POINTS.loneSubject),
     otherCounterpart: pointsIf(missesCounterpart(a, b) || missesCounterpart(b, a), POINTS.otherCounterpart),

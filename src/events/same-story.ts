@@ -11,6 +11,7 @@ import {
   type Overlap,
   roundPoints,
   SAME_EVENT_MIN_POINTS,
+  TELLING_MIN_EVIDENCE,
   TERM_NUMBER_SHIFT,
   termNumberOf,
   ZONE_SHARE,
@@ -237,6 +238,7 @@ export class SameStoryIndex {
     const overlap: Overlap = {
       titleLikeness: 0,
       evidence: 0,
+      telling: 0,
       shared: 0,
       missing: 0,
       titleShared: 0,
@@ -282,6 +284,7 @@ export class SameStoryIndex {
         if (isWord(packedB)) headlines.b += cover * cover;
         if (isWord(packedA) && isWord(packedB)) headlines.both += cover * cover;
         overlap.evidence += evidence;
+        if (evidence >= TELLING_MIN_EVIDENCE) overlap.telling += 1;
         sharedTerms?.push({ term: this.termAt(numberA).text, weight: roundPoints(evidence) });
       }
     }

@@ -221,6 +221,14 @@ describe('what decides', () => {
     expect(index.explain('b', 'b')?.reasons.map(({ reason }) => reason)).not.toContain('generic');
   });
 
+  test('given headlines of one day that share one rare word alone, they stay apart', () => {
+    const index = buildIndex([
+      story('a', 'Bakers of Quillfeather strike for bread', '', 0, 'One'),
+      story('b', 'Trains to Quillfeather run late again', '', 0, 'Two'),
+    ]);
+    expect(matchesOf(index, 'a')).toEqual([]);
+  });
+
   test('given the same words 14 days apart, they stay apart; 12 days apart, they join', () => {
     const build = (day: number) =>
       buildIndex([
