@@ -3,6 +3,7 @@ import { DECIDED_POINTS, PAIR_MIN_POINTS } from '../events/event-groups.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import type { Library, LibraryStory } from '../library/library.ts';
 import type { NewsEvent } from '../search/list-events.ts';
+import { hashLink } from '../story/links.ts';
 import {
   type CommandIo,
   formatCount,
@@ -140,7 +141,8 @@ function compare(a: LibraryStory, b: LibraryStory, library: Library) {
   const ids = new Set(near.map(({ story }) => story.id));
   for (const { story } of [...near, ...[a, b].filter((one) => !ids.has(one.story.id))]) {
     const { id, title, excerpt, publishedAtMs } = story;
-    index.add({ id, title, excerpt, publishedAtMs, provider: story.provider.name });
+    const relatedIds = story.related.map(({ canonicalLink }) => hashLink(canonicalLink));
+    index.add({ id, title, excerpt, publishedAtMs, provider: story.provider.name, relatedIds });
   }
   return index.explain(a.story.id, b.story.id);
 }

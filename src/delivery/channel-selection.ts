@@ -54,17 +54,20 @@ export function readChannelHistory(
   // Until it is compared, a story is alone.
   for (const { story, clusterId } of candidates) clusterOf.set(story.id, clusterId);
   // A post may stand for an event by the name that it had then, also of a story that is gone.
-  const names = new Map(clusterOf);
+  const clustersOf = new Map([...clusterOf].map(([storyId, clusterId]) => [storyId, new Set([clusterId])]));
   for (const [storyId, eventId] of ledger.readEvents([...clusterOf.keys()])) {
     const clusterId = clusterOf.get(storyId);
-    if (clusterId !== undefined && !names.has(eventId)) names.set(eventId, clusterId);
+    if (clusterId !== undefined)
+      clustersOf.set(eventId, (clustersOf.get(eventId) ?? new Set()).add(clusterId));
   }
-  const ofEvents = ledger
-    .listEventPosts(channelId, [...names.keys()])
-    .map(({ storyId, eventId, state, atMs }): EarlierPost => {
-      const clusterId = names.get(eventId) ?? eventId;
-      return { storyId, clusterId, atMs, isWithdrawn: state === 'withdrawn' };
-    });
+  const posts = ledger.listEventPosts(channelId, [...clustersOf.keys()]);
+  // Where the posted story stands now decides. Of one that is gone: whatever told its event, though it may have parted.
+  const standsIn = library.clustersOf(posts.map(({ storyId }) => storyId));
+  const ofEvents = posts.flatMap(({ storyId, eventId, state, atMs }): EarlierPost[] => {
+    const now = standsIn.get(storyId);
+    const clusterIds = now === undefined ? [...(clustersOf.get(eventId) ?? [])] : [now];
+    return clusterIds.map((clusterId) => ({ storyId, clusterId, atMs, isWithdrawn: state === 'withdrawn' }));
+  });
   const ofToday = ledger
     .listPostedSince(channelId, nowMs - DAY_MAX_MS)
     .map(({ storyId, atMs }) => ({ storyId, clusterId: storyId, atMs, isWithdrawn: false }));

@@ -129,13 +129,11 @@ export class SameStoryIndex {
   /**
    * The pairs of story `id` that may be of one event, sorted; none for an unknown id. Asked for many, ask in order of
    * time: that is several times faster.
-   * @param isWanted leaves out stories that need not be compared
    */
-  pairsOf(id: string, isWanted: (otherId: string) => boolean = () => true): Pair[] {
+  pairsOf(id: string): Pair[] {
     const entry = this.entries.get(id);
     if (entry === undefined) return [];
     return this.findCandidates(entry)
-      .filter((other) => isWanted(other.id))
       .map((other) => ({ a: id, b: other.id, points: this.compare(entry, other).points }))
       .filter(({ points }) => points > PAIR_MIN_POINTS)
       .sort((one, other) => (one.b < other.b ? -1 : 1));

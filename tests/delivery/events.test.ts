@@ -50,6 +50,19 @@ test('given an outlet that joins a posted event, and one that joins it when the 
   expect(scene.titles()).toEqual([]);
 });
 
+test('given outlets of a posted event that part when its story is withdrawn, none of them is posted', async () => {
+  const [b, c] = [record('b', { heat: 110, ...sameAs('a') }), record('c', { heat: 100, ...sameAs('a') })];
+  const scene = await open({ 'a.md': STORIES['a.md'], 'b.md': b, 'c.md': c });
+  await scene.delivery().start();
+  await scene.tick();
+  await change(scene, { 'a.md': record('a', { published: false }) });
+  await expect.poll(scene.titles).toEqual([]);
+  expect((await scene.tick()).refusals.map(({ reason }) => reason)).toEqual([
+    'event-already-posted',
+    'event-already-posted',
+  ]);
+});
+
 test('given two posted events that turn out to be one, both messages stay, and a third story of it is not posted', async () => {
   const scene = await open({ 'a.md': STORIES['a.md'], 'b.md': STORIES['b.md'] });
   await scene.delivery().start();
