@@ -12,6 +12,8 @@ export default defineConfig({
     expect: { poll: { timeout: 40_000 } },
     // Loading modules anew for each file would be half of the work. Tests leave no state in modules.
     isolate: false,
+    // As in bin/heatline.js: else V8 ends a worker in one run of a few.
+    execArgv: ['--wasm-wrapper-tiering-budget=1000000000'],
     projects: [
       {
         extends: true,

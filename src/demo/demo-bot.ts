@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { EXIT_FAILURE, FatalError } from '../fatal-error.ts';
 import type { CommandIo } from '../terminal.ts';
 
-const CLI_PATH = join(import.meta.dirname, '../heatline.ts');
+const CLI_PATH = join(import.meta.dirname, '../../bin/heatline.js');
 
 export type DemoBot = {
   /** Sets the bot's replayed clock. */

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { runCli } from '../../src/cli.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
-const CLI_PATH = join(import.meta.dirname, '../../src/heatline.ts');
+const CLI_PATH = join(import.meta.dirname, '../../bin/heatline.js');
 
 /** The demo as a process of its own, once its page can be opened, and the folder of its temporary files. */
 async function startDemo() {

@@ -20,7 +20,7 @@ const ENTRIES_PER_ROUND = 30;
 /** Most lives end within this time after their first request, the others somewhere on the way to it. */
 const WORKING_MAX_MS = 120;
 const STARTING_MAX_MS = 700;
-const CLI_PATH = join(import.meta.dirname, '../../src/heatline.ts');
+const CLI_PATH = join(import.meta.dirname, '../../bin/heatline.js');
 const TOPICS = join(import.meta.dirname, '../../content/topics.yaml');
 
 const SUBJECTS = [

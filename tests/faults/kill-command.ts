@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 
-const CLI_PATH = join(import.meta.dirname, '../../src/heatline.ts');
+const CLI_PATH = join(import.meta.dirname, '../../bin/heatline.js');
 /** A command's own work is in the later part of its life: before that, it starts. */
 const STARTING_SHARE = 0.3;
 

@@ -15,7 +15,7 @@ export type RunningCli = {
   stop(): Promise<number | null>;
 };
 
-const CLI_PATH = join(import.meta.dirname, '../../src/heatline.ts');
+const CLI_PATH = join(import.meta.dirname, '../../bin/heatline.js');
 
 /** A folder that is gone when the test is. */
 export function makeTempDir(): string {
