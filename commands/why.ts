@@ -5,7 +5,12 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { log2Hotness } from '../src/curation/hotness.ts';
-import { REFUSAL_REASONS, type RefusalReason, type Selection } from '../src/curation/selection.ts';
+import {
+  REFUSAL_REASONS,
+  type RefusalReason,
+  rateCandidate,
+  type Selection,
+} from '../src/curation/selection.ts';
 import type { Subscription } from '../src/curation/subscription.ts';
 import { selectForChannel } from '../src/delivery/channel-selection.ts';
 import type { LedgerEntry } from '../src/delivery/ledger-entry.ts';
@@ -25,6 +30,7 @@ import { describeObstacleIn } from '../src/discord/posting/obstacle-text.ts';
 import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Translate } from '../src/locales/translate.ts';
+import { listOutlets } from '../src/search/coverage.ts';
 import { findStoryOfMessage, findTypedStory, suggestStories } from './story-argument.ts';
 
 const HEADLINE_MAX_CHARS = 200;
@@ -81,11 +87,10 @@ function explainStory(
   const { library, ledger, clock, config } = context;
   const { story } = found;
   const nowMs = clock.now();
-  const heat = story.heat ?? library.medianHeat;
+  const heat = rateCandidate(found, { nowMs, medianHeat: library.medianHeat });
+  const own = story.heat ?? library.medianHeat;
   const log2 = log2Hotness(heat, story.publishedAtMs, nowMs, config.news.halfLifeMs);
-  // What the card shows as coverage. Its own first: before the stories are compared, no event is known.
-  const names = library.coverageOf(story, nowMs).map(({ providerName }) => providerName);
-  const outlets = [...new Set([story.provider.name, ...names])];
+  const outlets = listOutlets(story, library.coverageOf(story, nowMs));
   const shown = outlets.slice(0, OUTLETS_MAX).map(escapeMarkdown).join(', ');
   const entry = ledger.find(channelId, story.id);
   const lines = [
@@ -93,8 +98,10 @@ function explainStory(
     explainVerdict(found, channelId, t, context),
     ...explainRule(entry, t),
     ...explainPause(channelId, t, context),
-    t(story.heat === null ? 'why.medianHeat' : 'why.heat', {
+    t(story.heat === null ? 'why.medianHeat' : heat === own ? 'why.heat' : 'why.heatSum', {
       heat,
+      own,
+      added: heat - own,
       when: formatTimestamp(story.publishedAtMs, 'R'),
       hotness: formatHotness(log2, t),
     }),

@@ -110,7 +110,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
       const [first, second, ...more] = explain;
       if (first === undefined || second === undefined || more.length > 0)
         throw new ConfigError('--explain takes two articles: heatline events --explain LINK LINK');
-      await finish(explainPair([first, second], options, readConfig(), io));
+      await finish(explainPair([first, second], { ...options, nowMs }, readConfig(), io));
     });
 
   program

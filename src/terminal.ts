@@ -48,6 +48,11 @@ export function paint(
     : text;
 }
 
+/** `Example +2`: the outlet that leads an event, and how many others tell it. */
+export function formatOutlets([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} +${others.length}`;
+}
+
 /** `2021-12-14 20:15`, in UTC: the same on every machine. */
 export function formatMinute(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 16).replace('T', ' ');

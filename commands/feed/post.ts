@@ -1,4 +1,5 @@
 import { log2Hotness } from '../../src/curation/hotness.ts';
+import { rateCandidate } from '../../src/curation/selection.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
 import { NoAnswerError, NotSentError } from '../../src/delivery/channel-port.ts';
 import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
@@ -54,14 +55,15 @@ export async function postStory(
 }
 
 function requestPost(
-  { story, clusterId }: LibraryStory,
+  found: LibraryStory,
   { look, policy }: Subscription,
   guildLocale: string,
   { userId }: Admin,
   { library, clock }: CommandContext,
 ): PostRequest {
-  const heat = story.heat ?? library.medianHeat;
+  const { story, clusterId } = found;
   const nowMs = clock.now();
+  const heat = rateCandidate(found, { nowMs, medianHeat: library.medianHeat });
   return {
     eventId: clusterId,
     // A person who posts a story decides what it is worth; it mentions nobody by itself.

@@ -12,6 +12,7 @@ import type { PostableChannel } from '../../src/discord/posting/postable-channel
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { DAY_MS } from '../../src/duration.ts';
 import { languageOf, type Translate } from '../../src/locales/translate.ts';
+import { listOutlets } from '../../src/search/coverage.ts';
 import { describeFeed } from './summary.ts';
 
 const PAST_DAYS = 7;
@@ -35,8 +36,8 @@ export function buildPreview(
   const shown = next.posts.length > 0 ? t('feed.preview.firstPosts') : t('feed.preview.firstCard');
   const parts = [
     describeFeed(feed, t, context),
-    `**${t('feed.preview.past', { count: past.posts.length })}**\n${listPosts(past, t('feed.preview.nothingPast'), t)}`,
-    `**${t('feed.preview.next', { count: next.posts.length })}**\n${listPosts(next, t('feed.preview.nothingNext'), t)}`,
+    `**${t('feed.preview.past', { count: past.posts.length })}**\n${listPosts(past, t('feed.preview.nothingPast'), t, context)}`,
+    `**${t('feed.preview.next', { count: next.posts.length })}**\n${listPosts(next, t('feed.preview.nothingNext'), t, context)}`,
     ...(first === undefined ? [] : [card.embeds === undefined ? `${shown}\n> ${card.content}` : shown]),
   ];
   const embed: APIEmbed = {
@@ -72,10 +73,18 @@ function planNext(subscription: Subscription, { library, ledger, clock }: Comman
   return planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat, ...history });
 }
 
-function listPosts({ posts }: Plan, nothing: string, t: Translate): string {
+function listPosts(
+  { posts }: Plan,
+  nothing: string,
+  t: Translate,
+  { library, clock }: CommandContext,
+): string {
   if (posts.length === 0) return nothing;
   const lines = posts.slice(0, SHOWN_MAX).map(({ atMs, story }) => {
-    return `${formatTimestamp(atMs, 'f')} ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}`;
+    const outlets = listOutlets(story, library.coverageOf(story, Math.max(atMs, clock.now())));
+    const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
+    const count = outlets.length === 1 ? '' : ` · ${t('list.outlets', { count: outlets.length })}`;
+    return `${formatTimestamp(atMs, 'f')} ${headline}${count}`;
   });
   const more = posts.length - lines.length;
   return [...lines, ...(more > 0 ? [t('feed.preview.more', { count: more })] : [])].join('\n');

@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts';
 import { DECIDED_POINTS, PAIR_MIN_POINTS } from '../events/event-groups.ts';
+import { compareLeads } from '../events/lead.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import type { Library, LibraryStory } from '../library/library.ts';
+import { type EventHeat, rateEvent } from '../search/coverage.ts';
 import type { NewsEvent } from '../search/list-events.ts';
 import { hashLink } from '../story/links.ts';
 import {
@@ -38,7 +40,8 @@ export function printEvents(
     for (const event of events) {
       const [lead] = event.stories;
       if (lead === undefined) continue;
-      printLine(io, paint(io, 'bold', lead.story.title));
+      const told = formatCount(event.outlets.length, 'outlet', 'outlets');
+      printLine(io, `${paint(io, 'bold', lead.story.title)} · ${describeHeat(event.heat)} · ${told}`);
       printTable(
         io,
         event.stories.map(({ story }) => [
@@ -62,8 +65,8 @@ function toDocument(event: NewsEvent) {
   return {
     id: event.id,
     title: lead?.story.title ?? '',
-    heat: lead?.story.heat ?? null,
-    outlets: [...new Set(event.stories.map(({ story }) => story.provider.name))],
+    heat: event.heat.heat,
+    outlets: event.outlets,
     publishedAt: toIso(lead?.story.publishedAtMs ?? 0),
     stories: event.stories.map(({ story, path }) => ({
       id: story.id,
@@ -75,6 +78,13 @@ function toDocument(event: NewsEvent) {
       why: explainMember(event, story.id),
     })),
   };
+}
+
+/** `heat 96`, or with what other outlets add: `heat 96 (76 in its record + 10 One + 8.5 Two)`. */
+function describeHeat({ heat, own, parts }: EventHeat): string {
+  if (heat === null) return 'no heat';
+  const added = parts.map(({ label, points }) => ` + ${Number(points.toFixed(1))} ${label}`).join('');
+  return added === '' ? `heat ${heat}` : `heat ${heat} (${own} in its record${added})`;
 }
 
 /** Why a story is in its event, in a few words. */
@@ -94,7 +104,7 @@ function explainMember({ stories, pairs }: NewsEvent, id: string): string {
 /** Says what makes two stories one event, or keeps them apart. @returns the exit code; 1: a story is not there */
 export function explainPair(
   [first, second]: readonly [string, string],
-  { json }: { json?: boolean },
+  { json, nowMs }: Pick<EventsOptions, 'json' | 'nowMs'>,
   config: Config,
   io: CommandIo,
 ): Promise<number> {
@@ -107,13 +117,16 @@ export function explainPair(
     }
     const explained = compare(a, b, library);
     const isOne = a.clusterId === b.clusterId;
+    const lead = findLead(a, library).story;
+    const heat = rateEvent(lead, library.coverageOf(lead, nowMs));
     if (json) {
-      printJson(io, { isSameEvent: isOne, ...explained });
+      printJson(io, { isSameEvent: isOne, ...(isOne && { heat }), ...explained });
       return 0;
     }
     printLine(io, `${a.story.title} (${a.story.provider.name}, ${formatMinute(a.story.publishedAtMs)})`);
     printLine(io, `${b.story.title} (${b.story.provider.name}, ${formatMinute(b.story.publishedAtMs)})`);
     printLine(io, paint(io, 'bold', isOne ? 'one event' : 'not one event'));
+    if (isOne) printLine(io, describeHeat(heat));
     if (explained === undefined) return 0;
     printLine(
       io,
@@ -128,6 +141,11 @@ export function explainPair(
     }
     return 0;
   });
+}
+
+function findLead(found: LibraryStory, library: Library): LibraryStory {
+  const stories = library.listClusterIds(found.clusterId).flatMap((id) => library.getStory(id) ?? []);
+  return stories.sort((a, b) => compareLeads(a.story, b.story))[0] ?? found;
 }
 
 /** Among all stories near them: how common a word is decides what it is worth. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import type { HeatPart } from '../events/coverage-heat.ts';
 import { readFileIfThere } from '../files/atomic-file.ts';
 import { composeFields } from '../ingest/write/compose-record.ts';
-import { type HeatPart, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
+import { PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
 import { IngestState, type StoryEntry } from '../ingest/write/ingest-state.ts';
 import { Events } from '../ingest/write/placement.ts';
 import { findFieldChanges } from '../records/record-fields.ts';

@@ -2,7 +2,16 @@ import type { Config } from '../config.ts';
 import { planPosts } from '../curation/plan.ts';
 import { createSubscription } from '../curation/subscription.ts';
 import { EXIT_MISUSE, FatalError } from '../fatal-error.ts';
-import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
+import { listOutlets } from '../search/coverage.ts';
+import type { Story } from '../story/story.ts';
+import {
+  type CommandIo,
+  formatMinute,
+  formatOutlets,
+  printJson,
+  printLine,
+  printTable,
+} from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
 
 export type PlanOptions = {
@@ -31,12 +40,14 @@ export function planContent(options: PlanOptions, config: Config, io: CommandIo)
     const candidates = library.listPublished(fromMs - config.news.maxAgeMs, toMs);
     const { taxonomy, medianHeat } = library;
     const { posts, refusals } = planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat });
+    const outletsOf = (story: Story): string[] => listOutlets(story, library.coverageOf(story, toMs));
     if (json) {
       printJson(io, {
         picks: posts.map(({ atMs, story, heat, log2Hotness }) => ({
           at: new Date(atMs).toISOString(),
           title: story.title,
           link: story.link,
+          outlets: outletsOf(story),
           heat,
           // 0 for a story that is years old; the logarithm still orders it.
           hotness: 2 ** log2Hotness,
@@ -52,7 +63,7 @@ export function planContent(options: PlanOptions, config: Config, io: CommandIo)
         formatMinute(atMs),
         `heat ${heat}`,
         `hotness ${formatHotness(log2Hotness)}`,
-        story.provider.name,
+        formatOutlets(outletsOf(story)),
         story.title,
       ]),
     );

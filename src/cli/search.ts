@@ -5,6 +5,7 @@ import {
   type CommandIo,
   formatCount,
   formatMinute,
+  formatOutlets,
   paint,
   printJson,
   printLine,
@@ -49,24 +50,25 @@ export function searchContent(
     if (json) {
       printJson(
         io,
-        hits.map(({ story, score }) => ({
+        hits.map(({ story, heat, outlets, score }) => ({
           id: story.id,
           title: story.title,
           link: story.link,
           provider: story.provider.name,
+          outlets,
           topics: story.topics,
           publishedAt: new Date(story.publishedAtMs).toISOString(),
-          heat: story.heat,
+          heat,
           score,
         })),
       );
     } else {
       printTable(
         io,
-        hits.map(({ story }) => [
+        hits.map(({ story, heat, outlets }) => [
           formatMinute(story.publishedAtMs),
-          story.heat === null ? '-' : String(story.heat),
-          story.provider.name,
+          heat === null ? '-' : String(heat),
+          formatOutlets(outlets),
           story.title,
         ]),
       );

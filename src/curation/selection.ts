@@ -1,3 +1,5 @@
+import { type EventMember, rateEventHeat } from '../events/event-heat.ts';
+import { compareLeads } from '../events/lead.ts';
 import type { Story } from '../story/story.ts';
 import { log2Hotness } from './hotness.ts';
 
@@ -20,7 +22,12 @@ export type Policy = {
   readonly perDay: number;
 };
 
-export type Candidate = { readonly story: Story; readonly clusterId: string };
+export type Candidate = {
+  readonly story: Story;
+  readonly clusterId: string;
+  /** The other stories of its event, those that are not out yet among them. */
+  readonly others: readonly EventMember[];
+};
 
 /** What the channel already has, as of the tick. */
 export type ChannelHistory = {
@@ -60,8 +67,9 @@ export const REFUSAL_REASONS = [
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 export type Pick = Candidate & {
-  /** 1 is the hottest eligible story of the tick. */
+  /** 1 is the hottest eligible event of the tick. */
   readonly rank: number;
+  /** Of the event: the story's own, and what its other outlets add. */
   readonly heat: number;
   readonly log2Hotness: number;
   /** The topic by which the policy takes it; null: the policy takes all. */
@@ -98,9 +106,10 @@ export function selectStories({
   earlierPicks = [],
 }: SelectionInput): Selection {
   const refusals: Refusal[] = [];
-  const heatOf = (story: Story): number => story.heat ?? medianHeat;
-  const wanted = candidates.filter(({ story }) => {
-    const reason = findPolicyRefusal(story, heatOf(story), policy, nowMs);
+  const heatOf = (candidate: Candidate): number => rateCandidate(candidate, { nowMs, medianHeat });
+  const wanted = candidates.filter((candidate) => {
+    const { story } = candidate;
+    const reason = findPolicyRefusal(story, heatOf(candidate), policy, nowMs);
     if (reason !== null) refusals.push({ story, reason });
     return reason === null;
   });
@@ -115,7 +124,7 @@ export function selectStories({
       refusals.push({ story, reason });
       continue;
     }
-    const heat = heatOf(story);
+    const heat = heatOf(candidate);
     eligible.push({
       ...candidate,
       heat,
@@ -123,15 +132,39 @@ export function selectStories({
       matchedTopic: findMatchedTopic(story, policy),
     });
   }
-  eligible.sort(byHotness);
 
   const picks: Pick[] = [];
-  for (const [index, candidate] of eligible.entries()) {
-    const reason = findLimit(candidate, picks, earlierPicks, policy, history);
-    if (reason === null) picks.push({ ...candidate, rank: index + 1 });
-    else refusals.push({ story: candidate.story, reason });
+  for (const [index, stories] of groupEvents(eligible).entries()) {
+    for (const candidate of stories) {
+      const reason = findLimit(candidate, picks, earlierPicks, policy, history);
+      if (reason === null) picks.push({ ...candidate, rank: index + 1 });
+      else refusals.push({ story: candidate.story, reason });
+    }
   }
   return { picks, refusals };
+}
+
+/** The heat of a candidate's event as of an instant. */
+export function rateCandidate(
+  { story, others }: Candidate,
+  { nowMs, medianHeat }: { nowMs: number; medianHeat: number },
+): number {
+  const own = story.heat ?? medianHeat;
+  if (others.length === 0) return own;
+  return (
+    own +
+    rateEventHeat(
+      story,
+      others.filter(({ publishedAtMs }) => publishedAtMs <= nowMs),
+    ).added
+  );
+}
+
+/** The events, hottest first; of each, the story that leads it, and then those that would in its place. */
+function groupEvents(eligible: readonly Omit<Pick, 'rank'>[]): Omit<Pick, 'rank'>[][] {
+  const events = [...Map.groupBy(eligible, ({ clusterId }) => clusterId).values()];
+  for (const stories of events) stories.sort((a, b) => compareLeads(a.story, b.story));
+  return events.sort(([a], [b]) => (a === undefined || b === undefined ? 0 : byHotness(a, b)));
 }
 
 /** Why the channel does not want the story, whatever it has already; null when it does. */

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
-const INDEX_VERSION = 7;
+const INDEX_VERSION = 8;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -76,6 +76,14 @@ const SCHEMA = `
     primary key (a, b)
   ) strict, without rowid;
   create index same_story_by_second on same_story (b);
+  -- The stories of events that more than one shown story tells; a story that stands alone is not here.
+  create table event_members (
+    rowid integer primary key,
+    cluster_id text not null,
+    -- The outlets that the record's own heat counts in, as a JSON list (countedOutlets).
+    counted text not null
+  ) strict;
+  create index event_members_by_cluster on event_members (cluster_id);
   create virtual table words using fts5(
     title, excerpt, provider, facets,
     content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'

@@ -1,9 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { WEEK_MS } from '../duration.ts';
 import { DECIDED_POINTS, groupPairs, LINK_MIN_POINTS, type Pair } from '../events/event-groups.ts';
+import { countedOutlets } from '../events/event-heat.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import { extractTerms, type StoryTerms } from '../events/story-terms.ts';
 import { prepared } from '../sqlite/statements.ts';
+import type { Story } from '../story/story.ts';
 
 /** Stories are compared a week of publication at a time, with only what is near that week in memory. */
 
@@ -116,6 +118,7 @@ export class ClusterTable {
     const readStory = this.#database.prepare(
       'select cluster_id, published_at_ms from stories where is_shown = 1 and id = ?',
     );
+    const members = new EventMembers(this.#database);
     const changed: string[] = [];
     const seen = new Set<string>();
     const pairs = new PairTable(this.#database);
@@ -132,6 +135,7 @@ export class ClusterTable {
         });
         const [earliest] = group.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
         const name = earliest?.id ?? seed;
+        members.store(name, ids);
         for (const member of group) {
           if (member.clusterId === name) continue;
           rename.run(name, member.id);
@@ -194,6 +198,33 @@ class TimeWindow {
       this.#held.push(story);
     }
     this.#heldUntilMs = toMs;
+  }
+}
+
+/** Which rows tell an event together, and what of their coverage is in their heat. */
+class EventMembers {
+  readonly #remove: StatementSync;
+  readonly #read: StatementSync;
+  readonly #insert: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#remove = database.prepare(
+      'delete from event_members where rowid = (select rowid from stories where id = ?)',
+    );
+    this.#read = database.prepare(
+      'select stories.rowid, story from stories join records using (path) where id in (select value from json_each(?))',
+    );
+    this.#insert = database.prepare('insert into event_members values (?, ?, ?)');
+  }
+
+  store(clusterId: string, ids: readonly string[]): void {
+    for (const id of ids) this.#remove.run(id);
+    if (ids.length < 2) return;
+    for (const { rowid, story } of this.#read.all(JSON.stringify(ids))) {
+      // Written by this version's StoryTable.
+      const counted = countedOutlets(JSON.parse(String(story)) as Story);
+      this.#insert.run(Number(rowid), clusterId, JSON.stringify(counted));
+    }
   }
 }
 

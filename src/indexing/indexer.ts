@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { recordChanges } from '../index/change-log.ts';
 import { readMeta, storeMeta } from '../index/meta.ts';
-import { countGroups } from '../index/name-counts.ts';
+import { countFollowing, countGroups } from '../index/name-counts.ts';
 import { rebuildSpelling, updateSpelling } from '../index/spelling-table.ts';
 import { type ReadArchives, readArchives } from '../records/archives.ts';
 import { archiveOf, describeFileError, isOwnRecord, TAXONOMY_FILE } from '../records/content-files.ts';
@@ -120,6 +120,7 @@ export class Indexer {
     inTransaction(this.#database, () => {
       storeMeta(this.#database, 'files', String(this.#files.count()));
       if (isOutdated) this.#count(wordChanges);
+      // Until they are compared, each story counts.
       if (isFull) this.#countNames();
     });
     onReadable?.();
@@ -129,8 +130,7 @@ export class Indexer {
         if (isRecorded) recordChanges(this.#database, others);
         for (const id of others) touchedIds.add(id);
         storeMeta(this.#database, 'clusters', 'whole');
-        // Nobody waits for these after a few changes.
-        if (!isFull) this.#countNames();
+        this.#countNames();
       });
     }
     if (isFull) inTransaction(this.#database, () => this.#stories.endFilling());
@@ -213,8 +213,9 @@ export class Indexer {
     storeMeta(this.#database, 'unpublished_stories', String(unpublished));
   }
 
-  /** How many stories each topic and each outlet has. */
+  /** How many events each topic and each outlet has, and there are less than stories. */
   #countNames(): void {
+    storeMeta(this.#database, 'following_stories', String(countFollowing(this.#database)));
     storeMeta(this.#database, 'name_groups', JSON.stringify(countGroups(this.#database)));
   }
 }

@@ -171,6 +171,7 @@ export class StoryTable {
       this.#run(`delete from ${table} where story_rowid = ?`).run(rowid);
     }
     this.#run('delete from words where rowid = ?').run(rowid);
+    this.#run('delete from event_members where rowid = ?').run(rowid);
     this.#run('delete from headlines where rowid = ?').run(rowid);
     this.#run('delete from stories where rowid = ?').run(rowid);
   }

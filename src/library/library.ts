@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
+import type { EventMember } from '../events/event-heat.ts';
 import { type ChangedStories, readChanges, readGeneration, readLastSeq } from '../index/change-log.ts';
 import { IndexError, isDamage, openIndexReader } from '../index/database.ts';
 import { readMeta } from '../index/meta.ts';
 import {
   countGroups,
+  countLaterGroups,
   countProviders,
   countTopics,
   type NameCount,
@@ -13,6 +15,7 @@ import {
 import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex } from '../index/summary.ts';
 import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
+import { readMembers } from '../search/event-rows.ts';
 import { listEvents, type NewsEvent } from '../search/list-events.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { prepared } from '../sqlite/statements.ts';
@@ -21,7 +24,12 @@ import type { Story } from '../story/story.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
 import type { Topic } from '../topics/topic.ts';
 
-export type LibraryStory = { readonly story: Story; readonly clusterId: string };
+export type LibraryStory = {
+  readonly story: Story;
+  readonly clusterId: string;
+  /** The other shown stories of its event, those that are not out yet among them. */
+  readonly others: readonly EventMember[];
+};
 
 export type LibraryOptions = Pick<
   IndexerThreadOptions,
@@ -240,7 +248,7 @@ export class Library {
       this.#reader(),
       'select story, cluster_id from stories join records using (path) where is_shown = 1 and id = ?',
     ).get(id);
-    return row === undefined ? undefined : toLibraryStory(row);
+    return row === undefined ? undefined : this.#toLibraryStories([row])[0];
   }
 
   /** The clusters of those of the stories that readers may see and that have been compared. */
@@ -278,13 +286,12 @@ export class Library {
    * of one that has not, nobody knows yet whether its event has been posted.
    */
   listPublished(fromMs: number, toMs: number): LibraryStory[] {
-    return prepared(
+    const read = prepared(
       this.#reader(),
       `select story, cluster_id from stories join records using (path)
        where is_shown = 1 and cluster_id is not null and published_at_ms > ? and published_at_ms <= ?`,
-    )
-      .all(fromMs, toMs)
-      .map(toLibraryStory);
+    );
+    return this.#toLibraryStories(read.all(fromMs, toMs));
   }
 
   /** The ids of the shown stories of a cluster. */
@@ -312,24 +319,24 @@ export class Library {
   }
 
   /**
-   * Every topic that has stories published after `fromMs`, up to and including `nowMs`, those of the topics below
-   * it counted in; most stories first.
+   * Every topic with the number of events told after `fromMs`, up to and including `nowMs`, those of the topics below
+   * it counted in; most events first.
    */
   listTopicCounts(nowMs: number, fromMs?: number): NameCount[] {
     const [all, left] = this.#countNames(nowMs, fromMs);
     return countTopics(all, left, this.#taxonomy);
   }
 
-  /** Every provider of shown stories, most stories first. */
+  /** Every provider of shown stories with the number of events that it tells, most first. */
   listProviderCounts(nowMs: number): NameCount[] {
     return countProviders(...this.#countNames(nowMs));
   }
 
-  /** The stories to count, and those of them to leave out again: of all stories, the ones that are not out yet. */
+  /** The events to count, and those of them to leave out again: of all, the ones that are not out yet. */
   #countNames(nowMs: number, fromMs?: number): [all: NameGroups, left: NameGroups] {
     if (fromMs !== undefined)
       return [countGroups(this.#reader(), fromMs, nowMs), { topics: [], providers: [] }];
-    return [this.#nameGroups, countGroups(this.#reader(), nowMs)];
+    return [this.#nameGroups, countLaterGroups(this.#reader(), nowMs)];
   }
 
   /** Numbers and errors for the log, cheap at any size. */
@@ -348,6 +355,19 @@ export class Library {
     this.#database = null;
   }
 
+  #toLibraryStories(rows: readonly Record<string, unknown>[]): LibraryStory[] {
+    const clusterIds = rows.flatMap(({ cluster_id: id }) => (typeof id === 'string' ? id : []));
+    const members = readMembers(this.#reader(), clusterIds, Number.MAX_SAFE_INTEGER);
+    return rows.map((row) => {
+      // Written by this version's indexer (another version's index is discarded).
+      const story = JSON.parse(String(row.story)) as Story;
+      // Before it has been compared, a story is alone.
+      const clusterId = typeof row.cluster_id === 'string' ? row.cluster_id : story.id;
+      const others = members.get(clusterId)?.filter(({ id }) => id !== story.id) ?? [];
+      return { story, clusterId, others };
+    });
+  }
+
   #refuse(error: Error): void {
     this.#opened.reject(error);
     this.#ready.reject(error);
@@ -358,11 +378,4 @@ export class Library {
     if (this.#database === null) throw new Error('the library is not open');
     return this.#database;
   }
-}
-
-function toLibraryStory(row: Record<string, unknown>): LibraryStory {
-  // Written by this version's indexer (another version's index is discarded).
-  const story = JSON.parse(String(row.story)) as Story;
-  // Before it has been compared, a story is alone.
-  return { story, clusterId: typeof row.cluster_id === 'string' ? row.cluster_id : story.id };
 }

@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { HeatPart } from '../events/coverage-heat.ts';
+import { rateEventHeat } from '../events/event-heat.ts';
 import { countStoriesWith } from '../index/spelling-table.ts';
 import { preferredRowid } from '../index/story-rowid.ts';
 import { splitWords } from '../language/words.ts';
@@ -52,6 +54,36 @@ export function findCoverage(database: DatabaseSync, story: Story, nowMs: number
   return [...articles.values()].sort(
     (a, b) => (b.publishedAtMs ?? 0) - (a.publishedAtMs ?? 0) || (a.link < b.link ? -1 : 1),
   );
+}
+
+/** The outlets that tell a story, each once, its own first: whoever names or counts them, from its coverage. */
+export function listOutlets(
+  { provider }: Pick<Story, 'provider'>,
+  coverage: readonly CoverageArticle[],
+): string[] {
+  const names = new Map([[provider.name.toLowerCase(), provider.name]]);
+  for (const { kind, providerName } of coverage) {
+    const key = providerName.toLowerCase();
+    if (kind !== 'similar' && !names.has(key)) names.set(key, providerName);
+  }
+  return [...names.values()];
+}
+
+/** The heat of the event that a story leads: its own, and what its coverage adds that is not in it already. */
+export type EventHeat = {
+  /** Null where the record has none. */
+  readonly heat: number | null;
+  readonly own: number | null;
+  readonly parts: readonly HeatPart[];
+};
+
+/** @param coverage of the story, as `findCoverage` gives it */
+export function rateEvent(story: Story, coverage: readonly CoverageArticle[]): EventHeat {
+  const others = coverage.flatMap(({ kind, providerName, publishedAtMs }) =>
+    kind === 'same-story' && publishedAtMs !== null ? [{ providerName, publishedAtMs }] : [],
+  );
+  const { added, parts } = rateEventHeat(story, others);
+  return { heat: story.heat === null ? null : story.heat + added, own: story.heat, parts };
 }
 
 /** A word in more of the collection's stories than this tells nothing of what a story is about. */

@@ -3,11 +3,15 @@ import type { Pair } from '../events/event-groups.ts';
 import { compareLeads } from '../events/lead.ts';
 import { prepared } from '../sqlite/statements.ts';
 import type { Story } from '../story/story.ts';
+import { type EventHeat, findCoverage, listOutlets, rateEvent } from './coverage.ts';
 
 /** Shown stories that tell one event, the one that leads it first, the others by time. */
 export type NewsEvent = {
   readonly id: string;
   readonly stories: readonly { readonly story: Story; readonly path: string }[];
+  readonly heat: EventHeat;
+  /** See `listOutlets`. */
+  readonly outlets: readonly string[];
   /** The pairs of them that were compared, with their points. */
   readonly pairs: readonly Pair[];
 };
@@ -43,7 +47,10 @@ export function listEvents(
       const pairs = readPairs
         .all(JSON.stringify(stories.map(({ story }) => story.id)))
         .map(({ a, b, points }) => ({ a: String(a), b: String(b), points: Number(points) }));
-      return lead === undefined ? [] : [{ id, stories: [lead, ...others], pairs }];
+      if (lead === undefined) return [];
+      const coverage = findCoverage(database, lead.story, nowMs);
+      const heat = rateEvent(lead.story, coverage);
+      return [{ id, stories: [lead, ...others], heat, outlets: listOutlets(lead.story, coverage), pairs }];
     },
   );
   const newest = ({ stories }: NewsEvent): number => stories[0]?.story.publishedAtMs ?? 0;

@@ -59,11 +59,17 @@ export function scoreHotness(
   return Math.log2(Math.max(heat ?? medianHeat, 0.5)) - (nowMs - publishedAtMs) / halfLifeMs;
 }
 
+export type Relevance = {
+  readonly score: number;
+  /** How many of the query's words are in the title. */
+  readonly wordsInTitle: number;
+};
+
 /**
  * Makes what says how well a story answers a query: what is meant first, then how hot it is and how fresh. It is asked
  * of hundreds of stories, of the same outlets and topics, so that it looks at each of those once.
  */
-export function createRelevance(query: RankedQuery, moment: Moment): (story: Ranked) => number {
+export function createRelevance(query: RankedQuery, moment: Moment): (story: Ranked) => Relevance {
   const { terms, optionalWords } = query;
   const typed = terms.map((term) => term.typed);
   const outlets = new Map<string, readonly number[]>();
@@ -93,7 +99,7 @@ export function createRelevance(query: RankedQuery, moment: Moment): (story: Ran
     }
     const optional = optionalWords.filter((word) => title.includes(word)).length;
     const ageMs = Math.max(0, moment.nowMs - story.publishedAtMs);
-    return (
+    const score =
       answered / (asked || 1) +
       (inTitle === terms.length ? BONUS.allInTitle : 0) +
       (typed.length > 1 && holdsInOrder(title, typed) ? BONUS.inOrder : 0) +
@@ -102,8 +108,8 @@ export function createRelevance(query: RankedQuery, moment: Moment): (story: Ran
       BONUS.optionalWord * (optional / (optionalWords.length || 1)) +
       BONUS.heat * Math.min(1, Math.max(0, story.heat ?? moment.medianHeat) / FULL_HEAT) +
       // Halved not at once but at every doubling: a story of last year is fresher than one of ten years ago.
-      BONUS.freshness / (1 + ageMs / FRESHNESS_HALF_LIFE_MS)
-    );
+      BONUS.freshness / (1 + ageMs / FRESHNESS_HALF_LIFE_MS);
+    return { score, wordsInTitle: inTitle };
   };
 }
 

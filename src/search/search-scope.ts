@@ -44,31 +44,35 @@ function matchFacets(facets: readonly string[]): string {
   return `facets : (${facets.map((facet) => `"${facet}"`).join(' OR ')})`;
 }
 
-/** The rows of a scope without some, newest first. */
-export function listOthers(
-  database: DatabaseSync,
-  { from, parameters }: Scope,
-  known: readonly number[],
-  { limit, offset }: { limit: number; offset: number },
-): number[] {
-  return prepared(
+/** How many events the rows of a scope tell. */
+export function countEvents(database: DatabaseSync, { from, parameters }: Scope): number {
+  const { match, first, last } = parameters;
+  // All but the few that nobody has told yet, so that those are counted.
+  if (match === undefined && first === EARLIEST)
+    return countShownEvents(database) - countLaterEvents(database, last ?? 0);
+  const row = prepared(
     database,
-    `select rowid ${from} and rowid not in (select value from json_each(:known))
-       order by rowid desc limit :limit offset :offset`,
-  )
-    .all({ ...parameters, known: JSON.stringify(known), limit, offset })
-    .map(({ rowid }) => Number(rowid));
+    `select count(*) - count(cluster_id) + count(distinct cluster_id) as count
+       from (select rowid ${from}) as found left join event_members on event_members.rowid = found.rowid`,
+  ).get(parameters);
+  return Number(row?.count);
 }
 
-/** How many rows a scope has. */
-export function countRows(database: DatabaseSync, { from, parameters }: Scope): number {
-  const { match, first, last } = parameters;
-  if (match !== undefined || first !== EARLIEST) {
-    return Number(prepared(database, `select count(*) as count ${from}`).get(parameters)?.count);
-  }
-  // All stories but the few that are not out yet, so that those are counted.
-  const later = prepared(database, 'select count(*) as count from headlines where rowid > ?').get(last ?? 0);
-  return countShownStories(database) - Number(later?.count);
+/** How many events have no story up to a row. */
+function countLaterEvents(database: DatabaseSync, lastRowid: SQLInputValue): number {
+  const row = prepared(
+    database,
+    `select count(*) - count(cluster_id) + count(distinct iif(
+         exists (select 1 from event_members earlier
+                 where earlier.cluster_id = later.cluster_id and earlier.rowid <= ?1), null, cluster_id)) as count
+       from headlines left join event_members later on later.rowid = headlines.rowid
+       where headlines.rowid > ?1`,
+  ).get(lastRowid);
+  return Number(row?.count);
+}
+
+function countShownEvents(database: DatabaseSync): number {
+  return countShownStories(database) - Number(readMeta(database, 'following_stories') ?? 0);
 }
 
 /** How many stories there are, whatever the filter. */

@@ -132,6 +132,7 @@ describe('search', () => {
         title: 'Chip shortage ends',
         link: 'https://example.com/chips',
         provider: 'Reuters',
+        outlets: ['Reuters'],
         topics: ['Machine Learning'],
         publishedAt: '2021-12-14T12:00:00.000Z',
         heat: 80,
@@ -363,6 +364,7 @@ describe('plan', () => {
           at: '2021-12-14T12:00:00.000Z',
           title: 'Robots fold laundry',
           link: 'https://www.example.com/robots',
+          outlets: ['Example', 'X'],
           heat: 100,
           hotness: expect.closeTo(100 * 2 ** (-3 / 12), 9),
           log2Hotness: expect.closeTo(Math.log2(100) - 3 / 12, 9),
@@ -371,6 +373,7 @@ describe('plan', () => {
           at: '2021-12-14T15:00:00.000Z',
           title: 'Chip shortage ends',
           link: 'https://example.com/chips',
+          outlets: ['Reuters'],
           heat: 80,
           hotness: expect.closeTo(80 * 2 ** (-3 / 12), 9),
           log2Hotness: expect.closeTo(Math.log2(80) - 3 / 12, 9),
@@ -391,8 +394,8 @@ describe('plan', () => {
   test('given a reader, a table', async () => {
     const { stdout } = await runCommand(['plan', ...span], setUp().environment);
     expect(stdout).toBe(
-      '2021-12-14 12:00  heat 100  hotness 84.1  Example  Robots fold laundry\n' +
-        '2021-12-14 15:00  heat 80   hotness 67.3  Reuters  Chip shortage ends\n' +
+      '2021-12-14 12:00  heat 100  hotness 84.1  Example +1  Robots fold laundry\n' +
+        '2021-12-14 15:00  heat 80   hotness 67.3  Reuters     Chip shortage ends\n' +
         '2 posts; not posted: 1 too-cold\n',
     );
   });
@@ -413,7 +416,7 @@ describe('plan', () => {
       { title: 'Chip shortage ends', hotness: 0, log2Hotness: expect.closeTo(Math.log2(80) - 1460.25, 6) },
     ]);
     const { stdout } = await runCommand(['plan', ...later], environment);
-    expect(stdout).toContain('hotness 2^-1453.9  Reuters  Chip shortage ends\n');
+    expect(stdout).toContain('hotness 2^-1453.9  Reuters     Chip shortage ends\n');
   });
 
   test('given a span that ends before it begins, it says so and ends with 2', async () => {

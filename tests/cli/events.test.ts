@@ -36,7 +36,7 @@ describe('events', () => {
         {
           id: expect.any(String),
           title: 'Pony.ai driverless permit suspended in California after a crash',
-          heat: 120,
+          heat: 130,
           outlets: ['B', 'A'],
           publishedAt: '2021-12-14T12:00:00.000Z',
           stories: [
@@ -70,7 +70,9 @@ describe('events', () => {
 
   test('given a reader, each event is a headline and a table', async () => {
     const { stdout } = await runCommand(['events', ...NOW], setUp());
-    expect(stdout.split('\n')[0]).toBe('Pony.ai driverless permit suspended in California after a crash');
+    expect(stdout.split('\n')[0]).toBe(
+      'Pony.ai driverless permit suspended in California after a crash · heat 130 (120 in its record + 10 A) · 2 outlets',
+    );
     expect(stdout).toContain('2021-12-14 10:00  80   A');
     expect(stdout).toContain('\n1 event\n');
   });
@@ -93,6 +95,7 @@ describe('events', () => {
       runCommand(['events', '--explain', ...links, '--json'], environment);
     const one = JSON.parse((await explain('https://A.example/1', 'https://B.example/1')).stdout);
     expect(one.isSameEvent).toBe(true);
+    expect(one.heat).toEqual({ heat: 130, own: 120, parts: [{ label: 'A', points: 10 }] });
     expect(one.points).toBeGreaterThan(0);
     expect(one.sharedTerms.map(({ term }: { term: string }) => term)).toContain('permit');
     const other = JSON.parse((await explain('https://A.example/1', 'https://C.example/1')).stdout);

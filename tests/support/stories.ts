@@ -33,5 +33,5 @@ export function makeCandidate(
 ): Candidate {
   const { clusterId, ...story } = changes;
   const candidate = makeStory({ link: `https://example.com/${name}`, title: name, ...story });
-  return { story: candidate, clusterId: clusterId ?? candidate.id };
+  return { story: candidate, clusterId: clusterId ?? candidate.id, others: [] };
 }

@@ -37,12 +37,13 @@ export function buildNewsPage(
   t: Translate,
 ): Content {
   const pages = Math.max(1, Math.ceil(total / NEWS_PAGE_SIZE));
-  const lines = hits.map(({ story }, index) => {
+  const lines = hits.map(({ story, heat, outlets }, index) => {
     const number = page * NEWS_PAGE_SIZE + index + 1;
     const details = [
       escapeWithin(story.provider.name, PROVIDER_MAX_CHARS),
+      ...(outlets.length === 1 ? [] : [t('list.outlets', { count: outlets.length })]),
       formatTimestamp(story.publishedAtMs, 'R'),
-      ...(story.heat === null ? [] : [t('card.heat', { heat: story.heat })]),
+      ...(heat === null ? [] : [t('card.heat', { heat })]),
     ];
     return `**${number}.** ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}\n${details.join(' · ')}`;
   });

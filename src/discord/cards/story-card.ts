@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { MessageLook } from '../../delivery/ledger-entry.ts';
 import { isLanguage, type Translate, translatorFor } from '../../locales/translate.ts';
-import type { CoverageArticle } from '../../search/coverage.ts';
+import { type CoverageArticle, rateEvent } from '../../search/coverage.ts';
 import type { Story } from '../../story/story.ts';
 import { closeExcerpt, cutText } from '../../story/text.ts';
 import {
@@ -57,7 +57,7 @@ export function buildStoryCard(
     const content = [mention, formatHeadline(story)].filter((part) => part !== '').join(' ');
     return { content, components: buttons, mentionRoleId };
   }
-  const embed = buildEmbed(story, style === 'card' ? coverage : [], style === 'compact', t);
+  const embed = buildEmbed(story, coverage, style === 'compact', t);
   return { content: mention, embeds: [embed], components: buttons, mentionRoleId };
 }
 
@@ -68,6 +68,7 @@ function buildEmbed(
   t: Translate,
 ): APIEmbed {
   const { provider, image } = story;
+  const { heat } = rateEvent(story, coverage);
   const excerpt = closeExcerpt(story.excerpt);
   const excerptMaxChars = isCompact ? COMPACT_EXCERPT_MAX_CHARS : CARD_EXCERPT_MAX_CHARS;
   const isLarge =
@@ -83,10 +84,10 @@ function buildEmbed(
     ...(excerpt !== '' && { description: escapeWithin(excerpt, excerptMaxChars) }),
     ...(image !== null && isLarge && { image: { url: image.url } }),
     ...(image !== null && !isLarge && { thumbnail: { url: image.url } }),
-    ...(coverage.length > 0 && { fields: [buildRelatedField(coverage, t)] }),
-    footer: { text: formatFooter(story, t) },
+    ...(coverage.length > 0 && !isCompact && { fields: [buildRelatedField(coverage, t)] }),
+    footer: { text: formatFooter(story.topics, heat, t) },
     timestamp: new Date(story.publishedAtMs).toISOString(),
-    color: findHeatColor(story.heat),
+    color: findHeatColor(heat),
   };
 }
 
@@ -132,7 +133,7 @@ function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
   return { name: t('card.alsoCoveredBy'), value: lines.join('\n') };
 }
 
-function formatFooter({ topics, heat }: Story, t: Translate): string {
+function formatFooter(topics: readonly string[], heat: number | null, t: Translate): string {
   const parts = [topics.join(', '), heat === null ? '' : t('card.heat', { heat })];
   return cutText(parts.filter((part) => part !== '').join(' · ') || t('card.news'), EMBED_FOOTER_MAX_CHARS);
 }

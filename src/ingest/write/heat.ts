@@ -1,3 +1,4 @@
+import { type HeatPart, rateCoverage, type Telling } from '../../events/coverage-heat.ts';
 import type { Item } from '../read/item.ts';
 
 /** Stories are published from this heat on, as in the collection that the format comes from. */
@@ -23,17 +24,6 @@ const QUALITY_POINTS = {
 } as const;
 const QUALITY_MAX = 100;
 
-/** What another outlet adds when it weighs 1 and is quick; the collection's seed record: 73 and one outlet, 83. */
-const COVERAGE_POINTS = {
-  outlet: 10,
-  /** Each further outlet counts this share of the one before. */
-  furtherShare: 0.85,
-  /** Outlets within this time of the story count in full; later ones half as much for each half-life. */
-  quickMs: 3 * 3_600_000,
-  halfLifeMs: 24 * 3_600_000,
-} as const;
-const COVERAGE_MAX = 100;
-
 const SMALL_IMAGE_BELOW_PX = 300;
 const EXCERPT_MIN_CHARS = 100;
 const SHORT_EXCERPT_MIN_CHARS = 30;
@@ -47,9 +37,6 @@ const MARKET_REPORT =
   /\bmarket (?:size|share|report|research|outlook|growth|to (?:reach|witness|grow|surpass|be worth|hit)|is (?:expected|projected) to)\b|\bCAGR\b|\bkey players\b|\b(?:analysis|forecasts?)(?: period| to|,| by| till| until)? 20\d\d\b/i;
 const PROMOTION =
   /\b(?:sponsored|advertorial|promo code|coupon|discount code|black friday|cyber monday|prime day|lifetime (?:access|subscription)|webinar|save \d+%|\d+% off)\b/i;
-
-/** A part of a sum, with what it stands for. */
-export type HeatPart = { readonly label: string; readonly points: number };
 
 /** What can be seen of an article's quality: 0 to 100, and the parts of it. */
 export function rateQuality(item: Item): { quality: number; parts: HeatPart[] } {
@@ -83,47 +70,9 @@ export function rateQuality(item: Item): { quality: number; parts: HeatPart[] } 
   return { quality: Math.min(QUALITY_MAX, Math.max(0, sum)), parts };
 }
 
-/** Another outlet's article on the same story. */
-export type Coverage = {
-  readonly providerName: string;
-  readonly providerDomain: string;
-  readonly weight: number;
-  readonly publishedAtMs: number;
-};
-
-export function toCoverage({ provider, weight, publishedAtMs }: Item): Coverage {
-  return { providerName: provider.name, providerDomain: provider.domain, weight, publishedAtMs };
-}
-
-/**
- * What other coverage adds: each outlet once, by its first article; the outlet of the story itself adds nothing.
- * More coverage never takes points away.
- */
-export function rateCoverage(
-  item: Item,
-  coverage: readonly Coverage[],
-): { added: number; parts: HeatPart[] } {
-  const outlets = new Map<string, Coverage & { readonly worth: number }>();
-  for (const article of coverage) {
-    const key = outletKey(article.providerDomain);
-    if (key === outletKey(item.provider.domain)) continue;
-    const worth = rateOutlet(article, item.publishedAtMs);
-    if (worth > (outlets.get(key)?.worth ?? -1)) outlets.set(key, { ...article, worth });
-  }
-  const byWorth = [...outlets.values()].sort(
-    (a, b) => b.worth - a.worth || (a.providerDomain < b.providerDomain ? -1 : 1),
-  );
-  const parts = byWorth.map(({ providerName, worth }, index) => ({
-    label: providerName,
-    points: worth * COVERAGE_POINTS.furtherShare ** index,
-  }));
-  const sum = parts.reduce((total, { points }) => total + points, 0);
-  return { added: Math.min(COVERAGE_MAX, Math.round(sum)), parts };
-}
-
-function rateOutlet({ weight, publishedAtMs }: Coverage, storyAtMs: number): number {
-  const lateMs = Math.max(0, Math.abs(publishedAtMs - storyAtMs) - COVERAGE_POINTS.quickMs);
-  return COVERAGE_POINTS.outlet * weight * 2 ** (-lateMs / COVERAGE_POINTS.halfLifeMs);
+/** An article as another outlet's on the same story. */
+export function toCoverage({ provider, weight, publishedAtMs }: Item): Telling {
+  return { outlet: provider.name, outletKey: outletKey(provider.domain), weight, publishedAtMs };
 }
 
 /** `news.example.co.uk` and `www.example.co.uk` may be two outlets; `www.` and case make none. */
@@ -140,9 +89,10 @@ export type HeatReport = {
 };
 
 /** Quality, heat and whether the story is published, with the reasons. A heat below 0 that was given stays. */
-export function rateHeat(item: Item, coverage: readonly Coverage[]): HeatReport {
+export function rateHeat(item: Item, coverage: readonly Telling[]): HeatReport {
   const { quality, parts: qualityParts } = rateQuality(item);
-  const { added, parts: coverageParts } = rateCoverage(item, coverage);
+  const story = { outletKey: outletKey(item.provider.domain), publishedAtMs: item.publishedAtMs };
+  const { added, parts: coverageParts } = rateCoverage(story, coverage);
   const given = item.givenHeat;
   const heat = given !== null && given < 0 ? given : Math.max(given ?? 0, quality + added);
   return { quality, heat, isPublished: heat >= PUBLISHED_MIN_HEAT, qualityParts, coverageParts };

@@ -16,10 +16,10 @@ const STATE: NewsState = {
   sort: 'hot',
   asOfMs: 1_639_472_400_000,
 };
-const hit = (number: number, changes = {}) => ({
-  story: makeStory({ title: `Story ${number}`, link: `https://example.com/${number}`, ...changes }),
-  score: 0,
-});
+const hit = (number: number, changes = {}, outlets = ['Example']) => {
+  const story = makeStory({ title: `Story ${number}`, link: `https://example.com/${number}`, ...changes });
+  return { story, heat: story.heat, outlets, score: 0 };
+};
 const article = (number: number, changes: Partial<CoverageArticle> = {}): CoverageArticle => ({
   kind: 'listed',
   title: `Article ${number}`,
@@ -43,6 +43,14 @@ const buttonsOf = (row: APIActionRowComponent<APIComponentInMessageActionRow> | 
   });
 
 describe('a page of /news', () => {
+  test('given an event that three outlets tell, its line says so, with the heat of the event', () => {
+    const told = { ...hit(1, {}, ['Example', 'One', 'Two']), heat: 109 };
+    const { embeds } = buildNewsPage('x', { hits: [told], total: 1 }, { page: 0, state: STATE }, t);
+    expect(embeds?.[0]?.description).toBe(
+      '**1.** [Story 1](https://example.com/1)\nExample · 3 outlets · <t:1639472400:R> · heat 109',
+    );
+  });
+
   test('given two stories, each is a numbered line with link, outlet, age and heat', () => {
     const content = buildNewsPage(
       'Hottest AI news',

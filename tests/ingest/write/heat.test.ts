@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Telling } from '../../../src/events/coverage-heat.ts';
 import type { Item } from '../../../src/ingest/read/item.ts';
-import { type Coverage, rateCoverage, rateHeat, rateQuality } from '../../../src/ingest/write/heat.ts';
+import { rateHeat, rateQuality, toCoverage } from '../../../src/ingest/write/heat.ts';
 
 const HOUR_MS = 3_600_000;
 const AT = Date.parse('2023-11-07T16:15:00Z');
@@ -25,16 +26,17 @@ function makeItem(changes: Partial<Item> = {}): Item {
   };
 }
 
-function cover(domain: string, changes: Partial<Coverage> = {}): Coverage {
-  return { providerName: domain, providerDomain: domain, weight: 1, publishedAtMs: AT, ...changes };
+function cover(domain: string, changes: Partial<Item> = {}): Telling {
+  return toCoverage(makeItem({ provider: { name: domain, domain, iconUrl: null }, ...changes }));
 }
 
-const coverage = fc.record({
-  providerName: fc.constant('x'),
-  providerDomain: fc.constantFrom('a.example', 'b.example', 'c.example', 'forbes.example'),
-  weight: fc.integer({ min: 0, max: 3 }),
-  publishedAtMs: fc.integer({ min: AT - 72 * HOUR_MS, max: AT + 72 * HOUR_MS }),
-});
+const coverage = fc
+  .record({
+    domain: fc.constantFrom('a.example', 'b.example', 'c.example', 'forbes.example'),
+    weight: fc.integer({ min: 0, max: 3 }),
+    publishedAtMs: fc.integer({ min: AT - 72 * HOUR_MS, max: AT + 72 * HOUR_MS }),
+  })
+  .map(({ domain, ...changes }) => cover(domain, changes));
 
 describe('quality', () => {
   const qualityOf = (changes: Partial<Item>): number => rateQuality(makeItem(changes)).quality;
@@ -97,8 +99,8 @@ describe('heat', () => {
   });
 
   test('given outlets that weigh more or are quicker, they add more', () => {
-    const added = (changes: Partial<Coverage>): number =>
-      rateCoverage(makeItem(), [cover('a.example', changes)]).added;
+    const added = (changes: Partial<Item>): number =>
+      rateHeat(makeItem(), [cover('a.example', changes)]).heat - rateHeat(makeItem(), []).heat;
     expect(added({ weight: 2 })).toBeGreaterThan(added({}));
     expect(added({ weight: 0.5 })).toBeLessThan(added({}));
     expect(added({ publishedAtMs: AT + 30 * HOUR_MS })).toBeLessThan(added({}));
