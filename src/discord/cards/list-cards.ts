@@ -5,7 +5,8 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Translate } from '../../locales/translate.ts';
-import type { CoverageArticle } from '../../search/coverage.ts';
+import { type CoverageArticle, listOutlets } from '../../search/coverage.ts';
+import { buildTimeline, type EventTimeline, type TimelineEntry } from '../../search/event-timeline.ts';
 import type { SearchAnswer } from '../../search/search.ts';
 import type { Story } from '../../story/story.ts';
 import { countChars, cutText } from '../../story/text.ts';
@@ -17,6 +18,11 @@ import { escapeWithin, formatTimestamp, maskLink } from './markdown.ts';
 /** Five headlines are read at a glance, and with longest titles and links they still fit one embed. */
 export const NEWS_PAGE_SIZE = 5;
 const RELATED_PAGE_SIZE = 8;
+
+/** From so many outlets on, how an event was told is worth reading in order. */
+const TIMELINE_MIN_OUTLETS = 3;
+/** What fits a line. */
+const HEAT_STEPS_MAX = 6;
 
 const HEADLINE_MAX_CHARS = 200;
 const PROVIDER_MAX_CHARS = 60;
@@ -70,7 +76,8 @@ export function buildNewsPage(
 
 /**
  * One page of what is related to a story: its other coverage, and after it, under a heading of their own, stories on
- * the same subject.
+ * the same subject. Of an event that three outlets or more tell, the coverage is how it was told: each outlet's first
+ * article in order of time, the story's own among them, and how the heat grew.
  */
 export function buildRelatedList(
   story: Story,
@@ -78,11 +85,16 @@ export function buildRelatedList(
   wantedPage: number,
   t: Translate,
 ): Content {
-  const pages = Math.max(1, Math.ceil(articles.length / RELATED_PAGE_SIZE));
+  const coverage = articles.filter(({ kind }) => kind !== 'similar');
+  const similar = articles.filter(({ kind }) => kind === 'similar');
+  const isTimeline = listOutlets(story, coverage).length >= TIMELINE_MIN_OUTLETS;
+  const timeline = buildTimeline(story, coverage);
+  const told: readonly ListedArticle[] = isTimeline ? timeline.entries : coverage;
+  const all = [...told, ...similar];
+  const pages = Math.max(1, Math.ceil(all.length / RELATED_PAGE_SIZE));
   const page = Math.min(Math.max(0, wantedPage), pages - 1);
   const start = page * RELATED_PAGE_SIZE;
-  const shown = articles.slice(start, start + RELATED_PAGE_SIZE);
-  const coverageCount = articles.filter(({ kind }) => kind !== 'similar').length;
+  const shown = all.slice(start, start + RELATED_PAGE_SIZE);
   const buttons = buildPageButtons(page, pages, t, (target) => ({
     kind: 'related-page',
     storyId: story.id,
@@ -91,14 +103,15 @@ export function buildRelatedList(
   return {
     embeds: [
       {
-        title: t('related.title', { count: coverageCount }),
+        title: t('related.title', { count: coverage.length }),
         description: joinWithinEmbed((linkMaxChars) => {
-          const lines = shown.map((article) => formatArticle(article, linkMaxChars));
-          const shownCoverage = Math.max(0, coverageCount - start);
+          const lines = shown.map((article) => formatArticle(article, linkMaxChars, t));
+          const shownCoverage = Math.max(0, told.length - start);
           if (shownCoverage < lines.length) lines.splice(shownCoverage, 0, `**${t('related.similar')}**`);
           const headline = describeStory(story, linkMaxChars);
-          if (coverageCount === 0) return [t('related.none', { story: headline }), ...lines];
-          return [shownCoverage > 0 ? t('related.of', { story: headline }) : headline, ...lines];
+          if (coverage.length === 0) return [t('related.none', { story: headline }), ...lines];
+          const heading = isTimeline && page === 0 ? [describeTimeline(timeline, t)] : [];
+          return [shownCoverage > 0 ? t('related.of', { story: headline }) : headline, ...heading, ...lines];
         }),
         color: LIST_COLOR,
         ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
@@ -106,6 +119,16 @@ export function buildRelatedList(
     ],
     components: pages > 1 ? [buttons] : [],
   };
+}
+
+/** The heading of a timeline, and below it the heat after each outlet that raised it. */
+function describeTimeline({ heats }: EventTimeline, t: Translate): string {
+  const heading = `**${t('related.timeline')}**`;
+  if (heats.length < 2) return heading;
+  const shown =
+    heats.length <= HEAT_STEPS_MAX ? heats : [...heats.slice(0, HEAT_STEPS_MAX - 1), ...heats.slice(-1)];
+  const steps = shown.map(({ heat, atMs }) => `**${heat}** ${formatTimestamp(atMs, 'R')}`);
+  return `${heading}\n${t('related.heatOverTime', { steps: steps.join(' → ') })}`;
 }
 
 /** Lines as an embed's description. When they are too long for one, the longest addresses are left out. */
@@ -120,12 +143,16 @@ function describeStory({ title, link, provider }: Story, linkMaxChars: number): 
   return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)} (${escapeWithin(provider.name, PROVIDER_MAX_CHARS)})`;
 }
 
+type ListedArticle = CoverageArticle & Partial<Pick<TimelineEntry, 'moreCount'>>;
+
 function formatArticle(
-  { title, link, providerName, publishedAtMs }: CoverageArticle,
+  { title, link, providerName, publishedAtMs, moreCount = 0 }: ListedArticle,
   linkMaxChars: number,
+  t: Translate,
 ): string {
   const age = publishedAtMs === null ? [] : [formatTimestamp(publishedAtMs, 'R')];
-  const details = [escapeWithin(providerName, PROVIDER_MAX_CHARS), ...age].join(' · ');
+  const more = moreCount === 0 ? [] : [t('card.more', { count: moreCount })];
+  const details = [escapeWithin(providerName, PROVIDER_MAX_CHARS), ...age, ...more].join(' · ');
   return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)}\n${details}`;
 }
 

@@ -149,23 +149,44 @@ describe('a page of /news', () => {
 });
 
 describe('the list of what is related', () => {
-  test('given articles, each has its link, outlet and age', () => {
-    const content = buildRelatedList(makeStory(), [article(1), article(2, { publishedAtMs: null })], 0, t);
+  test('given an article, it has its link, outlet and age', () => {
+    const content = buildRelatedList(makeStory(), [article(1)], 0, t);
     expect(embedOf(content)).toMatchObject({
-      title: 'Related coverage (2)',
+      title: 'Related coverage (1)',
       description:
-        'Other coverage of [Robots learn to fold laundry](https://example.com/robots-fold) (Example)\n\n[Article 1](https://x.example/1)\nOutlet 1 · <t:1639472400:R>\n\n[Article 2](https://x.example/2)\nOutlet 2',
+        'Other coverage of [Robots learn to fold laundry](https://example.com/robots-fold) (Example)\n\n[Article 1](https://x.example/1)\nOutlet 1 · <t:1639472400:R>',
     });
     expect(content.components).toEqual([]);
   });
 
+  test('given three outlets, how they told it: each with its first article in order of time, and the heat after each', () => {
+    const at = (minutes: number) => 1_639_472_400_000 + minutes * 60_000;
+    const articles = [
+      article(4, { publishedAtMs: null, providerName: 'Outlet 3' }),
+      article(1, { publishedAtMs: at(90) }),
+      article(2, { publishedAtMs: at(30), providerName: 'Outlet 1' }),
+      article(3, { publishedAtMs: at(-60), kind: 'same-story' }),
+      similar(5),
+    ];
+    const content = buildRelatedList(makeStory({ heat: 90 }), articles, 0, t);
+    expect(embedOf(content).description?.split('\n\n')).toEqual([
+      'Other coverage of [Robots learn to fold laundry](https://example.com/robots-fold) (Example)',
+      '**How it was told, from the first outlet on**\nHeat over time: **90** <t:1639468800:R> → **100** <t:1639474200:R>',
+      '[Article 3](https://x.example/3)\nOutlet 3 · <t:1639468800:R> · … and 1 more',
+      '[Robots learn to fold laundry](https://example.com/robots-fold)\nExample · <t:1639472400:R>',
+      '[Article 2](https://x.example/2)\nOutlet 1 · <t:1639474200:R> · … and 1 more',
+      '**Stories on the same subject**',
+      '[Article 5](https://x.example/5)\nOutlet 5 · <t:1639472400:R>',
+    ]);
+  });
+
   test.each([
-    [-5, 'Page 1 of 3', 'Article 0'],
-    [0, 'Page 1 of 3', 'Article 0'],
-    [1, 'Page 2 of 3', 'Article 8'],
-    [2, 'Page 3 of 3', 'Article 16'],
-    [99, 'Page 3 of 3', 'Article 16'],
-  ])('given twenty articles and page %i, it is %s', (page, footer, first) => {
+    [-5, 'Page 1 of 3', 'Robots learn', 2],
+    [0, 'Page 1 of 3', 'Robots learn', 2],
+    [1, 'Page 2 of 3', 'Article 7', 1],
+    [2, 'Page 3 of 3', 'Article 15', 1],
+    [99, 'Page 3 of 3', 'Article 15', 1],
+  ])('given twenty articles and page %i, it is %s', (page, footer, first, line) => {
     const content = buildRelatedList(
       makeStory(),
       Array.from({ length: 20 }, (_, number) => article(number)),
@@ -173,7 +194,7 @@ describe('the list of what is related', () => {
       t,
     );
     expect(embedOf(content).footer?.text).toBe(footer);
-    expect(embedOf(content).description?.split('\n\n')[1]).toContain(first);
+    expect(embedOf(content).description?.split('\n\n')[line]).toContain(first);
     expect(content.components).toHaveLength(1);
   });
 
@@ -193,11 +214,16 @@ describe('the list of what is related', () => {
   });
 
   test.each([
-    ['ends within a page', 7, 0, ['Other coverage of', 'Article 0', 6, '**Stories', 'Article 7']],
-    ['ends within a page', 7, 1, ['[Robots', '**Stories', 'Article 8', 3]],
-    ['fills a page', 8, 0, ['Other coverage of', 'Article 0', 7]],
-    ['fills a page', 8, 1, ['[Robots', '**Stories', 'Article 8', 4]],
-    ['goes on', 9, 1, ['Other coverage of', 'Article 8', '**Stories', 'Article 9', 4]],
+    [
+      'ends within a page',
+      6,
+      0,
+      ['Other coverage of', '**How', 'Robots', 'Article 0', 5, '**Stories', 'Article 6'],
+    ],
+    ['ends within a page', 6, 1, ['[Robots', '**Stories', 'Article 7', 3]],
+    ['fills a page', 7, 0, ['Other coverage of', '**How', 'Robots', 'Article 0', 6]],
+    ['fills a page', 7, 1, ['[Robots', '**Stories', 'Article 7', 4]],
+    ['goes on', 8, 1, ['Other coverage of', 'Article 7', '**Stories', 'Article 8', 4]],
   ])(
     'given coverage that %s (%i articles), page %i has the heading where it ends',
     (_what, count, page, shown) => {
