@@ -25,7 +25,7 @@ export type SearchRequest = SearchFilter & {
 };
 
 /** An event, by the story that leads it here. */
-export type SearchHit = {
+type SearchHit = {
   readonly story: Story;
   /** The heat of the event; null where the story's record has none. */
   readonly heat: number | null;
