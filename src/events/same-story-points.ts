@@ -20,6 +20,7 @@ const POINTS = {
   sameSubject: 1.05,
   sameTime: 1.7,
   related: 0.5,
+  otherLanguage: 1.5,
   wholeGap: -1,
   sameProvider: -2.85,
   generic: -1.95,
@@ -74,6 +75,8 @@ export type ComparedStory = {
   readonly counterparts: readonly number[];
   readonly isGeneric: boolean;
   readonly isComment: boolean;
+  /** Of another language than English: less of what two such stories share is known to be the same. */
+  readonly isOther: boolean;
   readonly facts: readonly Fact[];
   /** What it shares with the story that candidates are looked for; 0 outside of that search. */
   searchEvidence: number;
@@ -130,6 +133,7 @@ export function judge(a: ComparedStory, b: ComparedStory, overlap: Overlap) {
     sameSubject: pointsIf(a.subject !== undefined && a.subject === b.subject, POINTS.sameSubject),
     sameTime: POINTS.sameTime * Math.max(0, 1 - gapMs / FREE_GAP_MS),
     related: pointsIf(a.relatedIds.includes(b.id) || b.relatedIds.includes(a.id), POINTS.related),
+    otherLanguage: pointsIf(a.isOther && b.isOther, POINTS.otherLanguage),
     gap: (POINTS.wholeGap * Math.max(0, gapMs - FREE_GAP_MS)) / (MAX_GAP_MS - FREE_GAP_MS),
     sameProvider: pointsIf(isSameProvider && !(isSameTitle && gapMs <= FREE_GAP_MS), POINTS.sameProvider),
     generic: pointsIf(a.isGeneric || b.isGeneric, POINTS.generic),

@@ -99,6 +99,7 @@ export class SameStoryIndex {
       counterparts: read.counterparts.flatMap((text) => this.termNumbers.get(text) ?? []),
       isGeneric: read.isGeneric,
       isComment: read.isComment,
+      isOther: read.isOther,
       facts: read.facts,
       searchEvidence: 0,
     };

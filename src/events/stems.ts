@@ -1,4 +1,5 @@
 import { FUNCTION_WORDS } from '../language/function-words.ts';
+import { OTHER_COMMON_WORDS, OTHER_EVERYDAY_WORDS, OTHER_FUNCTION_WORDS } from './other-languages.ts';
 import { ACTORS, COMMON_WORDS, EVERYDAY_WORDS, KNOWN_WORDS, OWNERS, PLACES, SYNONYMS } from './vocabulary.ts';
 
 // What the word lists say of a word, by its stem.
@@ -8,6 +9,11 @@ const EVERYDAY_SHARE = 0.15;
 const COMMON_SHARE = 0.03;
 const KNOWN_SHARE = 0.008;
 const UNLISTED_SHARE = 0.0015;
+/** Japanese has a short list of everyday words; of what is not in it, these are the words that carry a subject. */
+const JAPANESE_SHARE = KNOWN_SHARE;
+const JAPANESE_WORD = /^(?:[\p{Script=Katakana}ー]{3,}|\p{Script=Han}{2,})$/u;
+/** Japanese writes endings and particles in hiragana alone. */
+const HIRAGANA = /^\p{Script=Hiragana}+$/u;
 /** Scripts for which there are no word lists: any word may be an everyday one. */
 const UNLISTED_SCRIPT_SHARE = 0.08;
 
@@ -53,6 +59,8 @@ export function stemWord(word: string): string {
 // Later lists win: a word of two lists takes the larger share.
 const listedShare = new Map<string, number>();
 for (const [list, share] of [
+  [OTHER_COMMON_WORDS, COMMON_SHARE],
+  [OTHER_EVERYDAY_WORDS, EVERYDAY_SHARE],
   [OWNERS.keys(), KNOWN_SHARE],
   [ACTORS, KNOWN_SHARE],
   [KNOWN_WORDS, KNOWN_SHARE],
@@ -67,13 +75,27 @@ export const owners = new Map([...OWNERS].map(([product, owner]) => [stemWord(pr
 export const placeKinds = new Map([...PLACES].map(([place, kind]) => [stemWord(place), kind]));
 const functionStems = new Set([...FUNCTION_WORDS].filter((word) => word.length > 3).map(stemWord));
 export const isFunctionWord = (word: string): boolean =>
-  FUNCTION_WORDS.has(word) || functionStems.has(stemWord(word));
+  FUNCTION_WORDS.has(word) || functionStems.has(stemWord(word)) || HIRAGANA.test(word);
+export const isOtherFunctionWord = (word: string): boolean =>
+  OTHER_FUNCTION_WORDS.has(word) || HIRAGANA.test(word);
+/** English function words that no other language of the lists has: `a`, `no` and `do` are Portuguese too. */
+const ENGLISH_MARKS = new Set(
+  'the of to and is for with that by at from it its are be have this were their they said than which but not after'.split(
+    ' ',
+  ),
+);
+/** Whether a text is of another language that we have lists for: it has more of their function words than of English. */
+export function isOtherLanguage(texts: readonly string[]): boolean {
+  const others = texts.filter(isOtherFunctionWord).length;
+  return others > 1 && others > texts.filter((text) => ENGLISH_MARKS.has(text)).length;
+}
 /** Whether a word list has the word: then it is no name that nobody knows. */
 export const isListed = (stem: string): boolean => listedShare.has(stem);
 
 /** The share of news stories in which to expect `term` (0 to 1), by the built-in word lists alone. */
 export function expectedShare(term: string): number {
-  return (
-    listedShare.get(term) ?? (/^[\p{Script=Latin}\d#]/u.test(term) ? UNLISTED_SHARE : UNLISTED_SCRIPT_SHARE)
-  );
+  const listed = listedShare.get(term);
+  if (listed !== undefined) return listed;
+  if (/^[\p{Script=Latin}\d#]/u.test(term)) return UNLISTED_SHARE;
+  return JAPANESE_WORD.test(term) ? JAPANESE_SHARE : UNLISTED_SCRIPT_SHARE;
 }

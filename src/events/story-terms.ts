@@ -1,5 +1,14 @@
 import { readNumber } from './numbers.ts';
-import { actors, isFunctionWord, isListed, owners, placeKinds, stemWord } from './stems.ts';
+import {
+  actors,
+  isFunctionWord,
+  isListed,
+  isOtherFunctionWord,
+  isOtherLanguage,
+  owners,
+  placeKinds,
+  stemWord,
+} from './stems.ts';
 import { isTitleCase, splitTokens, type Token } from './tokens.ts';
 import { PHRASES } from './vocabulary.ts';
 
@@ -32,6 +41,8 @@ export type StoryTerms = {
   readonly isGeneric: boolean;
   /** A question, explanation, opinion or reaction. */
   readonly isComment: boolean;
+  /** Of another language than English: its synonyms and endings are known less well. */
+  readonly isOther: boolean;
 };
 
 /** Lead enough to know an event by; bounds the work on a huge record. */
@@ -64,17 +75,23 @@ class TermReader {
   isSubjectNamed = false;
   private excerptBits: ReadonlyMap<string, number> = new Map();
   private shownNames: ReadonlySet<string> = new Set();
+  isOther = false;
 
-  readExcerpt(text: string): void {
-    const tokens = splitTokens(text);
+  readStory(title: string, excerpt: string): void {
+    const [headline, text] = [splitTokens(title), splitTokens(excerpt)];
+    this.isOther = isOtherLanguage([...headline, ...text].map((token) => token.text));
+    this.readExcerpt(text);
+    this.readHeadline(headline);
+  }
+
+  private readExcerpt(tokens: readonly Token[]): void {
     this.read(tokens, 0);
     this.readAcronyms(tokens);
     this.excerptBits = new Map(this.terms);
   }
 
   /** Outlets write headlines as sentences, In Title Case or IN CAPITALS: what counts as a name must not depend on it. */
-  readHeadline(text: string): void {
-    const tokens = splitTokens(text);
+  private readHeadline(tokens: readonly Token[]): void {
     const showsNames = !isTitleCase(tokens);
     this.shownNames = new Set(
       tokens
@@ -99,7 +116,8 @@ class TermReader {
       } else if (
         token.text.length > 1 &&
         !/^(?:q[1-4]|\d+[ap]m)$/.test(token.text) &&
-        !isFunctionWord(token.text)
+        !isFunctionWord(token.text) &&
+        !(this.isOther && isOtherFunctionWord(token.text))
       ) {
         this.readWord(token, zone);
         if (zone === IN_TITLE && isCounterpart(tokens, at)) this.counterparts.push(stemWord(token.text));
@@ -254,9 +272,8 @@ const COMMENT_TITLES: readonly RegExp[] = [
 export function extractTerms(title: string, excerpt: string): StoryTerms {
   const reader = new TermReader();
   const headline = title.slice(0, COMPARED_TITLE_MAX_CHARS);
-  reader.readExcerpt(excerpt.slice(0, COMPARED_EXCERPT_MAX_CHARS));
-  reader.readHeadline(headline);
-  const { terms, facts, subject, isSubjectNamed, counterparts } = reader;
+  reader.readStory(headline, excerpt.slice(0, COMPARED_EXCERPT_MAX_CHARS));
+  const { terms, facts, subject, isSubjectNamed, counterparts, isOther } = reader;
   return {
     terms: [...terms],
     facts,
@@ -265,5 +282,6 @@ export function extractTerms(title: string, excerpt: string): StoryTerms {
     counterparts,
     isGeneric: GENERIC_TITLES.some((pattern) => pattern.test(headline)),
     isComment: COMMENT_TITLES.some((pattern) => pattern.test(headline)),
+    isOther,
   };
 }

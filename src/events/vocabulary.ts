@@ -1,3 +1,5 @@
+import { OTHER_ALIAS_LINES, OTHER_PHRASE_LINES, OTHER_SYNONYM_LINES } from './other-languages.ts';
+
 /**
  * What the same-story method knows of news English before it has seen a single story: words that say little
  * because every other story has them, spellings of one thing, and places. Small collections need it; in a
@@ -364,11 +366,17 @@ const entries = (lines: string): string[][] =>
     .map((line) => words(line));
 
 /** word (as written) → the word that stands for it; the caller stems both sides. */
-export const SYNONYMS: readonly (readonly string[])[] = [...entries(SYNONYM_LINES), ...entries(ALIAS_LINES)];
+export const SYNONYMS: readonly (readonly string[])[] = [
+  ...entries(SYNONYM_LINES),
+  ...entries(ALIAS_LINES),
+  ...entries(OTHER_ALIAS_LINES),
+  ...entries(OTHER_SYNONYM_LINES),
+];
 
 /** phrase ("face recognition") → its term or terms ("facerecog"). */
 export const PHRASES: ReadonlyMap<string, readonly string[]> = new Map(
-  PHRASE_LINES.trim()
+  `${PHRASE_LINES}${OTHER_PHRASE_LINES}`
+    .trim()
     .split('\n')
     .flatMap((line) => {
       const [term = '', phrases = ''] = line.split('=');
