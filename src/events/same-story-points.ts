@@ -20,7 +20,7 @@ const POINTS = {
   sameSubject: 1.05,
   sameTime: 1.7,
   related: 0.5,
-  otherLanguage: 1.5,
+  otherLanguage: 0.5,
   wholeGap: -1,
   sameProvider: -2.85,
   generic: -1.95,

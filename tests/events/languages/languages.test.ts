@@ -6,15 +6,31 @@ import { LANGUAGES, type Language } from './stories.ts';
 
 // The bars of docs/events.md for other languages.
 
-/** Here the baseline is better (docs/events.md says why); a bar of its own keeps it from falling further. */
-const BELOW_BASELINE = { Portuguese: 0.82 };
+const clusterings = LANGUAGES.map((language) => ({ language, steps: baselineGroups(language.stories) }));
+type Clustering = (typeof clusterings)[number];
 
-const rows = LANGUAGES.map((language) => ({ name: language.name, ...measure(language) }));
+/** The baseline's groups at a threshold. */
+const groupsAt = ({ steps }: Clustering, threshold: number) =>
+  steps.findLast((step) => step.threshold >= threshold)?.groups ?? [];
+const f1At = (clustering: Clustering, threshold: number): number =>
+  measureGroups(clustering.language.stories, groupsAt(clustering, threshold), clustering.language.truth).f1;
+const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+/** A program has one threshold for all, as ours has one set of constants. This is the best one for these stories. */
+const [bestThreshold = 1] = clusterings
+  .flatMap(({ steps }) => steps.map(({ threshold }) => threshold))
+  .map((threshold) => ({ threshold, f1: mean(clusterings.map((one) => f1At(one, threshold))) }))
+  .sort((a, b) => b.f1 - a.f1)
+  .map(({ threshold }) => threshold);
+
+const rows = clusterings.map((clustering) => ({
+  name: clustering.language.name,
+  ...measure(clustering.language, groupsAt(clustering, bestThreshold)),
+  /** With a threshold of its own for the language. */
+  bestF1: Math.max(...clustering.steps.map(({ threshold }) => f1At(clustering, threshold))),
+}));
 
 /** Scores over all stories, over those that were open while the method was changed, and over those kept aside. */
-function measure({ stories, truth, keptAside }: Language) {
-  const f1 = (found: readonly (readonly string[])[]) => measureGroups(stories, found, truth).f1;
-  const [best] = baselineGroups(stories).sort((one, other) => f1(other.groups) - f1(one.groups));
+function measure({ stories, truth, keptAside }: Language, baseline: readonly (readonly string[])[]) {
   const parts = [
     stories,
     stories.filter(({ id }) => !keptAside.has(id)),
@@ -22,39 +38,35 @@ function measure({ stories, truth, keptAside }: Language) {
   ];
   const scores = (found: readonly (readonly string[])[]) =>
     parts.map((part) => measureGroups(part, found, truth));
-  return { ours: scores(groupSameStories(stories)), baseline: scores(best?.groups ?? []) };
+  return { ours: scores(groupSameStories(stories)), baseline: scores(baseline) };
 }
 
 const f1Of = ([all]: readonly { readonly f1: number }[]): number => all?.f1 ?? 0;
-const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
 
 afterAll(() => {
   const show = (scores: readonly { f1: number; right: number; found: number }[]): string =>
     `${scores.map(({ f1 }) => f1.toFixed(3)).join(', ')} (pairs right ${scores[0]?.right.toFixed(2)}, found ${scores[0]?.found.toFixed(2)})`;
-  for (const { name, ours, baseline } of rows)
+  for (const { name, ours, baseline, bestF1 } of rows)
     console.info(
-      `${name}: BCubed F1 of all, open, kept aside: ours ${show(ours)}, baseline ${show(baseline)}`,
+      `${name}: BCubed F1 of all, open, kept aside: ours ${show(ours)}, baseline ${show(baseline)}, with a threshold of its own ${bestF1.toFixed(3)}`,
     );
   const meanOf = (method: 'ours' | 'baseline') => mean(rows.map((row) => f1Of(row[method]))).toFixed(3);
   console.info(`mean of the languages: ours ${meanOf('ours')}, baseline ${meanOf('baseline')}`);
 });
 
-const isBelow = ({ name }: { name: string }): boolean => Object.hasOwn(BELOW_BASELINE, name);
-
-test.for(rows.filter((row) => !isBelow(row)))(
-  'given news in $name, its events are grouped no worse than by the best of the baseline',
+test.for(rows)(
+  'given news in $name, its events are grouped no worse than by the baseline',
   ({ ours, baseline }) => {
     expect(f1Of(ours)).toBeGreaterThanOrEqual(f1Of(baseline));
   },
 );
 
-test('given news in Portuguese, where the baseline is better, its events are grouped no worse than was measured', () => {
-  const row = rows.find(isBelow);
-  expect(f1Of(row?.ours ?? [])).toBeGreaterThanOrEqual(BELOW_BASELINE.Portuguese);
+test('given news in another language, hardly a pair is joined that is not one event', () => {
+  expect(mean(rows.map(({ ours: [all] }) => all?.right ?? 0))).toBeGreaterThan(0.9);
 });
 
 test('given all five languages, their events are grouped better on the mean than by the baseline', () => {
   expect(mean(rows.map(({ ours }) => f1Of(ours)))).toBeGreaterThan(
-    mean(rows.map(({ baseline }) => f1Of(baseline))) + 0.05,
+    mean(rows.map(({ baseline }) => f1Of(baseline))) + 0.1,
   );
 });
