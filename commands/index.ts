@@ -2,6 +2,7 @@ import type { Command, ComponentHandlers } from '../src/discord/interactions/com
 import { feedForm } from './feed/change.ts';
 import { feedListButton } from './feed/list.ts';
 import { feedKeepButton, feedRemoveButton } from './feed/manage.ts';
+import { feedRepeatButton } from './feed/post.ts';
 import { feedTagsButton } from './feed/tags.ts';
 import { feed } from './feed.ts';
 import { help } from './help.ts';
@@ -34,4 +35,5 @@ export const components = {
   'feed-remove': feedRemoveButton,
   'feed-keep': feedKeepButton,
   'feed-tags': feedTagsButton,
+  'feed-repeat': feedRepeatButton,
 } satisfies ComponentHandlers;

@@ -25,6 +25,7 @@ export type CustomId =
   | { readonly kind: 'related-page'; readonly storyId: string; readonly page: number }
   | { readonly kind: 'topics-page'; readonly page: number }
   | { readonly kind: 'feed-list'; readonly page: number }
+  | { readonly kind: 'feed-repeat'; readonly channelId: string; readonly storyId: string }
   | { [Kind in FeedAction]: { readonly kind: Kind; readonly channelId: string } }[FeedAction];
 
 /** What is asked of one feed: its form, its end, its forum's tags. */
@@ -66,6 +67,8 @@ export function buildCustomId(id: CustomId): string {
       return `T:${id.page}`;
     case 'feed-list':
       return `F:${id.page}`;
+    case 'feed-repeat':
+      return `R:${id.channelId}:${id.storyId}`;
     default:
       return `${FEED_ACTION_CODES[id.kind]}:${id.channelId}`;
   }
@@ -93,6 +96,9 @@ export function parseCustomId(text: string): CustomId | null {
   if (storyId !== undefined) return { kind: 'related-page', storyId, page: Number(relatedPage) };
   const [, list, page] = /^([TF]):(-?\d{1,3})$/.exec(text) ?? [];
   if (list !== undefined) return { kind: list === 'T' ? 'topics-page' : 'feed-list', page: Number(page) };
+  const [, repeatChannelId, repeatedId] = /^R:(\d{17,20}):([0-9a-f]{16})$/.exec(text) ?? [];
+  if (repeatChannelId !== undefined && repeatedId !== undefined)
+    return { kind: 'feed-repeat', channelId: repeatChannelId, storyId: repeatedId };
   const [, code, channelId] = /^(\w):(\d{17,20})$/.exec(text) ?? [];
   const action = findKey(FEED_ACTION_CODES, code);
   return action === undefined || channelId === undefined ? null : { kind: action, channelId };

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { NoAnswerError, NotSentError } from '../../../src/delivery/channel-port.ts';
 import { hashLink } from '../../../src/story/links.ts';
 import { makeFeed } from '../../support/command-feed.ts';
-import { ADMIN_ID, isPrivate, prepareScenes, START, textOf } from '../../support/command-scene.ts';
+import {
+  ADMIN_ID,
+  findButton,
+  isPrivate,
+  modeOf,
+  prepareScenes,
+  START,
+  textOf,
+} from '../../support/command-scene.ts';
 import { makePosted } from '../../support/posted-entry.ts';
 import { recordText } from '../../support/record-text.ts';
 
@@ -17,6 +25,11 @@ const openScene = prepareScenes({
     publishedDateTime: '2021-12-01T12:00:00Z',
   }),
   'whales.md': record('whales', 'Whales sing', { heat: 60 }),
+  'choir.md': record('choir', 'A choir of whales', {
+    heat: 60,
+    provider: { name: 'Sea' },
+    sameEventAs: 'https://example.com/whales',
+  }),
 });
 const STORY = idOf('robots');
 const NOT_SURE = 'Discord did not answer. If the story is not there in a minute, try again.';
@@ -102,6 +115,44 @@ describe('given a story', () => {
     });
     expect(removed.state).toBe('removed');
     expect(channels.titles(home)).toEqual(['Robots fold laundry']);
+  });
+});
+
+describe('given a story whose event was posted there by another outlet’s', () => {
+  test('it asks first, and posts it when the button is pressed', async () => {
+    const { admin, home, channels, link } = await open();
+    await admin.run('feed', 'post', { story: idOf('whales') });
+    const question = await admin.run('feed', 'post', { story: idOf('choir') });
+    expect(question.content).toBe(
+      `Another outlet’s story of this event was posted there already: ${link('message-1')}. Post this one too?`,
+    );
+    expect(channels.titles(home)).toEqual(['Whales sing']);
+    const button = findButton(question, 'Post it too');
+    expect(modeOf(button)).toBe('update');
+    expect(await admin.press(button)).toMatchObject({
+      content: `Posted: ${link('message-2')}`,
+      components: [],
+    });
+    expect(channels.titles(home)).toEqual(['Whales sing', 'A choir of whales']);
+  });
+
+  test('it asks also when that message was taken down', async () => {
+    const { admin, home, context, channels } = await open();
+    const { state: _, ...posted } = makePosted({ channelId: home, storyId: idOf('whales') });
+    await context.ledger.put({ ...posted, state: 'removed', postedAtMs: START });
+    const question = await admin.run('feed', 'post', { story: idOf('choir') });
+    expect(question.content).toContain(`posted there already: <t:${START / 1000}:f>. Post this one too?`);
+    expect(channels.titles(home)).toEqual([]);
+  });
+
+  test('the button posts nothing for others than admins, nor what was posted meanwhile', async () => {
+    const { admin, reader, home, channels, link } = await open();
+    await admin.run('feed', 'post', { story: idOf('whales') });
+    const button = findButton(await admin.run('feed', 'post', { story: idOf('choir') }), 'Post it too');
+    await expect(reader.press(button)).rejects.toThrow(/Manage Server/);
+    await admin.press(button);
+    await expect(admin.press(button)).rejects.toThrow(`stands in <#${home}> already: ${link('message-2')}`);
+    expect(channels.titles(home)).toHaveLength(2);
   });
 });
 
