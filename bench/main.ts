@@ -8,6 +8,7 @@ import { makeBenchFolder } from './folder.ts';
 import type { Measurement } from './measurement.ts';
 import { measureBot } from './subjects/bot.ts';
 import { measureFanOut } from './subjects/fan-out.ts';
+import { measureLaunchWeek } from './subjects/launch-week.ts';
 import { measureLoad } from './subjects/load.ts';
 import { measureRelated } from './subjects/related.ts';
 import { measureSearch } from './subjects/search.ts';
@@ -60,6 +61,7 @@ for (const { stories, rounds } of SIZES) {
     rmSync(folder.dir, { recursive: true, force: true });
   }
 }
+await measure('events of a launch week', () => measureLaunchWeek(seeds));
 await measure('fan-out', measureFanOut);
 for (const channels of YEAR_CHANNELS)
   await measure(`a year of ${channels} channels`, () => measureYear(channels));

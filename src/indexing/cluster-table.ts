@@ -169,33 +169,39 @@ export class ClusterTable {
 /** Keeps in an index the stories of a span of time, which moves forward. */
 class TimeWindow {
   readonly #index: SameStoryIndex;
-  readonly #read: StatementSync;
+  readonly #readStories: StatementSync;
+  readonly #readRelated: StatementSync;
   #held: Shown[] = [];
   #heldUntilMs = Number.MIN_SAFE_INTEGER;
 
   constructor(database: DatabaseSync, index: SameStoryIndex) {
     this.#index = index;
-    this.#read = database.prepare(
-      `select stories.id, stories.published_at_ms, provider, terms,
-         (select json_group_array(linked_id) from story_links
-          where story_rowid = stories.rowid and kind = 'related') as related
+    const inSpan = 'is_shown = 1 and stories.published_at_ms > ? and stories.published_at_ms <= ?';
+    this.#readStories = database.prepare(
+      `select stories.id, stories.published_at_ms, provider, terms
        from stories join headlines using (rowid) join story_terms on story_rowid = stories.rowid
-       where is_shown = 1 and stories.published_at_ms > ? and stories.published_at_ms <= ?
-       order by stories.published_at_ms, stories.id`,
+       where ${inSpan} order by stories.published_at_ms, stories.id`,
+    );
+    this.#readStories.setReturnArrays(true);
+    this.#readRelated = database.prepare(
+      `select id, linked_id from stories join story_links on story_rowid = stories.rowid and kind = 'related'
+       where ${inSpan}`,
     );
   }
 
   moveTo(fromMs: number, toMs: number): void {
     const gone = this.#held.findIndex(({ atMs }) => atMs > fromMs);
     for (const { id } of this.#held.splice(0, gone === -1 ? this.#held.length : gone)) this.#index.remove(id);
-    for (const row of this.#read.iterate(Math.max(fromMs, this.#heldUntilMs), toMs)) {
-      const story = { id: String(row.id), atMs: Number(row.published_at_ms) };
-      // Written by this version's StoryTable, and a list of ids.
-      const terms = JSON.parse(String(row.terms)) as StoryTerms;
-      const relatedIds = JSON.parse(String(row.related)) as string[];
-      const provider = String(row.provider);
-      this.#index.addTerms({ id: story.id, publishedAtMs: story.atMs, provider, relatedIds }, terms);
-      this.#held.push(story);
+    const span = [Math.max(fromMs, this.#heldUntilMs), toMs] as const;
+    const related = Map.groupBy(this.#readRelated.all(...span), ({ id }) => String(id));
+    // With names, each row would be an object; a week's are thousands.
+    for (const row of this.#readStories.iterate(...span) as unknown as Iterable<readonly unknown[]>) {
+      const [id, atMs, provider, terms] = [String(row[0]), Number(row[1]), String(row[2]), String(row[3])];
+      const relatedIds = related.get(id)?.map(({ linked_id }) => String(linked_id));
+      // Written by this version's StoryTable.
+      const read = JSON.parse(terms) as StoryTerms;
+      this.#index.addTerms({ id, publishedAtMs: atMs, provider, relatedIds }, read);
+      this.#held.push({ id, atMs });
     }
     this.#heldUntilMs = toMs;
   }
