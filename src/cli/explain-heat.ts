@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { HeatPart } from '../events/coverage-heat.ts';
 import { readFileIfThere } from '../files/atomic-file.ts';
+import { openIndexReader } from '../index/database.ts';
+import { KnownRecords } from '../index/known-records.ts';
+import type { Item } from '../ingest/read/item.ts';
 import { composeFields } from '../ingest/write/compose-record.ts';
-import { PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
+import { COVERAGE_MAX_AGE_MS, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
 import { IngestState, type StoryEntry } from '../ingest/write/ingest-state.ts';
 import { Events } from '../ingest/write/placement.ts';
 import { findFieldChanges } from '../records/record-fields.ts';
@@ -26,7 +30,7 @@ export async function explainHeat(
       return 1;
     }
     const lead = entry.leadId === null ? entry : (state.entries.get(entry.leadId) ?? entry);
-    const coverage = new Events(state.entries).coverageOf(lead.id);
+    const coverage = listCoverage(lead, state, config);
     const report = rateHeat(lead.item, coverage.map(toCoverage));
     const file = lead.path === null ? null : readFileIfThere(join(config.contentDir, lead.path));
     const present = file === null ? null : readRecordFields(file);
@@ -66,6 +70,23 @@ export async function explainHeat(
   } finally {
     await state.close();
   }
+}
+
+/** With what is in the library by hand or from git sources, as far as it has been read. */
+function listCoverage(lead: StoryEntry, state: IngestState, { libraryPath }: Config): readonly Item[] {
+  const events = new Events(state.entries);
+  const atMs = lead.item.publishedAtMs;
+  if (existsSync(libraryPath)) {
+    const database = openIndexReader(libraryPath);
+    try {
+      const span = [atMs - COVERAGE_MAX_AGE_MS, atMs + COVERAGE_MAX_AGE_MS] as const;
+      const others = new KnownRecords(database).listShown(...span, (id) => state.entries.has(id));
+      if (others.length > 0) events.fill(atMs + COVERAGE_MAX_AGE_MS, others);
+    } finally {
+      database.close();
+    }
+  }
+  return events.coverageOf(lead.id);
 }
 
 function findEntry(target: string, state: IngestState): StoryEntry | undefined {

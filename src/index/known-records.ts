@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isOwnRecord } from '../records/content-files.ts';
+import type { Story } from '../story/story.ts';
 
 /** The records that are there already, as the library's index knows them. */
 export class KnownRecords {
@@ -18,6 +19,22 @@ export class KnownRecords {
   /** The story's file in the content folder itself, relative to it: not one of a git source, nor an archived one. */
   findFile(storyId: string): string | undefined {
     return this.#paths(storyId).find(isOwnRecord);
+  }
+
+  /** The shown stories published from `fromMs` until `toMs`, but for some that the caller knows. */
+  listShown(fromMs: number, toMs: number, isKnown: (storyId: string) => boolean): Story[] {
+    const ids = this.#database
+      .prepare(
+        'select id from stories where is_shown = 1 and published_at_ms between ? and ? order by published_at_ms, id',
+      )
+      .all(fromMs, toMs)
+      .map(({ id }) => String(id));
+    const read = this.#database.prepare('select story from stories join records using (path) where id = ?');
+    return ids.flatMap((id) => {
+      const row = isKnown(id) ? undefined : read.get(id);
+      // Written by this version's indexer (another version's index is discarded).
+      return row === undefined ? [] : (JSON.parse(String(row.story)) as Story);
+    });
   }
 
   #paths(storyId: string): string[] {

@@ -1,11 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockState } from '../../src/state/lock.ts';
 import { setUpContent } from '../support/content-setup.ts';
 import { ROBOTS, setUpFeed } from '../support/feed-setup.ts';
 import { readRecords } from '../support/ingest-scene.ts';
+import { recordText } from '../support/record-text.ts';
 import { runCommand } from '../support/run-command.ts';
+import { writeFiles } from '../support/temp-folder.ts';
 
 describe('ingest', () => {
   test('given --dry-run, it prints the stories with heat and topics, and writes nothing', async () => {
@@ -110,6 +112,20 @@ describe('ingest', () => {
     expect(stdout).toContain('coverage  0   no other outlet\n');
     expect(stdout).toContain('heat      66  held back below 70\n');
     expect(stdout).toContain('kept as a person left them: heat\n');
+    writeFiles(contentDir, {
+      'own.md': recordText({
+        title: ROBOTS.title,
+        excerpt: '',
+        publishedDateTime: new Date(ROBOTS.date).toISOString(),
+        webUrl: 'https://hand.example/robots',
+        provider: { name: 'Hand', domain: 'hand.example' },
+      }),
+    });
+    await runCommand(['search', 'robots'], environment);
+    const told = await runCommand(['ingest', '--explain', ROBOTS.link], environment);
+    expect(told.stdout).toContain('coverage  10  10 Hand\n');
+    rmSync(join(contentDir, 'own.md'));
+    await runCommand(['search', 'robots'], environment);
     const json = await runCommand(['ingest', '--explain', ROBOTS.link, '--json'], environment);
     expect(JSON.parse(json.stdout)).toMatchObject({ quality: 66, heat: 66, personKeys: ['heat'], path });
     const unknown = await runCommand(['ingest', '--explain', 'https://example.com/unknown'], environment);

@@ -1,14 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KnownRecords } from '../../index/known-records.ts';
+import type { Story } from '../../story/story.ts';
 import type { CleanedItem } from '../read/clean-item.ts';
 import type { Item } from '../read/item.ts';
 import { COVERAGE_MAX_AGE_MS } from './heat.ts';
 import type { IngestState, StoryEntry } from './ingest-state.ts';
-import { Events } from './placement.ts';
+import { COMPARED_MAX_AGE_MS, Events } from './placement.ts';
 import type { RecordWriter, WriteOutcome, WritePlan } from './record-writer.ts';
 
-/** Articles are compared with those of this much time before now: a story's coverage, and its coverage's. */
-const COMPARED_MAX_AGE_MS = 2 * COVERAGE_MAX_AGE_MS;
 /** A dated article is forgotten after this time: a source that lists it still is refused by its date. */
 const REMEMBERED_MS = 60 * 86_400_000;
 
@@ -50,6 +49,9 @@ export class StoryAssembler {
 
   /** Finishes what an earlier round left undone, and gives every young story what it should say. */
   catchUp(nowMs: number): Promise<StoryReport[]> {
+    // They may have come, or gone, since.
+    const others = this.#listOthers(nowMs);
+    if (others.length > 0) this.#fillIndex(nowMs, others);
     const leads = [...this.#state.entries.values()].filter(
       (entry) =>
         entry.leadId === null &&
@@ -73,7 +75,7 @@ export class StoryAssembler {
         if (cleaned.itemKey !== null) this.#idsByItemKey.set(cleaned.itemKey, cleaned.storyId);
       }
     }
-    if (added.length > 0) this.#fillIndex(nowMs);
+    if (added.length > 0) this.#fillIndex(nowMs, this.#listOthers(nowMs));
     const isNew = new Map(added.map((entry) => [entry.id, entry]));
     for (const entry of isNew.values()) this.#events.add(entry);
     for (const entry of isNew.values()) {
@@ -182,12 +184,15 @@ export class StoryAssembler {
   }
 
   /** Only when there is something to compare: most rounds bring nothing new. */
-  #fillIndex(nowMs: number): void {
+  #fillIndex(nowMs: number, others: readonly Story[]): void {
     if (this.#isIndexFilled) return;
     this.#isIndexFilled = true;
-    for (const entry of this.#state.entries.values()) {
-      if (nowMs - entry.item.publishedAtMs <= COMPARED_MAX_AGE_MS) this.#events.add(entry);
-    }
+    this.#events.fill(nowMs, others);
+  }
+
+  /** What is in the library beside what feeds brought: by hand, or from git sources. */
+  #listOthers(nowMs: number): Story[] {
+    return this.#records.listShown(nowMs - COMPARED_MAX_AGE_MS, nowMs, (id) => this.#state.entries.has(id));
   }
 }
 
