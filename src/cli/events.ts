@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { DECIDED_POINTS, PAIR_MIN_POINTS } from '../events/event-groups.ts';
+import { DECIDED_POINTS, type GroupFit, PAIR_MIN_POINTS, rateGroups } from '../events/event-groups.ts';
 import { compareLeads } from '../events/lead.ts';
 import { COMPARED_SPAN_MS, SameStoryIndex } from '../events/same-story.ts';
 import type { Library, LibraryStory } from '../library/library.ts';
@@ -119,19 +119,38 @@ export function explainPair(
     const isOne = a.clusterId === b.clusterId;
     const lead = findLead(a, library).story;
     const heat = rateEvent(lead, library.coverageOf(lead, nowMs));
+    const groups = [a, b].map(({ story, clusterId }) => {
+      const ids = library.listClusterIds(clusterId);
+      return ids.length === 0 ? [story.id] : ids;
+    });
+    const [groupA = [], groupB = []] = groups;
+    const pairs = library.readPairs(groups.flat());
+    const decided = pairs.find(
+      ({ a: one, b: other, points }) =>
+        Math.abs(points) >= DECIDED_POINTS &&
+        [one, other].every((id) => id === a.story.id || id === b.story.id),
+    );
+    const group = { stories: groups.map(({ length }) => length), ...rateGroups(pairs, groupA, groupB) };
     if (json) {
-      printJson(io, { isSameEvent: isOne, ...(isOne && { heat }), ...explained });
+      printJson(io, {
+        isSameEvent: isOne,
+        isDecidedByEditor: decided !== undefined,
+        group,
+        ...(isOne && { heat }),
+        ...explained,
+      });
       return 0;
     }
     printLine(io, `${a.story.title} (${a.story.provider.name}, ${formatMinute(a.story.publishedAtMs)})`);
     printLine(io, `${b.story.title} (${b.story.provider.name}, ${formatMinute(b.story.publishedAtMs)})`);
     printLine(io, paint(io, 'bold', isOne ? 'one event' : 'not one event'));
     if (isOne) printLine(io, describeHeat(heat));
+    if (decided !== undefined) {
+      printLine(io, `an editor says that they are ${decided.points > 0 ? 'one event' : 'not one event'}`);
+    }
+    if (groups.some(({ length }) => length > 1)) printLine(io, describeGroups(group, isOne));
     if (explained === undefined) return 0;
-    printLine(
-      io,
-      `\n${explained.points.toFixed(1)} points; two stories alone need 0, in a group the average counts`,
-    );
+    printLine(io, `\n${explained.points.toFixed(1)} points as a pair; two stories alone need 0`);
     printTable(
       io,
       explained.reasons.map(({ reason, points }) => ['  ', points.toFixed(1).padStart(6), toWords(reason)]),
@@ -141,6 +160,16 @@ export function explainPair(
     }
     return 0;
   });
+}
+
+/** How the pair's events fit, where they are more than the pair. */
+function describeGroups(
+  { stories: [a = 1, b = 1], average, needed }: GroupFit & { readonly stories: readonly number[] },
+  isOne: boolean,
+): string {
+  const points = `${average.toFixed(1)} points on average, ${needed.toFixed(1)} are needed`;
+  if (isOne) return `the ${a} stories of the event have ${points} of each`;
+  return `their events, of ${formatCount(a, 'story', 'stories')} and ${b}, have ${points} to be one`;
 }
 
 function findLead(found: LibraryStory, library: Library): LibraryStory {

@@ -34,6 +34,36 @@ export function fitsGroup(pairs: readonly Pair[], group: readonly string[]): boo
   return points.reduce((sum, one) => sum + one, 0) / group.length >= minAverage(1, group.length);
 }
 
+/** What the pairs of two groups have on average, and what they would need to be one. */
+export type GroupFit = { readonly average: number; readonly needed: number };
+
+/**
+ * How two groups fit, or, when they are the same, how its stories fit one another.
+ * @param pairs all that were compared of the groups' stories
+ */
+export function rateGroups(
+  pairs: readonly Pair[],
+  groupA: readonly string[],
+  groupB: readonly string[],
+): GroupFit {
+  const pointsOf = new Map(
+    pairs.flatMap(({ a, b, points }) => [
+      [`${a} ${b}`, points],
+      [`${b} ${a}`, points],
+    ]),
+  );
+  const all = groupA.flatMap((a) =>
+    groupB.flatMap((b) => (a === b ? [] : clip(pointsOf.get(`${a} ${b}`) ?? PAIR_MIN_POINTS))),
+  );
+  const average = all.reduce((sum, one) => sum + one, 0) / (all.length || 1);
+  const isOne = groupA.length === groupB.length && groupA.every((id) => groupB.includes(id));
+  // Of one group: what it takes to stay in it.
+  return {
+    average,
+    needed: isOne ? minAverage(1, groupA.length - 1) : minAverage(groupA.length, groupB.length),
+  };
+}
+
 const clip = (points: number): number => Math.min(Math.max(points, PAIR_MIN_POINTS), PAIR_MAX_POINTS);
 
 /** What is known of the pairs between two groups. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
+import type { Pair } from '../events/event-groups.ts';
 import type { EventMember } from '../events/event-heat.ts';
 import { type ChangedStories, readChanges, readGeneration, readLastSeq } from '../index/change-log.ts';
 import { IndexError, isDamage, openIndexReader } from '../index/database.ts';
@@ -16,7 +17,7 @@ import { type LibraryOverview, type LibrarySummary, readOverview, summarizeIndex
 import { type IndexerMessage, IndexerThread, type IndexerThreadOptions } from '../indexing/indexer-thread.ts';
 import { type CoverageArticle, findCoverage, findSimilar } from '../search/coverage.ts';
 import { readMembers } from '../search/event-rows.ts';
-import { listEvents, type NewsEvent } from '../search/list-events.ts';
+import { listEvents, type NewsEvent, readPairs } from '../search/list-events.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { prepared } from '../sqlite/statements.ts';
 import { canonicalizeLink, hashLink } from '../story/links.ts';
@@ -304,6 +305,11 @@ export class Library {
   /** The events that stories of a span tell, see `listEvents`. */
   listEvents(span: { fromMs: number; nowMs: number; isAll: boolean }): NewsEvent[] {
     return listEvents(this.#reader(), span);
+  }
+
+  /** The pairs of some stories that were compared. */
+  readPairs(ids: readonly string[]): Pair[] {
+    return readPairs(this.#reader(), ids);
   }
 
   /** The shown stories of some clusters, each with its cluster. */

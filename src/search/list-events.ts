@@ -30,11 +30,6 @@ export function listEvents(
      where is_shown = 1 and published_at_ms <= ?2 and cluster_id in
        (select cluster_id from stories where is_shown = 1 and published_at_ms > ?1 and published_at_ms <= ?2)`,
   ).all(fromMs, nowMs);
-  const readPairs = prepared(
-    database,
-    `select a, b, points from same_story
-     where a in (select value from json_each(?1)) and b in (select value from json_each(?1))`,
-  );
   const events = [...Map.groupBy(rows, (row) => String(row.cluster_id))].flatMap(
     ([id, members]): NewsEvent[] => {
       if (members.length === 1 && !isAll) return [];
@@ -44,9 +39,10 @@ export function listEvents(
         .sort((a, b) => compareLeads(a.story, b.story));
       const [lead, ...others] = stories;
       others.sort((a, b) => a.story.publishedAtMs - b.story.publishedAtMs);
-      const pairs = readPairs
-        .all(JSON.stringify(stories.map(({ story }) => story.id)))
-        .map(({ a, b, points }) => ({ a: String(a), b: String(b), points: Number(points) }));
+      const pairs = readPairs(
+        database,
+        stories.map(({ story }) => story.id),
+      );
       if (lead === undefined) return [];
       const coverage = findCoverage(database, lead.story, nowMs);
       const heat = rateEvent(lead.story, coverage);
@@ -55,4 +51,15 @@ export function listEvents(
   );
   const newest = ({ stories }: NewsEvent): number => stories[0]?.story.publishedAtMs ?? 0;
   return events.sort((a, b) => newest(b) - newest(a) || (a.id < b.id ? -1 : 1));
+}
+
+/** The pairs of some stories that were compared, with their points, those that an editor decided among them. */
+export function readPairs(database: DatabaseSync, ids: readonly string[]): Pair[] {
+  return prepared(
+    database,
+    `select a, b, points from same_story
+     where a in (select value from json_each(?1)) and b in (select value from json_each(?1))`,
+  )
+    .all(JSON.stringify(ids))
+    .map(({ a, b, points }) => ({ a: String(a), b: String(b), points: Number(points) }));
 }

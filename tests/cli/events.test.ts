@@ -84,7 +84,15 @@ describe('events', () => {
     const [{ stories }] = JSON.parse(stdout).events;
     expect(stories).toHaveLength(3);
     expect(stories.find(({ file }: { file: string }) => file === 'c.md').why).toBe('an editor says so');
+    const explain = ['events', ...NOW, '--explain', 'https://C.example/1', 'https://A.example/1'];
+    const told = await runCommand(explain, environment);
+    expect(told.stdout).toContain('one event\nheat 131 (120 in its record + 10 A + 0.6 C)');
+    expect(told.stdout).toContain('an editor says that they are one event\nthe 3 stories of the event have ');
     await runCommand(['edit', 'c.md', '--not-same-event-as', 'https://A.example/1'], environment);
+    const parted = await runCommand(explain, environment);
+    expect(parted.stdout).toMatch(
+      /^not one event\nan editor says that they are not one event\ntheir events, of 1 story and 2, have -\d\.\d points on average, -\d\.\d are needed to be one$/m,
+    );
     const { stdout: after } = await runCommand(['events', '--json', ...NOW], environment);
     expect(JSON.parse(after).events[0].stories).toHaveLength(2);
   });
@@ -95,6 +103,12 @@ describe('events', () => {
       runCommand(['events', '--explain', ...links, '--json'], environment);
     const one = JSON.parse((await explain('https://A.example/1', 'https://B.example/1')).stdout);
     expect(one.isSameEvent).toBe(true);
+    expect(one.group).toEqual({
+      stories: [2, 2],
+      average: expect.closeTo(Math.min(one.points, 5), 5),
+      needed: 0,
+    });
+    expect(one.isDecidedByEditor).toBe(false);
     expect(one.heat).toEqual({ heat: 130, own: 120, parts: [{ label: 'A', points: 10 }] });
     expect(one.points).toBeGreaterThan(0);
     expect(one.sharedTerms.map(({ term }: { term: string }) => term)).toContain('permit');
