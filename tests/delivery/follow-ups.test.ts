@@ -1,43 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ReplayClock } from '../../src/clock.ts';
 import { Attempts } from '../../src/delivery/attempts.ts';
 import { type ChannelPort, NoAnswerError, NotSentError } from '../../src/delivery/channel-port.ts';
 import { FollowUps } from '../../src/delivery/follow-ups.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import type { PostedEntry } from '../../src/delivery/ledger-entry.ts';
-import { Library } from '../../src/library/library.ts';
 import { hashLink } from '../../src/story/links.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { record } from '../support/delivery-scene.ts';
 import { MemoryChannels } from '../support/memory-channels.ts';
 import { openState } from '../support/open-state.ts';
 import { makePosted } from '../support/posted-entry.ts';
-import { writeFiles } from '../support/temp-folder.ts';
+import { shareLibrary } from '../support/story-library.ts';
 
 const HOUR_MS = 3_600_000;
 const [A, B] = [hashLink('https://example.com/a'), hashLink('https://example.com/b')];
 const no = () => false;
 
-let library: Library;
-beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'heatline-'));
-  writeFiles(folder, { 'content/a.md': record('a') });
-  library = new Library({
-    contentDir: join(folder, 'content'),
-    libraryPath: join(folder, 'library.sqlite'),
-    isWatching: false,
-    log: collectLog().logger,
-  });
-  await library.whenCompared();
-  return async () => {
-    await library.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  };
-});
+const library = shareLibrary({ 'a.md': record('a') });
 
 type Answer = Awaited<ReturnType<ChannelPort['openThread']>>;
 const ANSWERS: readonly (readonly [string, Answer, string[]])[] = [
@@ -61,7 +42,7 @@ async function open(due: Partial<PostedEntry>, answer: Answer = { kind: 'done' }
   };
   const port: ChannelPort = Object.assign(new MemoryChannels(realClock), { openThread: ask, crosspost: ask });
   const attempts = new Attempts({ channelId: '1', realClock, takeTurn: pLimit(1), log: logger });
-  const options = { library, ledger, port, clock: realClock, log: logger };
+  const options = { library: library(), ledger, port, clock: realClock, log: logger };
   const followUps = new FollowUps('1', attempts, options);
   const entryOf = (storyId: string) => {
     const entry = ledger.find('1', storyId);
