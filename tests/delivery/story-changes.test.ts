@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import type { PostedEntry } from '../../src/delivery/ledger-entry.ts';
+import { LedgerUpkeep } from '../../src/delivery/ledger-upkeep.ts';
 import { StoryChanges } from '../../src/delivery/story-changes.ts';
+import { DAY_MS } from '../../src/duration.ts';
 import { openIndex } from '../../src/index/database.ts';
 import { Indexer } from '../../src/indexing/indexer.ts';
 import { hashLink } from '../../src/story/links.ts';
@@ -35,12 +37,17 @@ async function setUp() {
   const folder = makeTempFolder();
   const libraryPath = join(makeTempFolder(), 'library.sqlite');
   writeFiles(folder, STORIES);
-  const ledger = new Ledger(await openState());
+  const state = await openState();
+  const ledger = new Ledger(state);
   for (const name of ['a', 'b', 'c']) await ledger.put(posted(name));
   return {
     folder,
     libraryPath,
+    /** When all of them came out. */
+    publishedAtMs: Date.parse('2021-12-14T09:00:00Z'),
     ledger,
+    /** Makes all messages older than they are followed. */
+    age: () => new LedgerUpkeep(state).run(START + 31 * DAY_MS, 30 * DAY_MS),
     dirty: () => ledger.listDirty(CHANNEL).map(({ storyId }) => storyId),
     clear: () => {
       for (const dirty of ledger.listDirty(CHANNEL)) ledger.clearDirty(CHANNEL, dirty);
@@ -62,11 +69,22 @@ describe('given a ledger that has never followed this index', () => {
   test('every message that is kept up may be out of date; after that, none is until something changes', async () => {
     const { start, dirty, clear } = await setUp();
     const { changes } = await start();
-    expect(changes.noteChanges().channelIds).toEqual([CHANNEL]);
+    expect(changes.noteChanges()).toEqual({ storyIds: [], channelIds: [CHANNEL] });
     expect(dirty().sort()).toEqual([idOf('a'), idOf('b'), idOf('c')].sort());
     clear();
     expect(changes.noteChanges()).toEqual({ storyIds: [], channelIds: [] });
     expect(dirty()).toEqual([]);
+  });
+
+  test('old messages are left out, but for those whose stories are known to be withdrawn', async () => {
+    const { start, dirty, folder, ledger, age } = await setUp();
+    await age();
+    writeFiles(folder, { 'b.md': record('b', { heat: -1 }), 'c.md': record('c', { published: false }) });
+    const { changes, library } = await start();
+    expect(changes.noteChanges()).toEqual({ storyIds: [], channelIds: [CHANNEL] });
+    expect(dirty().sort()).toEqual(library.listWithdrawnIds().toSorted());
+    expect(dirty()).toContain(idOf('b'));
+    expect(ledger.readCursor('library-changes')).toBe(`${library.generation}:${library.lastSeq}`);
   });
 
   test('it is the same when the index was thrown away and built anew', async () => {
@@ -144,5 +162,47 @@ describe('given stories that come out when their time does', () => {
     clear();
     expect(changes.notePublished(START + 120_000).channelIds).toEqual([]);
     expect(ledger.readCursor('published-until')).toBe(String(START + 60_000));
+  });
+
+  test('at the first look it is noted how far, though nothing came out', async () => {
+    const { start, dirty, ledger } = await setUp();
+    const { changes } = await start();
+    expect(changes.notePublished(START)).toEqual({ storyIds: [], channelIds: [] });
+    expect([dirty(), ledger.readCursor('published-until')]).toEqual([[], String(START)]);
+  });
+
+  test('and a clock that is set back, they come out again', async () => {
+    const { start, dirty, clear, ledger, publishedAtMs } = await setUp();
+    const { changes } = await start();
+    changes.noteChanges();
+    changes.notePublished(START);
+    clear();
+    expect(changes.notePublished(publishedAtMs - 1)).toEqual({ storyIds: [], channelIds: [] });
+    expect([dirty(), ledger.readCursor('published-until')]).toEqual([[], String(publishedAtMs - 1)]);
+    const { storyIds, channelIds } = changes.notePublished(publishedAtMs);
+    expect(storyIds.toSorted()).toEqual([idOf('a'), idOf('b'), idOf('c')].sort());
+    expect(new Set(channelIds)).toEqual(new Set([CHANNEL]));
+    expect(dirty()).toHaveLength(3);
+  });
+});
+
+describe('given a story that joins others', () => {
+  test('whose event was posted, it is known as told there; a story alone, and one of no posted event, is not', async () => {
+    const { start, folder, ledger, scanElsewhere, dirty, clear } = await setUp();
+    const { changes } = await start();
+    changes.noteChanges();
+    clear();
+    const sameEventAs = (name: string) => ({ sameEventAs: [`https://example.com/${name}`] });
+    writeFiles(folder, {
+      'joins.md': record('joins', { title: 'Wool prices rise', ...sameEventAs('a') }),
+      'alone.md': record('alone', { title: 'A bridge is built' }),
+      'new.md': record('new', { title: 'Volcano wakes up' }),
+      'newer.md': record('newer', { title: 'Lava reaches a road', ...sameEventAs('new') }),
+    });
+    scanElsewhere();
+    changes.noteChanges();
+    const names = ['a', 'joins', 'alone', 'new', 'newer'].map(idOf);
+    expect(ledger.readEvents(names)).toEqual(new Map([[idOf('joins'), idOf('a')]]));
+    expect(dirty()).toEqual([idOf('a')]);
   });
 });

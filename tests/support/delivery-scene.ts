@@ -40,13 +40,18 @@ export const STORIES = {
   'c.md': record('c', { heat: 100 }),
 };
 
-type SetUpOptions = { readonly isWatching?: boolean; readonly isAnnouncement?: boolean };
+type SetUpOptions = {
+  readonly isWatching?: boolean;
+  readonly isAnnouncement?: boolean;
+  /** The servers whose work is done here; all of them unless told otherwise. */
+  readonly ownsGuild?: (guildId: string) => boolean;
+};
 
 /** Delivery over the real library, ledger and state, with channels in memory and clocks that the test sets. */
 export async function setUp(
   files: Readonly<Record<string, string>> | string,
   settings: Readonly<Record<string, string>> = {},
-  { isWatching = false, isAnnouncement = false }: SetUpOptions = {},
+  { isWatching = false, isAnnouncement = false, ownsGuild = () => true }: SetUpOptions = {},
 ) {
   const folder = typeof files === 'string' ? files : makeTempFolder();
   if (typeof files !== 'string') writeFiles(folder, files);
@@ -77,7 +82,7 @@ export async function setUp(
       realClock,
       log: logger,
       findSubscription: () => subscription,
-      ownsGuild: () => true,
+      ownsGuild,
       onFatal,
     });
     const close = async (): Promise<void> => {
