@@ -62,8 +62,8 @@ describe('given channels of servers that another process cares for', () => {
     await scene.delivery().start();
     scene.edited.length = 0;
     await change(scene, corrected);
-    await expect.poll(() => scene.edited.toSorted()).toEqual([OURS, UNKNOWN]);
-    expect(scene.ledger().listChannelsWithWork()).toEqual([THEIRS]);
+    await expect.poll(() => scene.ledger().listChannelsWithWork()).toEqual([THEIRS]);
+    expect(scene.edited.toSorted()).toEqual([OURS, UNKNOWN]);
   });
 });
 
