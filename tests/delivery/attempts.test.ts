@@ -66,7 +66,7 @@ describe('given a wait that Discord asked for', () => {
   ])('%s (%o ms), the next try is after %i ms', async (_what, waitMs, nextMs) => {
     const { attempts, fail } = open();
     await fail(new NotSentError('rate limit', waitMs));
-    expect(attempts.nextMs(['a'])).toBe(nextMs);
+    expect([attempts.isDue('a'), attempts.nextMs(['a'])]).toEqual([false, nextMs]);
   });
 
   test('it says nothing of the wait after it', async () => {

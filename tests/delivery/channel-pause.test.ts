@@ -69,6 +69,14 @@ test('given what the gateway tells of a channel, it is what stops it, until the 
   expect(pauses.get('1')).toBeUndefined();
 });
 
+test('given a pause that Discord alone knows, and another obstacle that the gateway tells, that is what stops it', async () => {
+  const { pause, port } = await open();
+  pause.find();
+  await pause.begin(refused);
+  port.knownObstacle = gone;
+  expect(pause.find()).toEqual(gone);
+});
+
 test('given a pause that Discord alone knows, it ends when Discord has taken something, and says so once', async () => {
   const { pause, pauses, texts } = await open();
   await pause.end(true);
@@ -82,13 +90,16 @@ test('given a pause that Discord alone knows, it ends when Discord has taken som
 });
 
 test('given a pause of an earlier process, the channel is tried at once, and admins are not told again', async () => {
-  const { pause, create, store, port } = await open();
+  const { pause, create, store, port, clock } = await open();
   pause.find();
   await pause.begin(refused);
-  const next = create(await Pauses.load(store));
+  clock.set(HOUR_MS / 2);
+  const known = await Pauses.load(store);
+  const next = create(known);
   expect(next.find()).toBeNull();
   await next.begin(refused);
-  expect(next.find()).toEqual(refused);
+  // The hour goes on from when it was asked before that.
+  expect([next.find(), known.get('1')?.checkedAtMs]).toEqual([refused, 1]);
   expect(port.notices).toHaveLength(1);
 });
 

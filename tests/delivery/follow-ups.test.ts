@@ -98,6 +98,14 @@ test.each(ANSWERS)(
   },
 );
 
+test('given copies that are due, no thread is opened; given threads that are due, no copy is asked for', async () => {
+  const copies = await open({ crosspost: 'due' });
+  await copies.followUps.openThreads();
+  const threads = await open({ thread: 'due' });
+  await threads.followUps.crosspost(no);
+  expect([copies.scene.asked, threads.scene.asked]).toEqual([0, 0]);
+});
+
 test('given a message that is about to be edited, its copy waits for that', async () => {
   const { followUps, scene } = await open({ crosspost: 'due' });
   await followUps.crosspost((storyId) => storyId === A);

@@ -53,6 +53,17 @@ describe('given messages older than they are followed', () => {
     expect(state.database.prepare(detailed).all()).toEqual([{ story_id: 'young' }]);
   });
 
+  test.each([
+    ['none', false],
+    ['due', false],
+    ['done', true],
+  ] as const)('of one whose thread was %s, it is known whether it has one: %o', async (thread, hasThread) => {
+    const { ledger, upkeep } = await setUp();
+    await ledger.put({ ...posted('old', NOW - 31 * DAY_MS), thread });
+    await upkeep.run(NOW, 30 * DAY_MS);
+    expect(ledger.find(CHANNEL, 'old')).toMatchObject({ state: 'aged', hasThread });
+  });
+
   test('thousands of them are all let go of', async () => {
     const { state, ledger, upkeep } = await setUp();
     await ledger.put(posted('first', 1));

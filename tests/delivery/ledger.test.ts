@@ -103,6 +103,7 @@ describe('given an entry that somebody else changed since it was read', () => {
     await expect(ledger.put({ ...first, triedAtMs: 3 })).rejects.toThrow(LedgerConflictError);
     await expect(ledger.put(sending('a', 3))).rejects.toThrow(LedgerConflictError);
     await expect(ledger.remove(first)).rejects.toThrow(LedgerConflictError);
+    await expect(ledger.remove(first)).rejects.toThrow('story a in channel one is not of version 1 any more');
     expect(ledger.find('one', 'a')).toEqual(second);
   });
 
@@ -114,6 +115,30 @@ describe('given an entry that somebody else changed since it was read', () => {
     await ledger.remove(second);
     expect(ledger.find('one', 'a')).toBeUndefined();
   });
+});
+
+test('given a post that stands for its own event in its own channel, neither is kept twice', async () => {
+  const { ledger, state } = await openLedger();
+  await ledger.put(posted('a', 1));
+  const place = { channelId: '77', messageId: '78' };
+  await ledger.put({ ...posted('b', 2), eventId: 'a', place });
+  const columns = 'select event_id, cast(place_id as text) as place_id from posts order by at_ms';
+  expect(state.database.prepare(columns).all()).toEqual([
+    { event_id: null, place_id: null },
+    { event_id: 'a', place_id: '77' },
+  ]);
+});
+
+test('given a channel that nothing was posted in, its server is not known', async () => {
+  const { ledger } = await openLedger();
+  await ledger.put(posted('a', 1));
+  expect([ledger.guildOf('one'), ledger.guildOf('elsewhere')]).toEqual([null, null]);
+});
+
+test('given a refusal of which an earlier version did not note the card, none is known', async () => {
+  const { ledger } = await openLedger();
+  await ledger.put({ ...refused('a', 1), cardHash: null });
+  expect(ledger.find('one', 'a')).toMatchObject({ state: 'refused', cardHash: null });
 });
 
 test('given posts, the latest comes first, and a message finds its story', async () => {
@@ -214,9 +239,10 @@ test('given a transaction that fails in the middle, nothing of it stays', async 
 
 describe('given a row that cannot be understood, reading it fails and names it', () => {
   test.each([
-    ['no JSON', '{'],
-    ['a missing field', '{"editedAtMs":null}'],
-  ])('%s', async (_what, detail) => {
+    ['no JSON', '{', 'its detail is no JSON'],
+    ['a missing field', '{"editedAtMs":null}', 'crosspost: '],
+    ['a field that says nothing', '{"editedAtMs":null,"look":{"style":"loud"}}', 'look.style: '],
+  ])('%s', async (_what, detail, reason) => {
     const { ledger, state } = await openLedger();
     await ledger.put(posted('a', 1));
     state.database.prepare('update post_details set detail = ?').run(detail);
@@ -224,6 +250,7 @@ describe('given a row that cannot be understood, reading it fails and names it',
     expect(() => ledger.find('one', 'a')).toThrow(
       /^STATE_URL: the ledger entry of story a in channel one cannot be understood \(.+\); restore a backup/,
     );
+    expect(() => ledger.find('one', 'a')).toThrow(`(${reason}`);
   });
 });
 

@@ -14,7 +14,10 @@ import { shareLibrary } from '../support/story-library.ts';
 
 // What becomes of a message that stands when its story may have changed.
 
-const library = shareLibrary({ 'a.md': record('a') });
+const library = shareLibrary({
+  'a.md': record('a'),
+  'broken.md': '---\nwebUrl: https://example.com/broken\ntitle: "no end\n---\n',
+});
 /** A story that is published, and one that is not. */
 const [A, B] = [hashLink('https://example.com/a'), hashLink('https://example.com/b')];
 const IN_CHANNEL = { channelId: CHANNEL, messageId: '12' };
@@ -174,6 +177,16 @@ describe('given a message whose story is not published any more', () => {
     expect(await old.publisher.refreshAged(await old.putAged(B))).toEqual(DONE);
     expect(old.find(B)).toMatchObject({ state: 'removed' });
   });
+});
+
+test('given a message whose story has a broken file alone, it stays as it is', async () => {
+  const { publisher, put, putAged, asked } = await open();
+  const storyId = hashLink('https://example.com/broken');
+  const entry = await put(storyId);
+  expect(await publisher.refresh(entry)).toEqual(DONE);
+  const aged = await putAged(storyId, { version: entry.version });
+  expect(await publisher.refreshAged(aged)).toEqual(DONE);
+  expect(asked).toEqual([]);
 });
 
 describe('given a message that takes no change', () => {

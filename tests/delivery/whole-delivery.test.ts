@@ -161,6 +161,33 @@ describe('given changes that cannot be noted, as the state is locked', () => {
   });
 });
 
+test('given changes that are noted, they are not noted again', async () => {
+  const scene = await setUp(one);
+  const ledger = scene.ledger();
+  let writes = 0;
+  const write = ledger.writeCursor.bind(ledger);
+  ledger.writeCursor = (...cursor) => {
+    writes++;
+    write(...cursor);
+  };
+  await scene.delivery().start();
+  ledger.readCursor = () => null;
+  scene.realClock.set(START + 60_000);
+  expect(writes).toBe(1);
+});
+
+test('given a story that a member posts by hand, it is posted in that channel', async () => {
+  const scene = await setUp(one);
+  const request = {
+    eventId: A,
+    look: { style: 'card', language: 'en', mentionRoleId: null },
+    opensThread: false,
+    reasons: { rank: 0, heat: 120, log2Hotness: 0, atMs: START, postedBy: '77' },
+  } as const;
+  expect(await scene.delivery().postNow(OURS, A, request)).toMatchObject({ kind: 'sent' });
+  expect(scene.channels.titles(OURS)).toEqual([SUBJECTS.a]);
+});
+
 describe('given an edit that failed', () => {
   test('and a record that changes again, it is tried at once', async () => {
     const scene = await setUp(one, {}, { isWatching: true });

@@ -96,6 +96,15 @@ describe('given a message in a thread that takes no change', () => {
     expect([asked.length, wakes()]).toEqual([3, [2 * HOUR_MS]]);
   });
 
+  test('and another message whose edit fails, the first of the two is woken for', async () => {
+    const { worker, putOutdated, answerEdits, wakes } = await open();
+    await putOutdated([A], inThread);
+    await putOutdated([B]);
+    answerEdits((messageId) => (messageId === '99' ? refused() : lost()));
+    await worker.wake();
+    expect(wakes()).toEqual([2_000]);
+  });
+
   test('and whose record changed again, it is tried at once, and the channel is behind until then', async () => {
     const { worker, putOutdated, answerEdits, dirty } = await open();
     await putOutdated([A], inThread);
