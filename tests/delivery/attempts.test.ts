@@ -86,6 +86,9 @@ describe('given a wait that Discord asked for', () => {
     await fail();
     attempts.resetBackoff('a');
     expect(attempts.isDue('a')).toBe(true);
+    // It is tried once more at once; should that fail, the waits go on.
+    await fail();
+    expect(attempts.nextMs(['a'])).toBe(4_000);
   });
 
   test('it holds up what the limit is of; a failure holds up the thing alone', async () => {

@@ -93,7 +93,7 @@ test('given a pause of an earlier process, the channel is tried at once, and adm
   const { pause, create, store, port, clock } = await open();
   pause.find();
   await pause.begin(refused);
-  clock.set(HOUR_MS / 2);
+  clock.set(HOUR_MS - 1);
   const known = await Pauses.load(store);
   const next = create(known);
   expect(next.find()).toBeNull();

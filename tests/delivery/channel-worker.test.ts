@@ -12,8 +12,7 @@ const library = shareLibrary(STORIES);
 const lost = (): never => {
   throw new Error('socket hang up');
 };
-const open = (...options: Parameters<typeof openWorker> extends [unknown, ...infer Rest] ? Rest : never) =>
-  openWorker(library(), ...options);
+const open = (settings: Readonly<Record<string, string>> = {}) => openWorker(library(), settings);
 
 describe('given a tick', () => {
   test('what it posts is told; nothing is left to do, and nothing is woken for', async () => {
@@ -176,6 +175,14 @@ describe('given a state that was restored, and a channel that is to be looked th
 });
 
 describe('given a channel that takes nothing', () => {
+  test('that is told, and nothing of the story that was to be posted', async () => {
+    const { tick, channels, texts, wakes, worker } = await open();
+    channels.obstacle = () => refused();
+    await tick();
+    expect(texts()).toEqual(['paused, nothing can be posted in this channel: Missing Access']);
+    expect([worker.isBehind, wakes()]).toEqual([false, []]);
+  });
+
   test('the hourly look makes up for the run that was missed, once', async () => {
     const { worker, tick, channels, subscription, titles } = await open();
     channels.knownObstacle = { kind: 'no-channel' };

@@ -30,6 +30,20 @@ async function setUp() {
   return { state, ledger: new Ledger(state), upkeep: new LedgerUpkeep(state) };
 }
 
+/** A channel with thousands of old posts. */
+async function setUpThousands() {
+  const scene = await setUp();
+  await scene.ledger.put(posted('first', 1));
+  const { state } = scene;
+  const copy = state.database.prepare(
+    "insert into posts (channel, story_id, state, version, at_ms) select 1, ?, 'posted', 1, 1",
+  );
+  state.transaction(() => {
+    for (let index = 0; index < 2_500; index++) copy.run(String(index));
+  });
+  return scene;
+}
+
 describe('given messages older than they are followed', () => {
   test('each keeps what its buttons, its event and a take-down need, and nothing is due for it', async () => {
     const { state, ledger, upkeep } = await setUp();
@@ -65,14 +79,7 @@ describe('given messages older than they are followed', () => {
   });
 
   test('thousands of them are all let go of', async () => {
-    const { state, ledger, upkeep } = await setUp();
-    await ledger.put(posted('first', 1));
-    const copy = state.database.prepare(
-      "insert into posts (channel, story_id, state, version, at_ms) select 1, ?, 'posted', 1, 1",
-    );
-    state.transaction(() => {
-      for (let index = 0; index < 2_500; index++) copy.run(String(index));
-    });
+    const { state, upkeep } = await setUpThousands();
     await upkeep.run(NOW, 30 * DAY_MS);
     expect(new Set(listEntries(state, CHANNEL).map((entry) => entry.state))).toEqual(new Set(['aged']));
   });
@@ -94,6 +101,15 @@ describe('given a channel or a server that is gone', () => {
     expect(ledger.find('112233445566778802', 'b')).toBeUndefined();
     expect(ledger.find('112233445566778803', 'c')).toBeDefined();
     expect(state.database.prepare('select count(*) as count from channels').get()?.count).toBe(1);
+  });
+
+  test('with thousands of posts, all of them are forgotten, and the channel', async () => {
+    const { state, upkeep } = await setUpThousands();
+    upkeep.markChannelGone(CHANNEL, NOW);
+    await upkeep.run(NOW + 31 * DAY_MS, 365_000 * DAY_MS);
+    const count = (table: string) =>
+      state.database.prepare(`select count(*) as count from ${table}`).get()?.count;
+    expect([count('posts'), count('channels')]).toEqual([0, 0]);
   });
 
   test('that is back in time, nothing is forgotten, and it counts from when it went the first time it is told', async () => {

@@ -6,8 +6,8 @@ import { A, B, openWorker } from '../support/worker-scene.ts';
 // A story that a member posts by hand, and the end of a worker, both between whatever else is done.
 
 const library = shareLibrary(STORIES);
-const open = (...options: Parameters<typeof openWorker> extends [unknown, ...infer Rest] ? Rest : never) =>
-  openWorker(library(), ...options);
+const open = (settings: Readonly<Record<string, string>> = {}, options: { isAnnouncement?: boolean } = {}) =>
+  openWorker(library(), settings, options);
 type Scene = Awaited<ReturnType<typeof open>>;
 
 /** Holds the next message back until `release`; `underWay` resolves when it was handed over. */

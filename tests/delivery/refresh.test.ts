@@ -121,6 +121,13 @@ describe('given a message whose story is published', () => {
     expect(lines).toEqual([]);
   });
 
+  test('again, and which we were to take down and is still there, it is edited', async () => {
+    const { publisher, put, cardOf, find } = await open();
+    const entry = await put(A, { cardHash: 'taken-down' });
+    expect(await publisher.refresh(entry)).toEqual(DONE);
+    expect(find(A)).toMatchObject({ state: 'posted', cardHash: cardOf(entry.look) });
+  });
+
   test('and which is old, it stays as it is', async () => {
     const { publisher, putAged, asked, find } = await open();
     const entry = await putAged(A);
