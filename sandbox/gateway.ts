@@ -198,7 +198,7 @@ export function createGateway({ server, world, token, shards, url, onChange }: G
     }
   }
 
-  const tell = ({ id }: Guild, name: string, data: unknown, intent: number = INTENT.guilds) =>
+  const sendToGuild = ({ id }: Guild, name: string, data: unknown, intent: number = INTENT.guilds) =>
     dispatch(name, data, { guildId: id, intent });
 
   function guildCreate(guild: Guild) {
@@ -222,13 +222,14 @@ export function createGateway({ server, world, token, shards, url, onChange }: G
     };
   }
 
-  /** Whether bots hear of the guild: it has them, and there is no outage. */
-  const isHeard = (guild: Guild | undefined): guild is Guild => guild?.joined === true && !guild.unavailable;
+  /** Whether bots get events of the guild: it has them, and there is no outage. */
+  const isReachable = (guild: Guild | undefined): guild is Guild =>
+    guild?.joined === true && !guild.unavailable;
 
   world.events.on('channel', (change, channel: Channel) => {
     const guild = world.guildOf(channel);
-    if (!isHeard(guild)) return;
-    if (!isThread(channel)) return tell(guild, `CHANNEL_${change.toUpperCase()}`, channel);
+    if (!isReachable(guild)) return;
+    if (!isThread(channel)) return sendToGuild(guild, `CHANNEL_${change.toUpperCase()}`, channel);
     // Of threads that a bot does not see it hears nothing, nor of those that go with their channel (topics/threads).
     if (!world.channels.has(channel.parent_id ?? '') || !world.botHas(channel, 'ViewChannel')) return;
     const { id, guild_id, parent_id, type } = channel;
@@ -237,7 +238,7 @@ export function createGateway({ server, world, token, shards, url, onChange }: G
       update: channel,
       delete: { id, guild_id, parent_id, type },
     };
-    tell(guild, `THREAD_${change.toUpperCase()}`, data[change]);
+    sendToGuild(guild, `THREAD_${change.toUpperCase()}`, data[change]);
   });
 
   world.events.on('message', (change, message: SandboxMessage) => {
@@ -249,22 +250,23 @@ export function createGateway({ server, world, token, shards, url, onChange }: G
       return dispatch(name, content, { intent: INTENT.directMessages });
     const channel = world.channels.get(channel_id);
     const guild = channel && world.guildOf(channel);
-    if (!channel || !isHeard(guild) || !world.botHas(channel, 'ViewChannel')) return;
+    if (!channel || !isReachable(guild) || !world.botHas(channel, 'ViewChannel')) return;
     const isPerson = change !== 'delete' && !message.webhook_id;
     const member = isPerson ? { member: { ...world.botMember(guild), user: undefined } } : {};
-    tell(guild, name, { ...content, guild_id: guild.id, ...member }, INTENT.guildMessages);
+    sendToGuild(guild, name, { ...content, guild_id: guild.id, ...member }, INTENT.guildMessages);
   });
 
   world.events.on('role', (role: Role, guild: Guild) => {
-    if (isHeard(guild)) tell(guild, 'GUILD_ROLE_CREATE', { guild_id: guild.id, role: describeRole(role) });
+    if (isReachable(guild))
+      sendToGuild(guild, 'GUILD_ROLE_CREATE', { guild_id: guild.id, role: describeRole(role) });
   });
 
   world.events.on('guild', (change, guild) => {
     const { id, joined } = guild;
-    if (change === 'delete') tell(guild, 'GUILD_DELETE', { id, ...(joined && { unavailable: true }) });
-    else if (!isHeard(guild)) return;
-    else if (change === 'create') tell(guild, 'GUILD_CREATE', guildCreate(guild));
-    else tell(guild, 'GUILD_UPDATE', describeGuild(guild));
+    if (change === 'delete') sendToGuild(guild, 'GUILD_DELETE', { id, ...(joined && { unavailable: true }) });
+    else if (!isReachable(guild)) return;
+    else if (change === 'create') sendToGuild(guild, 'GUILD_CREATE', guildCreate(guild));
+    else sendToGuild(guild, 'GUILD_UPDATE', describeGuild(guild));
   });
 
   return {

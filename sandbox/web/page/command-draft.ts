@@ -19,13 +19,13 @@ export type Suggestion =
 
 export const EMPTY_DRAFT: Draft = { command: undefined, filled: [], focused: undefined, text: '' };
 
-/** The draft after its text has changed: a full command name or `option:` in it is taken up. */
+/** The draft after its text has changed: a full command name or `option:` in it becomes that part of the draft. */
 export function typeText(draft: Draft, text: string, commands: readonly TypedCommand[]): Draft {
-  const next = takeUp({ ...draft, text }, commands);
+  const next = parseTyped({ ...draft, text }, commands);
   return next === undefined ? { ...draft, text } : typeText(next, next.text, commands);
 }
 
-function takeUp(draft: Draft, commands: readonly TypedCommand[]): Draft | undefined {
+function parseTyped(draft: Draft, commands: readonly TypedCommand[]): Draft | undefined {
   const { command, focused, text } = draft;
   if (command === undefined) {
     for (const named of commands) {
