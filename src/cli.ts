@@ -55,10 +55,11 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .command('check')
     .description('read a content folder and say what is wrong with it')
     .argument('[dir]', 'the folder (CONTENT_DIR)', toPath)
+    .addOption(now)
     .addOption(json)
-    .action(async (dir, options) => {
+    .action(async (dir, { now: nowMs = systemClock.now(), ...options }) => {
       const { checkContent } = await import('./cli/check.ts');
-      await finish(checkContent(dir ?? readConfig().contentDir, options, io));
+      await finish(checkContent(dir ?? readConfig().contentDir, { ...options, nowMs }, io));
     });
 
   program
@@ -132,19 +133,21 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .option('--dry-run', 'one round that shows what it would write, and writes nothing')
     .option('--source <name>', 'one round of this source alone')
     .option('--explain <link>', "of what an article's heat is made")
+    .addOption(now)
     .addOption(json)
-    .action(async (options) => {
+    .action(async ({ now: nowMs, ...options }) => {
       const { ingestContent } = await import('./cli/ingest.ts');
-      await finish(ingestContent(options, readConfig(), io));
+      await finish(ingestContent({ ...options, ...(nowMs !== undefined && { nowMs }) }, readConfig(), io));
     });
 
   const sources = program
     .command('sources')
     .description('the sources, with their last fetch, stories a week, and failures')
+    .addOption(now)
     .addOption(json)
-    .action(async (options) => {
+    .action(async ({ now: nowMs = systemClock.now(), ...options }) => {
       const { listSources } = await import('./cli/sources.ts');
-      await finish(listSources(options, readConfig(), io));
+      await finish(listSources({ ...options, nowMs }, readConfig(), io));
     });
   sources
     .command('add')

@@ -1,5 +1,5 @@
 import { whenAborted } from '../abort.ts';
-import { systemClock } from '../clock.ts';
+import { ReplayClock, systemClock } from '../clock.ts';
 import { type Config, ConfigError, requireContentDir } from '../config.ts';
 import { scheduleIngest } from '../ingest/round/ingest-schedule.ts';
 import type { RoundReport } from '../ingest/round/round.ts';
@@ -13,6 +13,7 @@ import { formatProblem } from '../story/problem.ts';
 import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
 import { explainHeat } from './explain-heat.ts';
 import { withLibrary } from './open-library.ts';
+import { describeDropped } from './sources.ts';
 
 export type IngestCommandOptions = {
   readonly once?: boolean;
@@ -20,6 +21,8 @@ export type IngestCommandOptions = {
   readonly source?: string;
   readonly explain?: string;
   readonly json?: boolean;
+  /** What the clock says at the beginning; without it, the machine's time. */
+  readonly nowMs?: number;
 };
 
 /** Asks the sources and makes records of what is new: once, or on schedule until it is told to end. @returns the exit code */
@@ -34,7 +37,9 @@ export function ingestContent(options: IngestCommandOptions, config: Config, io:
       `--source: expected a name of ${SOURCES_FILE} (${names}), got ${JSON.stringify(options.source)}`,
     );
   }
-  const isOnce = options.once || options.dryRun || options.json || wanted !== undefined;
+  const { once, dryRun, json, nowMs } = options;
+  // A clock of its own is for one round.
+  const isOnce = once || dryRun || json || wanted !== undefined || nowMs !== undefined;
   return isOnce ? runOnce(options, wanted, config, io) : runOnSchedule(config, io);
 }
 
@@ -63,7 +68,7 @@ async function runOnce(
   try {
     const { report } = await withLibrary(config, io, () =>
       runIngest(config, {
-        clock: systemClock,
+        clock: options.nowMs === undefined ? systemClock : new ReplayClock(options.nowMs),
         log,
         signal: io.signal,
         isForced: true,
@@ -112,7 +117,10 @@ function printReport({ sources, stories, problems }: RoundReport, isDryRun: bool
       ];
     });
   printTable(io, rows);
-  for (const { name, outcome, reason } of sources) {
+  for (const source of sources) {
+    const { name, outcome, reason } = source;
+    const dropped = outcome === 'read' ? describeDropped(source) : null;
+    if (dropped !== null) printLine(io, `${paint(io, 'yellow', 'look at')}  ${name}: ${dropped}`);
     if (outcome === 'failed') printLine(io, `${paint(io, 'red', 'failed')}  ${name}: ${reason}`);
     if (outcome === 'resting') printLine(io, `resting  ${name}: its server asked for a pause`);
   }

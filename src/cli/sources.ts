@@ -4,6 +4,7 @@ import { type Config, requireContentDir } from '../config.ts';
 import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import { WebClient } from '../ingest/fetch/web-client.ts';
+import { DROP_REASONS, type Dropped } from '../ingest/read/item.ts';
 import { discoverSource } from '../ingest/round/discover-source.ts';
 import { loadTopicFinder } from '../ingest/round/round.ts';
 import { appendSource, loadSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
@@ -14,7 +15,7 @@ import { type CommandIo, formatMinute, paint, printJson, printLine, printTable }
 
 /** Prints the sources with how they are. @returns the exit code: 1 when the file has mistakes */
 export async function listSources(
-  { json }: { json?: boolean },
+  { json, nowMs }: { json?: boolean; nowMs: number },
   config: Config,
   io: CommandIo,
 ): Promise<number> {
@@ -22,7 +23,7 @@ export async function listSources(
   const { sources, problems } = loadSources(config.contentDir);
   const state = await IngestState.open(config.stateUrl);
   await state.close();
-  const fromMs = systemClock.now() - WEEK_MS;
+  const fromMs = nowMs - WEEK_MS;
   const perWeek = new Map<string, number>();
   for (const { sourceName, firstSeenAtMs } of state.entries.values()) {
     if (firstSeenAtMs > fromMs) perWeek.set(sourceName, (perWeek.get(sourceName) ?? 0) + 1);
@@ -42,6 +43,10 @@ export async function listSources(
       failingSince:
         isCurrent && known.failingSinceMs !== null ? new Date(known.failingSinceMs).toISOString() : null,
       reason: isCurrent ? known.reason : null,
+      listed: isCurrent ? known.listed : 0,
+      kept: isCurrent ? known.kept : 0,
+      dropped: isCurrent ? known.dropped : {},
+      unreadDate: isCurrent ? known.unreadDate : null,
     };
   });
   if (json) {
@@ -71,13 +76,44 @@ function describeState(row: {
   failingSince: string | null;
   reason: string | null;
   lastFetchAt: string | null;
+  listed: number;
+  kept: number;
+  dropped: Dropped;
+  unreadDate: string | null;
 }): string {
   if (row.failures > 0 && row.failingSince !== null) {
     const times = row.failures === 1 ? 'once' : `${row.failures} times`;
     return `failed ${times} since ${formatMinute(Date.parse(row.failingSince))}: ${row.reason}`;
   }
-  return row.lastFetchAt === null ? 'not asked yet' : 'fine';
+  if (row.lastFetchAt === null) return 'not asked yet';
+  return describeDropped(row) ?? 'fine';
 }
+
+/** What a person should know of what a source lists: that nothing of it is kept, or dates that are not understood. */
+export function describeDropped({
+  listed,
+  kept,
+  dropped,
+  unreadDate,
+}: {
+  readonly listed: number;
+  readonly kept: number;
+  readonly dropped: Dropped;
+  readonly unreadDate: string | null;
+}): string | null {
+  const reasons = DROP_REASONS.flatMap((reason) => {
+    const count = dropped[reason] ?? 0;
+    return count === 0 ? [] : [`${count} ${reason}`];
+  });
+  const example = unreadDate === null ? '' : ` (such as ${JSON.stringify(unreadDate)})`;
+  if (listed > 0 && kept === 0)
+    return `none of its ${listed} articles is kept: ${reasons.join(', ')}${example}`;
+  const isOdd = ODD_REASONS.some((reason) => (dropped[reason] ?? 0) > 0);
+  return isOdd ? `${kept} of ${listed} articles kept: ${reasons.join(', ')}${example}` : null;
+}
+
+/** That some are too old, or not about AI, is as it should be. */
+const ODD_REASONS = ['no link', 'no title', 'date not understood'] as const;
 
 /** Finds the feed of a page, shows what it would bring, and writes it to the file. @returns the exit code */
 export async function addSource(

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { prepared } from '../sqlite/statements.ts';
 import type { FileProblem, Problem } from '../story/problem.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
 import type { Topic } from '../topics/topic.ts';
@@ -132,4 +133,13 @@ function listSharedLinks(database: DatabaseSync): FileProblem[] {
       severity: 'notice',
       message: `has the same link as ${winner}, which is newer; this file is not used`,
     }));
+}
+
+/** How many shown stories have a date that is still to come. */
+export function countNotOutYet(database: DatabaseSync, nowMs: number): number {
+  const read = prepared(
+    database,
+    'select count(*) as count from stories where is_shown = 1 and published_at_ms > ?',
+  );
+  return Number(read.get(nowMs)?.count);
 }

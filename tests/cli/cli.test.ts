@@ -58,7 +58,7 @@ async function runJson(args: readonly string[], environment: Readonly<Record<str
 describe('check', () => {
   test('given a good folder, it counts it and ends with 0', async () => {
     const { contentDir, environment } = setUp();
-    const counts = { files: 5, stories: 3, unpublished: 1, skipped: 1, problems: [] };
+    const counts = { files: 5, stories: 3, notOutYet: 0, unpublished: 1, skipped: 1, problems: [] };
     expect(await runJson(['check'], environment)).toEqual({ exitCode: 0, document: counts });
     expect(await runCommand(['check', contentDir])).toEqual({
       exitCode: 0,
@@ -106,6 +106,12 @@ describe('check', () => {
       expect([exitCode, stdout]).toEqual([2, '']);
       expect(stderr).toBe(`DIR: expected a folder with records, got ${JSON.stringify(dir)}\n`);
     }
+  });
+
+  test('given --now, the stories whose time is still to come are counted', async () => {
+    const { environment } = setUp();
+    const { stdout } = await runCommand(['check', '--now', '2021-12-14T10:00:00Z'], environment);
+    expect(stdout).toContain('5 files: 3 stories (1 not out yet), 1 unpublished');
   });
 
   test('given a folder of many records, their numbers', async () => {

@@ -30,6 +30,17 @@ describe('ingest', () => {
     expect(again.stdout).toBe('1 source, 0 failed: 0 new stories, 0 changed\n');
   });
 
+  test('given --now, ages count from then, and what is kept of a source is told', async () => {
+    const { environment } = await setUpFeed();
+    const nowText = new Date(Date.parse(ROBOTS.date) + 40 * 86_400_000).toISOString();
+    const { stdout } = await runCommand(['ingest', '--once', '--now', nowText], environment);
+    expect(stdout).toBe(
+      'look at  Robot news: none of its 1 articles is kept: 1 too old\n1 source, 0 failed: 0 new stories, 0 changed\n',
+    );
+    const listed = await runCommand(['sources', '--now', nowText], environment);
+    expect(listed.stdout).toContain('none of its 1 articles is kept: 1 too old');
+  });
+
   test('given --json, it is one document', async () => {
     const { environment } = await setUpFeed();
     const { stdout, stderr } = await runCommand(['ingest', '--once', '--json'], environment);

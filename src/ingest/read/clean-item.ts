@@ -1,4 +1,3 @@
-import { parseDate } from '../../story/dates.ts';
 import {
   canonicalizeLink,
   cleanLink,
@@ -10,11 +9,13 @@ import {
 import { cutText } from '../../story/text.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
 import { type ArticleSource, sourceKey } from '../sources/sources.ts';
+import { readFeedDate } from './feed-date.ts';
 import { type Picture, readHtmlText } from './html.ts';
 import type { Item, RawItem } from './item.ts';
 
 const ARTICLE_TITLE_MAX_CHARS = 300;
 export const ARTICLE_EXCERPT_MAX_CHARS = 300;
+const NOTE_TITLE_MAX_CHARS = 120;
 
 const VIDEO_HOSTS =
   /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|dailymotion\.com|twitch\.tv)$/;
@@ -40,6 +41,8 @@ export type CleanedItem = {
   readonly itemKey: string | null;
   /** Whether the source gave its date. */
   readonly isDated: boolean;
+  /** A date that is there and cannot be read; null otherwise. */
+  readonly unreadDate: string | null;
 };
 
 /**
@@ -58,14 +61,16 @@ export function cleanItem(
   const canonicalLink = link === null ? null : canonicalizeLink(link);
   if (originalUrl === null || link === null || canonicalLink === null) return null;
   const provider = readProvider(raw, source, link);
-  const title = cleanTitle(raw.title, provider.name);
+  const title = cleanTitle(raw.title, provider.name) || beginningOf(raw.texts);
   if (title === '') return null;
   const excerpt = raw.texts.map((text) => cleanExcerpt(text, title)).find((text) => text !== '') ?? '';
-  const dateMs = readDate(raw.date);
+  const date = readFeedDate(raw.date);
+  const dateMs = date.kind === 'read' ? date.atMs : null;
   return {
     storyId: hashLink(canonicalLink),
     itemKey: raw.id === null ? null : hashLink(`${sourceKey(source.name)} ${raw.id}`),
     isDated: dateMs !== null,
+    unreadDate: date.kind === 'unreadable' ? date.text : null,
     item: {
       title,
       excerpt,
@@ -81,6 +86,12 @@ export function cleanItem(
       givenHeat: raw.heat,
     },
   };
+}
+
+/** Notes have no headline: their text begins with it. */
+function beginningOf(texts: readonly string[]): string {
+  const text = texts.map(readHtmlText).find((clean) => clean !== '') ?? '';
+  return cutText(text, NOTE_TITLE_MAX_CHARS);
 }
 
 function cleanExcerpt(text: string, title: string): string {
@@ -113,18 +124,4 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
 
 function pickImage(pictures: readonly Picture[]): Picture | null {
   return pictures.find(({ url }) => url.length <= URL_MAX_CHARS && cleanLink(url) !== null) ?? null;
-}
-
-/** RFC 822 (RSS) and ISO 8601 (the others); a time without a zone is UTC. */
-export function readDate(text: string | null): number | null {
-  if (text === null) return null;
-  const iso = parseDate(text);
-  if (iso !== null) return iso;
-  // A day that does not exist: the next line would move it.
-  if (/^\s*\d{4}-\d{2}-\d{2}/.test(text)) return null;
-  // Weekday names are often wrong, and say nothing.
-  const bare = text.replace(/^\s*\p{L}+\.?,\s*/u, '').trim();
-  const hasZone = /(?:Z|UTC?|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2})(?:\s*\(.*\))?$/i.test(bare);
-  const atMs = Date.parse(hasZone ? bare : `${bare} UTC`);
-  return Number.isNaN(atMs) || atMs < 0 ? null : atMs;
 }

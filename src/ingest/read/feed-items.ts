@@ -1,9 +1,13 @@
 import { parseFeed } from 'feedsmith';
+import { readFeedDate } from './feed-date.ts';
+import { firstLink, isAddress, listAtomAddresses } from './feed-links.ts';
 import { findPicture, type Picture, readPixels, toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
 
-/** Only the first of a document that lists more: feeds put the newest first. */
+/** Of a document that lists more, the newest. */
 export const ITEMS_PER_DOCUMENT_MAX = 500;
+/** So many are looked at for the newest: what fits the largest document (BODY_MAX_BYTES). */
+const ITEMS_READ_MAX = 50_000;
 
 /** A document that is no feed, or is not whole; the message says which in plain words. */
 export class FeedError extends Error {
@@ -17,7 +21,12 @@ type AtomEntry = NonNullable<Extract<ParsedFeed, { format: 'atom' }>['feed']['en
 type JsonItem = NonNullable<Extract<ParsedFeed, { format: 'json' }>['feed']['items']>[number];
 type Media = RssItem['media'];
 
-export type FeedDocument = { readonly title: string | null; readonly items: readonly RawItem[] };
+export type FeedDocument = {
+  readonly title: string | null;
+  readonly items: readonly RawItem[];
+  /** How many more it lists: of those there is nothing to open. */
+  readonly withoutLink: number;
+};
 
 /**
  * Reads a feed of any kind: RSS 0.9x, 1.0 (RDF) and 2.0, Atom, JSON ParsedFeed.
@@ -27,8 +36,23 @@ export type FeedDocument = { readonly title: string | null; readonly items: read
 export function readFeed(text: string, url: string): FeedDocument {
   const feed = parseDocument(text);
   const title = readTitle(feed);
-  const items = listItems(feed, url).filter((item) => item !== null);
-  return { title, items: dropSharedIds(items) };
+  const listed = listItems(feed, url);
+  const items = listed.filter((item) => item !== null);
+  return { title, items: takeNewest(dropSharedIds(items)), withoutLink: listed.length - items.length };
+}
+
+/** Some documents list everything, the oldest first. */
+function takeNewest(items: readonly RawItem[]): readonly RawItem[] {
+  if (items.length <= ITEMS_PER_DOCUMENT_MAX) return items;
+  const timeOf = ({ date }: RawItem): number => {
+    const read = readFeedDate(date);
+    return read.kind === 'read' ? read.atMs : Number.NEGATIVE_INFINITY;
+  };
+  return items
+    .map((item) => ({ item, atMs: timeOf(item) }))
+    .sort((a, b) => (a.atMs === b.atMs ? 0 : b.atMs - a.atMs))
+    .slice(0, ITEMS_PER_DOCUMENT_MAX)
+    .map(({ item }) => item);
 }
 
 function parseDocument(text: string): ParsedFeed {
@@ -37,12 +61,18 @@ function parseDocument(text: string): ParsedFeed {
   const body = text.replace(/<!DOCTYPE[^>[]*>/i, '').trim();
   if (body === '') throw new FeedError('the document is empty');
   try {
-    return parseFeed(body, { maxItems: ITEMS_PER_DOCUMENT_MAX });
+    return parseFeed(dropRootPrefix(body), { maxItems: ITEMS_READ_MAX });
   } catch (error) {
     if (/^<(?:!doctype\s+html|html)\b/i.test(body)) throw new FeedError('this is a web page, not a feed');
     const isCut = body.startsWith('<') ? !body.endsWith('>') : !body.endsWith('}');
     throw new FeedError(isCut ? 'the feed is cut off' : 'this is no feed, or a broken one', { cause: error });
   }
+}
+
+/** `<x:rss xmlns:x=…>` is RSS too, with a prefix on each of its elements. */
+function dropRootPrefix(text: string): string {
+  const prefix = /^(?:<\?[^>]{0,200}\?>\s*)?<([A-Za-z][\w-]{0,30}):(?:rss|feed)\b/.exec(text)?.[1];
+  return prefix === undefined ? text : text.replaceAll(new RegExp(`<(/?)${prefix}:`, 'g'), '<$1');
 }
 
 /** An entity of its own can unfold to gigabytes or name a file; no feed needs one. */
@@ -82,9 +112,24 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
   const enclosures = 'enclosures' in item ? (item.enclosures ?? []) : [];
   const permalink =
     guid?.value !== undefined && guid.isPermaLink !== false && /^https?:/i.test(guid.value) ? guid.value : '';
-  const link = toAbsolute(item.link ?? '', base) ?? toAbsolute(permalink, base);
+  const named = guid?.value !== undefined && isAddress(guid.value) ? guid.value : undefined;
+  const atomLinks = 'atom' in item ? listAtomAddresses(item.atom?.links ?? [], undefined) : [];
+  const link = firstLink([item.link, ...atomLinks, permalink, named, enclosures[0]?.url], base);
   const texts = [item.description, item.content?.encoded];
-  const date = ('pubDate' in item ? item.pubDate : undefined) ?? item.dc?.dates?.[0];
+  const date = pickDate([
+    'pubDate' in item ? item.pubDate : undefined,
+    ...(item.dc?.dates ?? []),
+    ...(item.dcterms?.issued ?? []),
+    ...(item.dcterms?.created ?? []),
+    ...(item.dcterms?.available ?? []),
+    ...(item.dcterms?.dates ?? []),
+    ...('prism' in item ? (item.prism?.publicationDates ?? []) : []),
+    ...('prism' in item ? [item.prism?.creationDate] : []),
+    item.atom?.published,
+    item.atom?.updated,
+    ...(item.dcterms?.modified ?? []),
+    ...('prism' in item ? [item.prism?.modificationDate] : []),
+  ]);
   return finishItem(link, base, {
     id: guid?.value ?? ('rdf' in item ? item.rdf?.about : undefined),
     title: item.title ?? item.dc?.titles?.[0],
@@ -99,13 +144,16 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
 function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {
   const entryBase = toAbsolute(entry.xml?.base ?? '', base) ?? base;
   const links = entry.links ?? [];
-  const alternates = links.filter(({ rel }) => rel === undefined || rel === 'alternate');
-  const page = alternates.find(({ type }) => type === undefined || type.includes('html')) ?? alternates[0];
-  return finishItem(toAbsolute(page?.href ?? '', entryBase), entryBase, {
+  return finishItem(firstLink(listAtomAddresses(links, entry.id), entryBase), entryBase, {
     id: entry.id,
     title: entry.title?.value,
     texts: [entry.summary?.value, entry.content?.value, entry.media?.groups?.[0]?.description?.value],
-    date: entry.published ?? entry.updated,
+    date: pickDate([
+      entry.published,
+      entry.updated,
+      ...(entry.dc?.dates ?? []),
+      ...(entry.dcterms?.issued ?? []),
+    ]),
     enclosures: links.filter(({ rel }) => rel === 'enclosure').map(({ href, type }) => ({ url: href, type })),
     media: entry.media,
     pictures: [],
@@ -113,12 +161,12 @@ function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {
 }
 
 function readJsonItem(item: JsonItem, base: string): RawItem | null {
-  const link = toAbsolute(item.url ?? '', base) ?? toAbsolute(item.external_url ?? '', base);
-  return finishItem(link, base, {
+  const named = isAddress(item.id) ? item.id : undefined;
+  return finishItem(firstLink([item.url, item.external_url, named], base), base, {
     id: item.id,
     title: item.title,
     texts: [item.summary, item.content_html, item.content_text],
-    date: item.date_published ?? item.date_modified,
+    date: pickDate([item.date_published, item.date_modified]),
     enclosures: (item.attachments ?? []).map(({ url, mime_type }) => ({ url, type: mime_type })),
     media: undefined,
     pictures: [item.image, item.banner_image].flatMap((url) => (url === undefined ? [] : [{ url }])),
@@ -129,12 +177,17 @@ type Found = {
   readonly id: string | undefined;
   readonly title: string | undefined;
   readonly texts: readonly (string | undefined)[];
-  /** Text, unless the feed's parser was told otherwise. */
-  readonly date: unknown;
+  readonly date: string | null;
   readonly enclosures: readonly { url?: string | undefined; type?: string | undefined }[];
   readonly media: Media;
   readonly pictures: readonly { readonly url: string }[];
 };
+
+/** The first that can be read; else the first that is there. The feed's parser hands dates on as texts. */
+function pickDate(dates: readonly unknown[]): string | null {
+  const texts = dates.flatMap((date) => (typeof date === 'string' && date.trim() !== '' ? date.trim() : []));
+  return texts.find((text) => readFeedDate(text).kind === 'read') ?? texts[0] ?? null;
+}
 
 /** @returns null for an item without a link: there is nothing to open */
 function finishItem(link: string | null, base: string, found: Found): RawItem | null {
@@ -177,7 +230,7 @@ function finishItem(link: string | null, base: string, found: Found): RawItem | 
     link,
     title: found.title ?? '',
     texts,
-    date: typeof found.date === 'string' && found.date.trim() !== '' ? found.date.trim() : null,
+    date: found.date,
     isVideo,
     pictures,
     provider: null,

@@ -41,3 +41,17 @@ export type Item = {
   readonly givenQuality: number | null;
   readonly givenHeat: number | null;
 };
+
+/** Why an article that a source lists is not kept. */
+export const DROP_REASONS = [
+  'no link',
+  'no title',
+  'too old',
+  'not AI',
+  'same address',
+  'date not understood',
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** What of a source's list was not kept, by reason. */
+export type Dropped = Readonly<Partial<Record<DropReason, number>>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FeedError, ITEMS_PER_DOCUMENT_MAX } from './feed-items.ts';
+import { type FeedDocument, FeedError, ITEMS_PER_DOCUMENT_MAX } from './feed-items.ts';
 import { toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
 
@@ -19,7 +19,7 @@ const Page = z.object({ page: z.number().nullish().catch(null), value: z.array(z
 
 const JsonEntry = z.object({
   path: JsonText,
-  title: z.string(),
+  title: z.string().catch(''),
   excerpt: JsonText,
   webUrl: JsonText,
   originalUrl: JsonText,
@@ -36,10 +36,10 @@ const JsonEntry = z.object({
 });
 
 /**
- * Reads a page `{page, value: […]}` of articles. An entry without a title or a link is left out.
+ * Reads a page `{page, value: […]}` of articles.
  * @throws FeedError when the document is no such page
  */
-export function readJsonPage(text: string, url: string): RawItem[] {
+export function readJsonPage(text: string, url: string): Pick<FeedDocument, 'items' | 'withoutLink'> {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -48,10 +48,12 @@ export function readJsonPage(text: string, url: string): RawItem[] {
   }
   const page = Page.safeParse(data);
   if (!page.success) throw new FeedError('expected a JSON page of the form {page, value: […]}');
-  return page.data.value.slice(0, ITEMS_PER_DOCUMENT_MAX).flatMap((value) => {
+  const listed = page.data.value.slice(0, ITEMS_PER_DOCUMENT_MAX);
+  const items = listed.flatMap((value) => {
     const entry = JsonEntry.safeParse(value);
     return entry.success ? (readEntry(entry.data, url) ?? []) : [];
   });
+  return { items, withoutLink: listed.length - items.length };
 }
 
 function readEntry(entry: z.output<typeof JsonEntry>, base: string): RawItem | null {

@@ -11,6 +11,7 @@ import { parseTaxonomy } from '../../topics/parse-taxonomy.ts';
 import { TopicFinder } from '../../topics/topic-finder.ts';
 import { pullGitSource, removeOtherGitSources } from '../fetch/git-source.ts';
 import { WebClient, type WebFailure } from '../fetch/web-client.ts';
+import type { Dropped } from '../read/item.ts';
 import { loadSources, type Source, sourceKey } from '../sources/sources.ts';
 import { type IngestState, newSourceState, type SourceState } from '../write/ingest-state.ts';
 import { RecordWriter } from '../write/record-writer.ts';
@@ -51,6 +52,10 @@ type SourceReport = {
   readonly listed: number;
   readonly kept: number;
   readonly added: number;
+  /** Those that were not kept, by reason. */
+  readonly dropped: Dropped;
+  /** One of the dates that could not be read. */
+  readonly unreadDate: string | null;
 };
 
 export type RoundReport = {
@@ -109,7 +114,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
           nextFetchAtMs: hostBackoffUntilMs,
           restsUntilMs: hostBackoffUntilMs,
         });
-      return { name: source.name, outcome: 'resting', reason: before.reason, listed: 0, kept: 0, added: 0 };
+      return { ...NOTHING_LISTED, name: source.name, outcome: 'resting', reason: before.reason };
     }
     const answer = await fetchSource(source, before, { ...options, client, finder, assembler }).catch(
       toFailure,
@@ -134,8 +139,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
       name: source.name,
       outcome: answer.kind === 'pulled' ? 'read' : answer.kind,
       reason: answer.kind === 'failed' ? answer.reason : null,
-      listed: answer.kind === 'read' ? answer.listed : 0,
-      kept: answer.kind === 'read' ? answer.items.length : 0,
+      ...(answer.kind === 'read' ? summarizeList(answer) : NOTHING_LISTED),
       added,
     };
   };
@@ -164,11 +168,18 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   }
 }
 
+const NOTHING_LISTED = { listed: 0, kept: 0, added: 0, dropped: {}, unreadDate: null } as const;
+
+/** What a source lists, in numbers. */
+function summarizeList({ listed, items, dropped, unreadDate }: Extract<SourceAnswer, { kind: 'read' }>) {
+  return { listed, kept: items.length, dropped, unreadDate };
+}
+
 type FetchParts = RoundOptions & { client: WebClient; finder: TopicFinder; assembler: StoryAssembler };
 
 async function fetchSource(
   source: Source,
-  { etag, lastModified }: SourceState,
+  { etag, lastModified, lastFetchAtMs }: SourceState,
   options: FetchParts,
 ): Promise<SourceAnswer | { kind: 'pulled' }> {
   const { client, finder, clock, assembler } = options;
@@ -176,7 +187,7 @@ async function fetchSource(
     return readSource(
       source,
       { etag, lastModified },
-      { client, finder, clock, isKnown: (id) => assembler.isKnown(id) },
+      { client, finder, clock, lastFetchAtMs, isKnown: (id) => assembler.isKnown(id) },
     );
   }
   if (options.isDryRun) return { kind: 'unchanged' };
@@ -205,10 +216,21 @@ function nextState(
   if (answer.kind !== 'failed') {
     if (before.isTold) log.info(`source ${source.name}: it answers again`);
     const { etag, lastModified } = answer.kind === 'read' ? answer : before;
+    const { listed, kept, dropped, unreadDate } = answer.kind === 'read' ? summarizeList(answer) : before;
+    if (unreadDate !== null && before.unreadDate === null) {
+      const count = dropped['date not understood'] ?? 0;
+      log.warn(
+        `source ${source.name}: dates that are not understood, such as ${JSON.stringify(unreadDate)}; ${count} articles with such a date count as old`,
+      );
+    }
     return {
       ...newSourceState(source.name, source.address),
       etag,
       lastModified,
+      listed,
+      kept,
+      dropped,
+      unreadDate,
       lastFetchAtMs: nowMs,
       nextFetchAtMs: nowMs + waitMs,
     };

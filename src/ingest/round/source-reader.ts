@@ -5,12 +5,11 @@ import { decodeDocument } from '../read/charset.ts';
 import { type CleanedItem, cleanItem } from '../read/clean-item.ts';
 import { FeedError, readFeed } from '../read/feed-items.ts';
 import { readPageHead } from '../read/html.ts';
-import type { RawItem } from '../read/item.ts';
+import type { Dropped, RawItem } from '../read/item.ts';
 import { readJsonPage } from '../read/json-items.ts';
 import type { ArticleSource, FeedSource, JsonSource } from '../sources/sources.ts';
+import { ItemSelection, mergeSelections } from './item-selection.ts';
 
-/** Older articles are no news: a source that is asked for the first time may list years. */
-const ITEM_MAX_AGE_MS = 30 * 86_400_000;
 /** Pages of a JSON source, and articles' own pages of a feed, that one round looks at. */
 const JSON_PAGES_MAX = 5;
 const ARTICLE_PAGES_MAX = 20;
@@ -21,6 +20,9 @@ type SourceDocument = Validators & {
   readonly listed: number;
   /** Those of them that are AI news, and not old. */
   readonly items: readonly CleanedItem[];
+  readonly dropped: Dropped;
+  /** A date that could not be read; null where there was none. */
+  readonly unreadDate: string | null;
 };
 export type SourceAnswer = SourceDocument | { readonly kind: 'unchanged' } | WebFailure;
 
@@ -30,6 +32,8 @@ export type SourceReaderOptions = {
   readonly clock: Clock;
   /** Whether a story has been taken before: its page is not looked at again, nor is it too old. */
   readonly isKnown: (storyId: string) => boolean;
+  /** When the source was last read; null at its first round. */
+  readonly lastFetchAtMs: number | null;
 };
 
 /** Asks one source for its articles and keeps those that are AI news. */
@@ -55,20 +59,22 @@ async function readFeedSource(
 ): Promise<SourceAnswer> {
   const answer = await options.client.get(source.address, validators);
   if (answer.kind !== 'read') return answer;
-  const { items: listed } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
-  const items: CleanedItem[] = [];
+  const { items: raws, withoutLink } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
+  const selection = new ItemSelection(source, raws, options);
+  selection.drop('no link', withoutLink);
   let pages = 0;
-  for (const raw of listed) {
-    const { client, finder, clock, isKnown } = options;
-    const first = cleanItem(raw, source, finder, clock.now());
-    if (first === null || isTooOld(first, options)) continue;
+  for (const raw of raws) {
+    const first = selection.check(raw);
+    if (first === null) continue;
     const isBare = first.item.image === null || first.item.excerpt === '';
-    const isAsked = source.page && isBare && !isKnown(first.storyId) && pages < ARTICLE_PAGES_MAX;
+    const isAsked = source.page && isBare && !options.isKnown(first.storyId) && pages < ARTICLE_PAGES_MAX;
     if (isAsked) pages++;
-    const whole = isAsked ? addPage(raw, await client.get(first.item.link)) : raw;
-    keep(whole === raw ? first : cleanItem(whole, source, finder, clock.now()), source, options, items);
+    const whole = isAsked ? addPage(raw, await options.client.get(first.item.link)) : raw;
+    const cleaned = whole === raw ? first : cleanItem(whole, source, options.finder, options.clock.now());
+    selection.keep(cleaned ?? first);
   }
-  return { kind: 'read', listed: listed.length, items, etag: answer.etag, lastModified: answer.lastModified };
+  const { etag, lastModified } = answer;
+  return { kind: 'read', listed: raws.length + withoutLink, ...selection.result(), etag, lastModified };
 }
 
 /** What the article's own page says fills what the feed left out; a page that cannot be had is no loss. */
@@ -87,8 +93,8 @@ async function readJsonSource(
   validators: Validators,
   options: SourceReaderOptions,
 ): Promise<SourceAnswer> {
-  const items: CleanedItem[] = [];
   const isPaged = source.address.includes('{page}');
+  const selections: ItemSelection[] = [];
   let listed = 0;
   let firstPage: WebDocument | null = null;
   for (let page = 1; page <= (isPaged ? JSON_PAGES_MAX : 1); page++) {
@@ -98,33 +104,24 @@ async function readJsonSource(
     if (answer.kind !== 'read' && firstPage !== null) break;
     if (answer.kind !== 'read') return answer;
     firstPage ??= answer;
-    const raws = readJsonPage(decodeDocument(answer.bytes, answer.contentType), answer.url);
-    listed += raws.length;
+    const { items: raws, withoutLink } = readJsonPage(
+      decodeDocument(answer.bytes, answer.contentType),
+      answer.url,
+    );
+    listed += raws.length + withoutLink;
+    const selection = new ItemSelection(source, raws, options);
+    selection.drop('no link', withoutLink);
+    selections.push(selection);
     let news = 0;
     for (const raw of raws) {
-      const cleaned = cleanItem(raw, source, options.finder, options.clock.now());
-      if (cleaned === null || isTooOld(cleaned, options)) continue;
+      const cleaned = selection.check(raw);
+      if (cleaned === null) continue;
       if (!options.isKnown(cleaned.storyId)) news++;
-      keep(cleaned, source, options, items);
+      selection.keep(cleaned);
     }
     // Newest first: after a page of old acquaintances come only more of them.
     if (news === 0) break;
   }
   const { etag = null, lastModified = null } = firstPage ?? {};
-  return { kind: 'read', listed, items, etag, lastModified };
-}
-
-function isTooOld({ storyId, item }: CleanedItem, { clock, isKnown }: SourceReaderOptions): boolean {
-  return clock.now() - item.publishedAtMs > ITEM_MAX_AGE_MS && !isKnown(storyId);
-}
-
-function keep(
-  cleaned: CleanedItem | null,
-  source: ArticleSource,
-  { finder }: SourceReaderOptions,
-  items: CleanedItem[],
-): void {
-  if (cleaned === null) return;
-  const { title, excerpt } = cleaned.item;
-  if (source.about === 'ai' || finder.isAiNews(title, excerpt)) items.push(cleaned);
+  return { kind: 'read', listed, ...mergeSelections(selections), etag, lastModified };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Store } from '../../state/key-value-store.ts';
 import { State } from '../../state/state.ts';
-import type { Item } from '../read/item.ts';
+import { DROP_REASONS, type Item } from '../read/item.ts';
 
 const STORIES_NAMESPACE = 'ingest';
 const SOURCES_NAMESPACE = 'ingest-sources';
@@ -64,6 +64,11 @@ const SourceState = z.object({
   failingSinceMs: z.number().nullable(),
   reason: z.string().nullable(),
   isTold: z.boolean(),
+  /** What it listed when it was last read, how much of that was kept, and why not the rest. States of before lack it. */
+  listed: z.number().default(0),
+  kept: z.number().default(0),
+  dropped: z.partialRecord(z.enum(DROP_REASONS), z.number()).default({}),
+  unreadDate: z.string().nullable().default(null),
 });
 /** What is kept of one source. */
 export type SourceState = Readonly<z.output<typeof SourceState>>;
@@ -81,6 +86,10 @@ export function newSourceState(name: string, address: string): SourceState {
     failingSinceMs: null,
     reason: null,
     isTold: false,
+    listed: 0,
+    kept: 0,
+    dropped: {},
+    unreadDate: null,
   };
 }
 

@@ -215,7 +215,7 @@ describe('JSON pages', () => {
   };
 
   test('given a page, each entry has all that it says', () => {
-    expect(readJsonPage(JSON.stringify({ page: 1, value: [entry] }), URL)).toEqual([
+    expect(readJsonPage(JSON.stringify({ page: 1, value: [entry] }), URL).items).toEqual([
       {
         id: 'news/a',
         link: 'https://news.example.com/a',
@@ -244,11 +244,14 @@ describe('JSON pages', () => {
         { ...entry, heat: 'hot', images: 'x' },
       ],
     };
-    const items = readJsonPage(JSON.stringify(page), URL);
+    const { items, withoutLink } = readJsonPage(JSON.stringify(page), URL);
     expect(items.map(({ title, isVideo, heat }) => [title, isVideo, heat])).toEqual([
       ['V', true, null],
+      // Whoever cleans it says that it has no title.
+      ['', false, null],
       ['A', false, null],
     ]);
+    expect(withoutLink).toBe(3);
   });
 
   test.each([

@@ -55,7 +55,16 @@ describe('an item becomes one record', () => {
     const { stories, sources } = await scene.run();
     expect(stories).toHaveLength(1);
     expect(sources).toEqual([
-      { name: 'Source /feed', outcome: 'read', reason: null, listed: 1, kept: 1, added: 1 },
+      {
+        name: 'Source /feed',
+        outcome: 'read',
+        reason: null,
+        listed: 1,
+        kept: 1,
+        added: 1,
+        dropped: {},
+        unreadDate: null,
+      },
     ]);
     expect([...scene.records().keys()]).toEqual(['news/2026/11/openai-teaches-robots-to-fold-laundry.md']);
     expect(scene.record()).toEqual({
