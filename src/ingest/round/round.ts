@@ -72,7 +72,8 @@ export function loadTopicFinder(contentDir: string): TopicFinder {
 
 /**
  * Asks the sources that are due for what is new and makes records of it. A source that fails, hangs or lies costs
- * the others nothing: each is asked on its own, and what it brings is taken as soon as it is there.
+ * the others nothing: each is asked on its own, and what it brings is taken as soon as it is there. Records are written when
+ * all were asked, so that the order of answers decides nothing.
  */
 export async function runRound(options: RoundOptions): Promise<RoundReport> {
   const { contentDir, state, records, clock, log, signal, isDryRun = false } = options;
@@ -125,13 +126,11 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     }
     let added = 0;
     if (answer.kind === 'read') {
-      const reports = await inTurn(async () => {
+      await inTurn(async () => {
         const known = state.entries.size;
-        const taken = await assembler.take(source.name, answer.items, clock.now());
+        await assembler.take(source.name, answer.items, clock.now());
         added = state.entries.size - known;
-        return taken;
       });
-      note(reports);
     }
     // Only now: dying before it, the same answer is asked for again.
     await state.saveSource(nextState(before, source, answer, options));
@@ -150,6 +149,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
       ({ name }) => options.sourceKey === undefined || sourceKey(name) === options.sourceKey,
     );
     const asked = await Promise.allSettled(wanted.map((source) => atOnce(() => ask(source))));
+    note(await assembler.writeTaken());
     const failure = asked.find((outcome) => outcome.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
     await assembler.forget(clock.now());

@@ -3,7 +3,7 @@ import type { KnownRecords } from '../../index/known-records.ts';
 import type { Story } from '../../story/story.ts';
 import type { CleanedItem } from '../read/clean-item.ts';
 import type { Item } from '../read/item.ts';
-import { COVERAGE_MAX_AGE_MS } from './heat.ts';
+import { COVERAGE_MAX_AGE_MS, rateHeat, toCoverage } from './heat.ts';
 import type { IngestState, StoryEntry } from './ingest-state.ts';
 import { COMPARED_MAX_AGE_MS, Events } from './placement.ts';
 import type { RecordWriter, WriteOutcome, WritePlan } from './record-writer.ts';
@@ -31,6 +31,9 @@ export class StoryAssembler {
   readonly #writer: RecordWriter;
   readonly #events: Events;
   readonly #idsByItemKey = new Map<string, string>();
+  /** Stories whose records may have changed since the last were written, and those that are new. */
+  readonly #touched = new Set<string>();
+  readonly #added = new Set<string>();
   #isIndexFilled = false;
 
   constructor(options: { state: IngestState; records: KnownRecords; writer: RecordWriter }) {
@@ -61,9 +64,9 @@ export class StoryAssembler {
     return this.#write(leads.map(({ id }) => id));
   }
 
-  /** Takes what one source listed. */
-  async take(sourceName: string, items: readonly CleanedItem[], nowMs: number): Promise<StoryReport[]> {
-    const touched = new Set<string>();
+  /** Takes what one source listed. Records are written by `writeTaken`, once all sources of the round were asked. */
+  async take(sourceName: string, items: readonly CleanedItem[], nowMs: number): Promise<void> {
+    const touched = this.#touched;
     const added: StoryEntry[] = [];
     for (const cleaned of items.toSorted((a, b) => a.item.publishedAtMs - b.item.publishedAtMs)) {
       const known = this.#findKnown(cleaned);
@@ -79,11 +82,41 @@ export class StoryAssembler {
     const isNew = new Map(added.map((entry) => [entry.id, entry]));
     for (const entry of isNew.values()) this.#events.add(entry);
     for (const entry of isNew.values()) {
+      this.#added.add(entry.id);
       touched.add(this.#place(entry));
       await nextTurn();
     }
     await this.#state.flush();
-    return this.#write([...touched]);
+  }
+
+  /** Writes the records of what was taken since the last time. Of new events the oldest article leads. */
+  async writeTaken(): Promise<StoryReport[]> {
+    const leads = [...this.#touched].map((id) => this.#chooseLead(id));
+    this.#touched.clear();
+    this.#added.clear();
+    await this.#state.flush();
+    return this.#write([...new Set(leads)]);
+  }
+
+  /**
+   * Which source answered first must not decide: of an event that is all new, the oldest article leads whose record
+   * would be published, else the one that did.
+   */
+  #chooseLead(leadId: string): string {
+    const ids = [leadId, ...this.#events.followersOf(leadId)];
+    if (ids.length === 1 || !ids.every((id) => this.#added.has(id))) return leadId;
+    const entries = ids.flatMap((id) => this.#state.entries.get(id) ?? []);
+    const coverage = [...entries.map(({ item }) => item), ...this.#events.coverageOf(leadId)].map(toCoverage);
+    const [oldest] = entries
+      .filter(({ item }) => rateHeat(item, coverage).isPublished)
+      .sort((a, b) => a.item.publishedAtMs - b.item.publishedAtMs || (a.id < b.id ? -1 : 1));
+    if (oldest === undefined || oldest.id === leadId) return leadId;
+    this.#state.put({ ...oldest, leadId: null });
+    for (const entry of entries.filter(({ id }) => id !== oldest.id)) {
+      this.#state.put({ ...entry, leadId: oldest.id });
+      this.#events.follow(entry.id, oldest.id);
+    }
+    return oldest.id;
   }
 
   /** Forgets articles that no source can bring again. */

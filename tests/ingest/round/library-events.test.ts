@@ -96,3 +96,27 @@ test('given a record on another event, it adds nothing', async () => {
   await scene.run();
   expect(scene.record()).toMatchObject({ heat: 66, published: false, related: [] });
 });
+
+test('given two outlets in one round, the older article leads, whichever source answers first', async () => {
+  for (const paths of [
+    ['/early', '/late'],
+    ['/late', '/early'],
+  ]) {
+    const server = await openFeedServer();
+    server.set('/early', rss([{ ...ROBOTS, link: 'https://early.example/r', id: 'early' }]));
+    const late = { title: 'OpenAI robots fold laundry now', date: new Date(NOW - HOUR_MS / 2).toUTCString() };
+    server.set('/late', rss([{ ...ROBOTS, ...late, link: 'https://late.example/r', id: 'late' }]));
+    const scene = createIngestScene(
+      paths.map((path) => {
+        const domain = `${path.slice(1)}.example`;
+        return { name: path, address: server.url + path, provider: { name: path.slice(1), domain } };
+      }),
+    );
+    await scene.run();
+    expect(scene.record()).toMatchObject({
+      webUrl: 'https://early.example/r',
+      heat: 76,
+      related: [{ webUrl: 'https://late.example/r' }],
+    });
+  }
+});
