@@ -159,6 +159,22 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
       const { addSource } = await import('./cli/sources.ts');
       await finish(addSource(url, command.optsWithGlobals(), readConfig(), io));
     });
+  sources
+    .command('import')
+    .description('add the feeds of an OPML file to content/sources.yaml')
+    .argument('<file>', 'what a feed reader exports')
+    .addOption(json)
+    .action(async (file, _options, command) => {
+      const { importSources } = await import('./cli/opml.ts');
+      await finish(importSources(file, command.optsWithGlobals(), readConfig(), io));
+    });
+  sources
+    .command('export')
+    .description('print the feeds of content/sources.yaml as OPML')
+    .action(async () => {
+      const { exportSources } = await import('./cli/opml.ts');
+      await finish(exportSources(readConfig(), io));
+    });
 
   program
     .command('edit')

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, ConfigError, requireContentDir } from '../config.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { type OpmlImport, readOpml, writeOpml } from '../ingest/sources/opml.ts';
+import { appendSource, loadSources, parseSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import { type CommandIo, formatCount, printJson, printLine, printTable } from '../terminal.ts';
+
+/**
+ * Adds the feeds of an OPML file to `sources.yaml`; those that are there already are left out.
+ * @returns the exit code: 1 when an address in the file is none
+ * @throws ConfigError when the file cannot be read, or is no OPML
+ */
+export async function importSources(
+  file: string,
+  { json }: { json?: boolean },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  requireContentDir(config.contentDir, 'CONTENT_DIR');
+  const path = join(config.contentDir, SOURCES_FILE);
+  const before = readFileIfThere(path);
+  const { sources: present, problems } = parseSources(before?.toString('utf8') ?? '');
+  if (problems.length > 0) {
+    throw new ConfigError(`${path} has mistakes; mend them first (heatline sources shows them)`);
+  }
+  const { sources, known, broken } = readFile(file, present);
+  if (sources.length > 0) {
+    const text = sources.reduce(appendSource, before?.toString('utf8') ?? '');
+    await writeFileAtomically(path, text, before);
+  }
+  if (json) {
+    printJson(io, { added: sources, known, broken });
+    return broken.length > 0 ? 1 : 0;
+  }
+  printTable(
+    io,
+    sources.map(({ name, address }) => ['added', name, address]),
+  );
+  for (const address of broken) io.stderr.write(`not a web address, left out: ${JSON.stringify(address)}\n`);
+  const added =
+    sources.length === 0
+      ? 'nothing to add'
+      : `${formatCount(sources.length, 'source', 'sources')} added to ${path}`;
+  printLine(io, `${added}; ${known} were there already`);
+  return broken.length > 0 ? 1 : 0;
+}
+
+function readFile(file: string, present: Parameters<typeof readOpml>[1]): OpmlImport {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  try {
+    return readOpml(text, present);
+  } catch {
+    throw new ConfigError(`${file} is no OPML; export the subscriptions of your feed reader as OPML`);
+  }
+}
+
+/** Prints the feeds among the sources as OPML. @returns the exit code: 1 when the file has mistakes */
+export function exportSources(config: Config, io: CommandIo): number {
+  requireContentDir(config.contentDir, 'CONTENT_DIR');
+  const { sources, problems } = loadSources(config.contentDir);
+  const { text, exported } = writeOpml(sources);
+  io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  const others = sources.length - exported;
+  if (others > 0) {
+    io.stderr.write(`${formatCount(others, 'source', 'sources')} of git and JSON cannot be told in OPML\n`);
+  }
+  for (const { line, message } of problems) io.stderr.write(`${SOURCES_FILE}:${line}: ${message}\n`);
+  return problems.length > 0 ? 1 : 0;
+}
