@@ -1,6 +1,8 @@
 import matter from 'gray-matter';
-import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { CORE_SCHEMA, load, parseEvents, type Schema, YAMLException } from 'js-yaml';
 import type { Problem } from './problem.ts';
+import { explainYamlError } from './yaml-hints.ts';
+import { listPlaces, type YamlPath, type YamlPlace } from './yaml-places.ts';
 
 /** A record is a page of text; anything larger is a mistake or an attack. */
 export const RECORD_MAX_BYTES = 256 * 1024;
@@ -8,24 +10,29 @@ export const RECORD_MAX_BYTES = 256 * 1024;
 type FrontMatter = {
   readonly kind: 'read';
   readonly data: Record<string, unknown>;
-  /** The line of the file (from 1) on which a top-level key stands; 1 when it is not there. */
-  readonly lineOf: (key: string) => number;
+  readonly yaml: string;
+  /** Where the values stand. Takes as long as reading them did. */
+  readonly findPlaces: () => Places;
 };
 type Unreadable = { readonly kind: 'unreadable'; readonly problem: Problem };
+
+/** The values of a front matter, in order, and of each path the line of the file. */
+export type Places = {
+  readonly all: readonly YamlPlace[];
+  readonly at: (path: YamlPath) => YamlPlace | undefined;
+  /** From 1; of a value that is not there the line of what it should be in, or 1. */
+  readonly lineOf: (path: YamlPath) => number;
+};
 
 /** The opening line, with the language that it may name. */
 const OPENING = /^---[ \t]*(\w{0,20})[ \t]*\r?\n/;
 const LANGUAGES = new Set(['', 'yaml', 'yml']);
 
 /**
- * Engines for gray-matter. Only YAML gets this far: gray-matter would *execute* a `---js` or `---javascript` block
- * (an engine named `javascript` that throws stops both spellings, should one ever pass the check of the opening),
- * and would call whatever method of an object a `---toString` names.
+ * Reads the front matter of one file. Never throws, never executes anything.
+ * @param schema what unquoted values are: numbers and truths, or, for a reader who minds the spelling, text
  */
-const engines = { yaml: parseYaml, javascript: () => refuseLanguage('javascript') };
-
-/** Reads the front matter of one file. Never throws, never executes anything. */
-export function readFrontMatter(bytes: Uint8Array): FrontMatter | Unreadable {
+export function readFrontMatter(bytes: Uint8Array, schema: Schema = CORE_SCHEMA): FrontMatter | Unreadable {
   if (bytes.byteLength > RECORD_MAX_BYTES) {
     return unreadable(1, `the file has ${bytes.byteLength} bytes; a record may have ${RECORD_MAX_BYTES}`);
   }
@@ -38,21 +45,32 @@ export function readFrontMatter(bytes: Uint8Array): FrontMatter | Unreadable {
   if (!/\n---[ \t]*(?:\r?\n|$)/.test(text)) {
     return unreadable(1, 'the front matter is not closed: a second --- line is missing');
   }
+  let yaml = '';
   try {
     if (!LANGUAGES.has(language)) refuseLanguage(language);
+    // Only YAML gets this far: gray-matter would *execute* a `---js` or `---javascript` block (an engine named
+    // `javascript` that throws stops both spellings, should one ever pass the check of the opening), and would call
+    // whatever method of an object a `---toString` names.
+    const engines = {
+      yaml: (source: string) => {
+        yaml = source;
+        return parseYaml(source, schema);
+      },
+      javascript: () => refuseLanguage('javascript'),
+    };
     const { data } = matter(text, { engines });
-    return { kind: 'read', data, lineOf: (key) => findLine(text, key) };
+    return { kind: 'read', data, yaml, findPlaces: () => findPlaces(yaml) };
   } catch (error) {
     if (error instanceof YAMLException) {
-      // The YAML begins on the line of the opening fence, so its first line (0) is the file's line 1.
-      return unreadable((error.mark?.line ?? 0) + 1, `YAML: ${error.reason}`);
+      const { line, message } = explainYamlError(yaml, error, (source) => parseYaml(source, schema));
+      return unreadable(toFileLine(line), `YAML: ${message}`);
     }
     return unreadable(1, error instanceof Error ? error.message : String(error));
   }
 }
 
-function parseYaml(text: string): Record<string, unknown> {
-  const data = load(text, { schema: CORE_SCHEMA, maxAliases: 0 });
+function parseYaml(text: string, schema: Schema): Record<string, unknown> {
+  const data = load(text, { schema, maxAliases: 0 });
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new Error('the front matter is not a list of "key: value" lines');
   }
@@ -73,14 +91,21 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-function findLine(text: string, key: string): number {
-  const lines = text.split('\n');
-  return (
-    Math.max(
-      0,
-      lines.findIndex((line) => line.startsWith(`${key}:`)),
-    ) + 1
-  );
+function findPlaces(yaml: string): Places {
+  const all = listPlaces(yaml, yaml.trim() === '' ? [] : parseEvents(yaml, {}));
+  const byPath = new Map(all.map((place) => [JSON.stringify(place.path), place]));
+  const at = (path: YamlPath) => byPath.get(JSON.stringify(path));
+  const lineOf = (path: YamlPath): number => {
+    const place = at(path);
+    if (place !== undefined) return toFileLine(place.line);
+    return path.length === 0 ? 1 : lineOf(path.slice(0, -1));
+  };
+  return { all, at, lineOf };
+}
+
+/** The YAML begins on the line of the opening fence, so its first line (0) is the file's line 1. */
+function toFileLine(line: number): number {
+  return line + 1;
 }
 
 function unreadable(line: number, message: string): Unreadable {

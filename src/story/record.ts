@@ -3,13 +3,17 @@ import { parseDate } from './dates.ts';
 import { RECORD_MAX_BYTES, readFrontMatter } from './front-matter.ts';
 import { canonicalizeLink, cleanLink, hashLink, hostWithoutPrefix, parseHttpUrl } from './links.ts';
 import type { Problem } from './problem.ts';
+import { Problems } from './record-problems.ts';
+import { readTopics } from './record-topics.ts';
 import type { Image, Provider, RelatedArticle, Story } from './story.ts';
 import { cleanText, cutText } from './text.ts';
+import { TEXT_SCHEMA } from './text-schema.ts';
+import { advise } from './yaml-hints.ts';
+import { noticeLostText } from './yaml-traps.ts';
 
 const RECORD_TITLE_MAX_CHARS = 500;
 const RECORD_EXCERPT_MAX_CHARS = 5000;
 const RECORD_NAME_MAX_CHARS = 100;
-const TOPICS_MAX = 50;
 const RELATED_READ_MAX = 50;
 const DECISIONS_READ_MAX = 200;
 const HEAT_MAX = 1_000_000;
@@ -24,24 +28,28 @@ export type RecordOutcome =
       readonly storyId: string | null;
     };
 
-const Text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const LooseList = z.array(z.unknown()).catch((context) => (context.value == null ? [] : [context.value]));
+/** Values of which `~` says, as `null` does, that there is none; of a name or a headline it is text. */
+const NOTHING = new Set<unknown>(['~', 'Null', 'NULL', null, undefined]);
+const unlessNothing = (value: unknown): unknown => (NOTHING.has(value) ? null : value);
+
+const Text = z.string().nullish().catch(null);
+const Loose = z.unknown().optional().transform(unlessNothing);
+const Setting = Loose.pipe(Text);
+const LooseList = Loose.transform((value) => (Array.isArray(value) ? value : value === null ? [] : [value]));
 
 /** The outer shape only. Each field is judged on its own below, so that one bad field does not cost the story. */
 const RawRecord = z.object({
-  category: Text.nullish().catch(null),
-  title: Text.nullish().catch(null),
-  excerpt: Text.nullish().catch(null),
-  publishedDateTime: z.unknown().optional(),
-  originalUrl: Text.nullish().catch(null),
-  webUrl: Text.nullish().catch(null),
-  type: Text.nullish().catch(null),
-  heat: z.unknown().optional(),
-  quality: z.unknown().optional(),
-  published: z.unknown().optional(),
-  hold: z.unknown().optional(),
-  provider: z.unknown().optional(),
-  topics: LooseList,
+  category: Setting,
+  title: Text,
+  publishedDateTime: Loose,
+  originalUrl: Setting,
+  webUrl: Setting,
+  type: Setting,
+  heat: Loose,
+  quality: Loose,
+  published: Loose,
+  hold: Loose,
+  provider: Loose,
   images: LooseList,
   related: LooseList,
   sameEventAs: LooseList,
@@ -49,14 +57,15 @@ const RawRecord = z.object({
 });
 
 const RawProvider = z.object({
-  name: Text.nullish().catch(null),
-  domain: Text.nullish().catch(null),
+  name: Text,
+  domain: Setting,
   images: LooseList,
 });
+const Size = z.coerce.number().positive().nullish().catch(null);
 const RawImage = z.object({
   url: z.string(),
-  width: z.number().positive().nullish().catch(null),
-  height: z.number().positive().nullish().catch(null),
+  width: Size,
+  height: Size,
 });
 const RawRelated = RawRecord.pick({
   title: true,
@@ -66,32 +75,12 @@ const RawRelated = RawRecord.pick({
   provider: true,
 });
 
-/** Collects the problems of one record, each with the line of its key. */
-class Problems {
-  readonly found: Problem[] = [];
-  readonly #lineOf: (key: string) => number;
-
-  constructor(lineOf: (key: string) => number) {
-    this.#lineOf = lineOf;
-  }
-
-  error(key: string, message: string): null {
-    this.found.push({ line: this.#lineOf(key), severity: 'error', message });
-    return null;
-  }
-
-  notice(key: string, message: string): null {
-    this.found.push({ line: this.#lineOf(key), severity: 'notice', message });
-    return null;
-  }
-}
-
 /**
  * Makes a story of a file's bytes, by the rules of the record format (docs/records.md).
  * Never throws: a file that cannot be used comes back as `invalid` with its reasons.
  */
 export function parseRecord(bytes: Uint8Array): RecordOutcome {
-  const frontMatter = readFrontMatter(bytes);
+  const frontMatter = readFrontMatter(bytes, TEXT_SCHEMA);
   if (frontMatter.kind === 'unreadable') {
     return { kind: 'invalid', problems: [frontMatter.problem], storyId: guessStoryId(bytes) };
   }
@@ -100,8 +89,9 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
   const category = cleanText(raw.category ?? '') || 'news';
   if (category !== 'news') return { kind: 'skipped', category };
 
-  const problems = new Problems(frontMatter.lineOf);
-  const title = readTitle(raw.title, problems);
+  const problems = new Problems(frontMatter.findPlaces);
+  noticeLostText(frontMatter.yaml, problems);
+  const title = readTitle(frontMatter.data.title, problems);
   const publishedAtMs = readPublishedAt(raw.publishedDateTime, problems);
   const link = readLink(raw, problems);
   if (title === null || publishedAtMs === null || link === null) {
@@ -110,7 +100,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
   const story: Story = {
     id: hashLink(link.canonicalLink),
     title,
-    excerpt: cutText(cleanText(raw.excerpt ?? ''), RECORD_EXCERPT_MAX_CHARS),
+    excerpt: readExcerpt(frontMatter.data.excerpt, problems),
     ...link,
     publishedAtMs,
     type: cleanText(raw.type ?? '') || 'article',
@@ -118,7 +108,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
     quality: readInteger('quality', raw.quality, problems),
     published: readPublished(raw.published, problems) && !readHold(raw.hold),
     provider: readProvider(raw.provider, link.link, problems),
-    topics: readTopics(raw.topics, problems),
+    topics: readTopics(frontMatter.data.topics, problems),
     image: readImage(raw.images, problems),
     related: readRelated(raw.related, link.canonicalLink, problems),
     sameEventAs: readDecisions('sameEventAs', raw.sameEventAs, link.canonicalLink, problems),
@@ -135,19 +125,35 @@ function guessStoryId(bytes: Uint8Array): string | null {
   return canonicalLink === null ? null : hashLink(canonicalLink);
 }
 
-function readTitle(raw: string | null | undefined, problems: Problems): string | null {
-  const title = cutText(cleanText(raw ?? ''), RECORD_TITLE_MAX_CHARS);
-  return title === '' ? problems.error('title', 'title: missing; every record needs one') : title;
+function readTitle(raw: unknown, problems: Problems): string | null {
+  if (typeof raw === 'object' && raw !== null) {
+    const typed = problems.places.at(['title'])?.typed ?? '';
+    const reason = 'title: a list or keys, not a text';
+    return problems.error(['title'], typed === '' ? reason : `${reason}; ${advise('title', typed)}`);
+  }
+  const title = cutText(cleanText(typeof raw === 'string' ? raw : ''), RECORD_TITLE_MAX_CHARS);
+  return title === '' ? problems.error(['title'], 'title: missing; every record needs one') : title;
+}
+
+function readExcerpt(raw: unknown, problems: Problems): string {
+  if (typeof raw === 'object' && raw !== null) {
+    const typed = problems.places.at(['excerpt'])?.typed ?? '';
+    problems.notice(['excerpt'], `excerpt: a list or keys, not a text; ${advise('excerpt', typed)}`);
+  }
+  return typeof raw === 'string' ? cutText(cleanText(raw), RECORD_EXCERPT_MAX_CHARS) : '';
 }
 
 function readPublishedAt(raw: unknown, problems: Problems): number | null {
   if (raw === undefined || raw === null || raw === '') {
-    return problems.error('publishedDateTime', 'publishedDateTime: missing; write e.g. 2023-11-07T16:15:00Z');
+    return problems.error(
+      ['publishedDateTime'],
+      'publishedDateTime: missing; write e.g. 2023-11-07T16:15:00Z',
+    );
   }
   return (
     parseDate(toText(raw)) ??
     problems.error(
-      'publishedDateTime',
+      ['publishedDateTime'],
       `publishedDateTime: ${quote(raw)} is no date; write e.g. 2023-11-07T16:15:00Z`,
     )
   );
@@ -164,9 +170,9 @@ function readLink(
     if (!text) continue;
     const link = toLink(text);
     if (link !== null) return link;
-    problems.notice(key, `${key}: ${quote(text)} is no http or https address; it is not used`);
+    problems.notice([key], `${key}: ${quote(text)} is no http or https address; it is not used`);
   }
-  return problems.error('webUrl', 'no link: webUrl or originalUrl must hold an http or https address');
+  return problems.error(['webUrl'], 'no link: webUrl or originalUrl must hold an http or https address');
 }
 
 function toLink(text: string): Link | null {
@@ -179,9 +185,9 @@ function readInteger(key: 'heat' | 'quality', raw: unknown, problems: Problems):
   if (raw === undefined || raw === null || raw === '') return null;
   const value = typeof raw === 'string' ? Number(raw) : raw;
   if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > HEAT_MAX) {
-    return problems.notice(key, `${key}: ${quote(raw)} is no whole number; it counts as missing`);
+    return problems.notice([key], `${key}: ${quote(raw)} is no whole number; it counts as missing`);
   }
-  if (!Number.isInteger(value)) problems.notice(key, `${key}: ${value} was rounded to a whole number`);
+  if (!Number.isInteger(value)) problems.notice([key], `${key}: ${value} was rounded to a whole number`);
   return Math.round(value);
 }
 
@@ -193,7 +199,7 @@ function readPublished(raw: unknown, problems: Problems): boolean {
   if (['true', 'yes', 'on'].includes(text)) return true;
   if (!['false', 'no', 'off'].includes(text)) {
     problems.notice(
-      'published',
+      ['published'],
       `published: ${quote(raw)} is neither true nor false; the story is held back`,
     );
   }
@@ -210,11 +216,11 @@ function readProvider(raw: unknown, link: string, problems: Problems): Provider 
   const linkDomain = hostWithoutPrefix(new URL(link));
   const parsed = RawProvider.safeParse(typeof raw === 'string' ? { name: raw } : raw);
   const name = cutText(cleanText(parsed.data?.name ?? ''), RECORD_NAME_MAX_CHARS);
-  if (name === '') problems.notice('provider', `provider: no name; ${linkDomain} is used`);
+  if (name === '') problems.notice(['provider', 'name'], `provider: no name; ${linkDomain} is used`);
   const domain = parseDomain(parsed.data?.domain ?? '');
   if (domain === null && parsed.data?.domain) {
     problems.notice(
-      'provider',
+      ['provider', 'domain'],
       `provider.domain: ${quote(parsed.data.domain)} is no host name; ${linkDomain} is used`,
     );
   }
@@ -227,21 +233,10 @@ function parseDomain(text: string): string | null {
   return url === null ? null : hostWithoutPrefix(url);
 }
 
-function readTopics(raw: readonly unknown[], problems: Problems): string[] {
-  const topics = new Map<string, string>();
-  for (const entry of raw) {
-    const parsed = Text.safeParse(entry);
-    const topic = cutText(cleanText(parsed.data ?? ''), RECORD_NAME_MAX_CHARS);
-    if (topic === '') problems.notice('topics', 'topics: an entry is no name; it is left out');
-    else topics.set(topic.toLowerCase(), topics.get(topic.toLowerCase()) ?? topic);
-  }
-  return [...topics.values()].slice(0, TOPICS_MAX);
-}
-
 function readImage(raw: readonly unknown[], problems: Problems): Image | null {
   const image = firstUsableImage(raw);
   if (image === null && raw.length > 0) {
-    problems.notice('images', 'images: none has an http or https address; the story is shown without one');
+    problems.notice(['images'], 'images: none has an http or https address; the story is shown without one');
   }
   return image;
 }
@@ -262,7 +257,7 @@ function readRelated(raw: readonly unknown[], ownLink: string, problems: Problem
     const article = toRelatedArticle(entry);
     if (article === null) {
       problems.notice(
-        'related',
+        ['related', index],
         `related: entry ${index + 1} lacks a title or an http(s) link; it is left out`,
       );
     } else if (article.canonicalLink !== ownLink && !articles.has(article.canonicalLink)) {
@@ -283,7 +278,7 @@ function readDecisions(
   for (const [index, entry] of raw.slice(0, DECISIONS_READ_MAX).entries()) {
     const link = canonicalizeLink(toText(entry));
     if (link === null)
-      problems.notice(key, `${key}: entry ${index + 1} is no http or https address; it is left out`);
+      problems.notice([key, index], `${key}: entry ${index + 1} is no http or https address; it is left out`);
     else if (link !== ownLink) links.add(link);
   }
   return [...links];
@@ -296,7 +291,7 @@ function toRelatedArticle(entry: unknown): RelatedArticle | null {
   const cleanTitle = cutText(cleanText(title ?? ''), RECORD_TITLE_MAX_CHARS);
   const link = toLink(webUrl ?? '') ?? toLink(originalUrl ?? '');
   if (cleanTitle === '' || link === null) return null;
-  const silent = new Problems(() => 1);
+  const silent = new Problems(() => ({ all: [], at: () => undefined, lineOf: () => 1 }));
   return {
     title: cleanTitle,
     ...link,
