@@ -3,6 +3,7 @@ import { requireContentDir } from '../config.ts';
 import { openIndex } from '../index/database.ts';
 import { countNotOutYet, summarizeIndex } from '../index/summary.ts';
 import { Indexer } from '../indexing/indexer.ts';
+import { createLineFinder } from '../records/record-lines.ts';
 import { formatProblem } from '../story/problem.ts';
 import { type CommandIo, paint, printJson, printLine } from '../terminal.ts';
 
@@ -23,7 +24,10 @@ export function checkContent(
       if (io.stderr.isTTY && filesDone < files) io.stderr.write(`${filesDone} of ${files} files\r`);
     },
   });
-  const summary = { ...summarizeIndex(database), notOutYet: countNotOutYet(database, nowMs) };
+  const summary = {
+    ...summarizeIndex(database, createLineFinder(contentDir)),
+    notOutYet: countNotOutYet(database, nowMs),
+  };
   database.close();
 
   const errors = summary.problems.filter(({ severity }) => severity === 'error').length;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { FindLine } from '../records/record-lines.ts';
 import { prepared } from '../sqlite/statements.ts';
 import type { FileProblem, Problem } from '../story/problem.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
@@ -39,8 +40,14 @@ export function readOverview(database: DatabaseSync): LibraryOverview {
   };
 }
 
-/** Counts the folder's files and stories and gathers what is wrong with them, in the order of the files. */
-export function summarizeIndex(database: DatabaseSync): LibrarySummary {
+/** For whoever has no files to look into. */
+const firstLine: FindLine = () => 1;
+
+/**
+ * Counts the folder's files and stories and gathers what is wrong with them, in the order of the files.
+ * @param findLine where something stands in a file; the index does not know
+ */
+export function summarizeIndex(database: DatabaseSync, findLine: FindLine = firstLine): LibrarySummary {
   const counts = database
     .prepare(
       `select (select count(*) from files) as files,
@@ -54,7 +61,7 @@ export function summarizeIndex(database: DatabaseSync): LibrarySummary {
       readMetaProblems(database, key),
     ),
     ...listRecordProblems(database, `problems <> '[]'`),
-    ...listFolderNotices(database),
+    ...listFolderNotices(database, findLine),
   ];
   return {
     files: Number(counts?.files),
@@ -96,11 +103,11 @@ function listRecordProblems(database: DatabaseSync, condition: string): FileProb
 }
 
 /** What is amiss with records that are good in themselves: a topic that the folder lacks, a link of another file. */
-export function listFolderNotices(database: DatabaseSync): FileProblem[] {
-  return [...listUnknownTopics(database), ...listSharedLinks(database)];
+export function listFolderNotices(database: DatabaseSync, findLine: FindLine = firstLine): FileProblem[] {
+  return [...listUnknownTopics(database, findLine), ...listSharedLinks(database, findLine)];
 }
 
-function listUnknownTopics(database: DatabaseSync): FileProblem[] {
+function listUnknownTopics(database: DatabaseSync, findLine: FindLine): FileProblem[] {
   // Written by this version's indexer.
   const taxonomy = new Taxonomy(JSON.parse(readMeta(database, 'topics') ?? '[]') as Topic[]);
   if (taxonomy.topics.length === 0) return [];
@@ -113,14 +120,14 @@ function listUnknownTopics(database: DatabaseSync): FileProblem[] {
         .filter((name) => taxonomy.find(name) === undefined)
         .map((name) => ({
           file: String(path),
-          line: 1,
+          line: findLine(String(path), { topic: name }),
           severity: 'notice',
           message: `topics: ${JSON.stringify(name)} is not in topics.yaml; it is kept`,
         })),
     );
 }
 
-function listSharedLinks(database: DatabaseSync): FileProblem[] {
+function listSharedLinks(database: DatabaseSync, findLine: FindLine): FileProblem[] {
   return database
     .prepare(
       `select files.path, stories.path as winner from files join stories on stories.id = files.story_id
@@ -129,7 +136,7 @@ function listSharedLinks(database: DatabaseSync): FileProblem[] {
     .all()
     .map(({ path, winner }) => ({
       file: String(path),
-      line: 1,
+      line: findLine(String(path), 'link'),
       severity: 'notice',
       message: `has the same link as ${winner}, which is newer; this file is not used`,
     }));

@@ -77,17 +77,32 @@ describe('check', () => {
     expect(exitCode).toBe(1);
     expect(stdout.split('\n').slice(0, 3)).toEqual([
       'error   bad.md:3: title: missing; every record needs one',
-      'notice  odd.md:1: topics: "Odd" is not in topics.yaml; it is kept',
+      'notice  odd.md:12: topics: "Odd" is not in topics.yaml; it is kept',
       '7 files: 4 stories, 1 unpublished, 1 skipped; 1 errors, 1 notices',
     ]);
     expect((await runJson(['check', contentDir], {})).document.problems).toEqual([
       { file: 'bad.md', line: 3, severity: 'error', message: 'title: missing; every record needs one' },
       {
         file: 'odd.md',
-        line: 1,
+        line: 12,
         severity: 'notice',
         message: 'topics: "Odd" is not in topics.yaml; it is kept',
       },
+    ]);
+  });
+
+  test('given records typed by hand, it names the line of each value, and shows how to write it', async () => {
+    const written = 'publishedDateTime: 2026-11-26T10:00:00Z\nprovider: Rec\n---\n';
+    const { contentDir } = setUp({
+      'topics.yaml': '- name: AI\n',
+      'a.md': `---\ntitle: OpenAI: robots\nwebUrl: https://r.example/a\n${written}`,
+      'b.md': `---\nwebUrl: https://r.example/b\ntitle: The #1 lab\ntopics:\n  - AI\n  - Odd\n${written}`,
+      'c.md': `---\ntitle: The same again\nwebUrl: https://r.example/b\n${written.replace('26T', '27T')}`,
+    });
+    expect((await runCommand(['check', contentDir])).stdout.split('\n').slice(0, -2)).toEqual([
+      expect.stringMatching(/^error {3}a\.md:2: .* put the headline in quotes: title: "OpenAI: robots"$/),
+      expect.stringMatching(/^notice {2}b\.md:2: has the same link as c\.md/),
+      expect.stringMatching(/^notice {2}b\.md:3: title: .* put the headline in quotes: title: "The #1 lab"$/),
     ]);
   });
 
