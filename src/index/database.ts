@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
-const INDEX_VERSION = 8;
+const INDEX_VERSION = 9;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isWithinOneEdit } from '../language/edit-distance.ts';
+import { isCode } from '../language/index-codes.ts';
 import { prepared } from '../sqlite/statements.ts';
 import { isFacet } from './facets.ts';
 
@@ -22,7 +23,7 @@ export function rebuildSpelling(database: DatabaseSync): void {
     'select term, doc from vocabulary where length(term) between 1 and ?',
   ).iterate(WORD_MAX_LETTERS)) {
     const word = String(term);
-    if (!isFacet(word)) insert.run(word, reverse(word), Number(doc));
+    if (!isFacet(word) && !isCode(word)) insert.run(word, reverse(word), Number(doc));
   }
 }
 

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { EVERY_STORY_FACET, facetOf } from '../index/facets.ts';
 import { preferredRowid } from '../index/story-rowid.ts';
-import { providerWords, splitWords } from '../language/words.ts';
+import { toIndexText } from '../language/index-codes.ts';
+import { isCoded, providerWords, splitWords } from '../language/words.ts';
 import { prepared } from '../sqlite/statements.ts';
 import { hashLink } from '../story/links.ts';
 import { isShown, type Story } from '../story/story.ts';
@@ -97,7 +98,8 @@ export class StoryTable {
     if (this.#wordChanges === null || !isShown(story)) return;
     const { title, excerpt, provider } = story;
     for (const word of new Set(splitWords(`${title} ${excerpt} ${providerWords(provider.name)}`))) {
-      this.#wordChanges.set(word, (this.#wordChanges.get(word) ?? 0) + change);
+      // Codes are no words that somebody may have mistyped.
+      if (!isCoded(word)) this.#wordChanges.set(word, (this.#wordChanges.get(word) ?? 0) + change);
     }
   }
 
@@ -144,9 +146,9 @@ export class StoryTable {
     ];
     this.#run('insert into words (rowid, title, excerpt, provider, facets) values (?, ?, ?, ?, ?)').run(
       rowid,
-      story.title,
-      story.excerpt,
-      providerWords(story.provider.name),
+      toIndexText(story.title),
+      toIndexText(story.excerpt),
+      toIndexText(providerWords(story.provider.name)),
       facets.join(' '),
     );
     const links = {

@@ -1,7 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { EVERY_STORY_FACET, facetOf } from '../index/facets.ts';
 import { countStoriesWithEach, listWordsWithPrefix } from '../index/spelling-table.ts';
+import { toPhrase } from '../language/index-codes.ts';
+import { isCoded } from '../language/words.ts';
 import type { Taxonomy } from '../topics/taxonomy.ts';
+import { matchCoded } from './coded-words.ts';
 import { findMeant } from './meant-words.ts';
 import { findTopics, type NamedTopic } from './named-topics.ts';
 import { otherNumbers, parseQuery, verbForms } from './query.ts';
@@ -41,13 +44,18 @@ export function buildMatch(database: DatabaseSync, typed: string, taxonomy?: Tax
   const parts: QueryPart[] = [];
   for (const [at, word] of words.entries()) {
     const topics = named.filter((name) => at >= name.start && at < name.end);
-    const part = widen(database, word, { pairs: pairsAt(words, at), topics, known, stories });
+    const part = (isCoded(word) ? widenCoded : widen)(database, word, {
+      pairs: pairsAt(words, at),
+      topics,
+      known,
+      stories,
+    });
     if (part !== null) parts.push(part);
   }
   // One word that is nowhere leaves two that are somewhere; it does not leave one, which may be about anything.
   if (parts.length < words.length && parts.length < 2) return 'nothing';
-  const bound = phrases.map((phrase) => quote(phrase.join(' ')));
-  const without = excluded.map((phrase) => quote(phrase.join(' ')));
+  const bound = phrases.map(toPhrase);
+  const without = excluded.map(toPhrase);
   const [all, ...less] = requireWords(
     parts.map(({ expression }) => expression),
     bound,
@@ -148,6 +156,24 @@ function widen(
       weight: weigh(frequency, stories),
       topicKeys: new Set(topics.flatMap(({ keys }) => keys)),
     },
+  };
+}
+
+/** A word of a script without blanks is a part of others; one with a sign is itself. Neither is a typo of another. */
+function widenCoded(
+  database: DatabaseSync,
+  word: string,
+  { topics, stories }: Surroundings,
+): QueryPart | null {
+  const found = matchCoded(database, word);
+  const topicKeys = new Set(topics.flatMap(({ keys }) => keys));
+  const facets = [...topicKeys].map((key) => quote(facetOf('topic', key)));
+  if (found.stories === 0 && facets.length === 0) return null;
+  const ofTopic = facets.length === 0 ? [] : [`facets : (${facets.join(' OR ')})`];
+  return {
+    expression: `(${[found.expression, ...ofTopic].join(' OR ')})`,
+    title: found.expression,
+    term: { ...plainTerm(word, found.stories, stories), near: new Set(found.parts), topicKeys },
   };
 }
 

@@ -1,4 +1,4 @@
-import { providerWords, splitWords } from '../language/words.ts';
+import { isRun, providerWords, splitWords } from '../language/words.ts';
 import { topicKey } from '../topics/topic.ts';
 
 /** A word of a query with what else it may stand for. */
@@ -103,7 +103,7 @@ export function createRelevance(query: RankedQuery, moment: Moment): (story: Ran
       answered / (asked || 1) +
       (inTitle === terms.length ? BONUS.allInTitle : 0) +
       (typed.length > 1 && holdsInOrder(title, typed) ? BONUS.inOrder : 0) +
-      BONUS.titleShare * (inTitle / (title.length || 1)) +
+      BONUS.titleShare * (inTitle / (countWords(title) || 1)) +
       BONUS.topic * Math.min(2, topics.lifted) +
       BONUS.optionalWord * (optional / (optionalWords.length || 1)) +
       BONUS.heat * Math.min(1, Math.max(0, story.heat ?? moment.medianHeat) / FULL_HEAT) +
@@ -151,7 +151,24 @@ function matchTopics(topics: string, { terms, liftedTopicKeys }: RankedQuery): T
   };
 }
 
-function bestQuality(words: readonly string[], { typed, sameAs, near }: QueryTerm): number {
+/** A run of a script without blanks is about as many words as it has pairs of characters. */
+function countWords(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + (isRun(word) ? Math.ceil(word.length / 2) : 1), 0);
+}
+
+function bestQuality(words: readonly string[], term: QueryTerm): number {
+  return isRun(term.typed) ? qualityOfRun(words, term) : qualityOfWord(words, term);
+}
+
+/** Of a script without blanks: a word in a run is as good as a word between blanks; all of its parts are less. */
+function qualityOfRun(words: readonly string[], { typed, near }: QueryTerm): number {
+  if (words.includes(typed)) return QUALITY.exact;
+  const holds = (part: string) => words.some((word) => word.includes(part));
+  if (holds(typed)) return QUALITY.sameAs;
+  return near.size > 0 && [...near].every(holds) ? QUALITY.near : 0;
+}
+
+function qualityOfWord(words: readonly string[], { typed, sameAs, near }: QueryTerm): number {
   let best = 0;
   for (const word of words) {
     if (word === typed) return QUALITY.exact;

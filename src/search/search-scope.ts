@@ -87,6 +87,15 @@ export function countShownStories(database: DatabaseSync): number {
   return Number(readMeta(database, 'shown_stories') ?? 0);
 }
 
+/** How many stories match an FTS5 expression, whatever the filter; of many, about so many. */
+export function countFound(database: DatabaseSync, expression: string): number {
+  const row = prepared(
+    database,
+    `select count(*) as count from (select 1 from words where words match ? limit ${COUNTED_ROWS_MAX})`,
+  ).get(expression);
+  return Number(row?.count);
+}
+
 /** Whether any story matches an FTS5 expression, whatever the filter. */
 export function isFound(database: DatabaseSync, expression: string): boolean {
   return prepared(database, 'select 1 from words where words match ? limit 1').get(expression) !== undefined;

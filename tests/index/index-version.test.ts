@@ -8,7 +8,7 @@ import { recordText } from '../support/record-text.ts';
 import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 
 /** What the tables hold for the records below, for each version of the index. */
-const PINNED = { version: 8, hash: 'a3b3c522f733b9b5' };
+const PINNED = { version: 9, hash: 'fefb463dabf3cf9a' };
 
 const RECORDS = {
   'topics.yaml': '- {name: AI, keywords: [ai, robots]}\n',
@@ -22,6 +22,11 @@ const RECORDS = {
     webUrl: 'https://example.com/two',
     publishedDateTime: '2021-12-14T10:00:00Z',
     provider: { name: 'Another Outlet', domain: 'another.example' },
+  }),
+  'coded.md': recordText({
+    title: '机器人 learn C++',
+    webUrl: 'https://example.com/coded',
+    publishedDateTime: '2021-12-12T09:00:00Z',
   }),
   'held.md': recordText({
     title: 'A chip nobody has seen',
