@@ -15,7 +15,7 @@ export function toIndexText(text: string): string {
 }
 
 /** The codes of a whole word, the last character of a run alone included. */
-export function encodeWord(word: string): string[] {
+function encodeWord(word: string): string[] {
   if (!isRun(word)) return [MARK + encodeChars(word)];
   const chars = [...word];
   return chars.map((char, at) => MARK + encodeChars(char + (chars[at + 1] ?? '')));

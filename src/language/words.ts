@@ -7,11 +7,12 @@ const RUN = String.raw`[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Bopo}\p{scx=H
 const SIGNED = String.raw`(?<![\p{Script=Latin}\p{N}])\p{Script=Latin}(?:\+\+|[#♯])(?![\p{Script=Latin}+#♯])|(?<![\p{L}\p{N}.])\.net(?![\p{L}\p{N}])`;
 const OTHER = String.raw`[[\p{L}\p{N}]--${RUN.slice(0, -1)}][[\p{L}\p{N}\p{M}]--${RUN.slice(0, -1)}]*`;
 
-const RUNS = new RegExp(RUN, 'v');
 const WHOLE_RUN = new RegExp(`^${RUN}$`, 'v');
 const WORDS = new RegExp(`${SIGNED}|${RUN}|${OTHER}`, 'giv');
 const CODED = new RegExp(`${SIGNED}|${RUN}`, 'giv');
 const MAY_BE_SIGNED = /[+#♯]|\.net/i;
+/** Generous, but quick: most texts beyond ASCII have no more than a curly quote or an accent. */
+const MAY_HOLD_RUN = /[\u0e00-\u11ff\u1780-\u17ff\u19e0-\u19ff\u2e80-\uffff]/;
 const SIGNED_WORD = /^(?:\p{L}(?:\+\+|#)|\.net)$/u;
 
 /**
@@ -28,7 +29,9 @@ export function splitWords(text: string): string[] {
     .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
     .normalize('NFC')
     .toLowerCase();
-  return (folded.match(WORDS) ?? []).map(foldCoded);
+  return MAY_BE_SIGNED.test(folded) || MAY_HOLD_RUN.test(folded)
+    ? (folded.match(WORDS) ?? []).map(foldCoded)
+    : (folded.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? []);
 }
 
 /** Whether a word is a run of a script without blanks: what it holds may be a word, too. */
@@ -43,7 +46,7 @@ export function isCoded(word: string): boolean {
 
 /** Puts something else in the place of each run and of each name with a sign; a text without any is left as it is. */
 export function replaceCoded(text: string, replace: (word: string) => string): string {
-  if (!MAY_BE_SIGNED.test(text) && !RUNS.test(text)) return text;
+  if (!MAY_BE_SIGNED.test(text) && !MAY_HOLD_RUN.test(text)) return text;
   return text.normalize('NFC').replace(CODED, (word) => replace(foldCoded(word)));
 }
 

@@ -45,6 +45,6 @@ function isText(path: YamlPath): boolean {
 }
 
 /** `related.2.title`: lists are counted from 1, as people do. */
-export function nameOf(path: YamlPath): string {
+function nameOf(path: YamlPath): string {
   return path.map((part) => (typeof part === 'number' ? part + 1 : part)).join('.');
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { writeRecordText } from '../../src/records/record-text.ts';
 import { parseRecord } from '../../src/story/record.ts';
 import type { Story } from '../../src/story/story.ts';
 import { SHARED_CASES, testOnSharedCases } from '../support/shared-data.ts';
@@ -294,6 +295,34 @@ testOnSharedCases(
       expect(outcome).toMatchObject({
         kind: 'invalid',
         problems: [{ line: 2, message: expect.stringContaining('put the headline in quotes: title: ') }],
+      });
+    }
+  },
+);
+
+test.each([...SPELLINGS, 'null', 'true', '# hash', 'a #1', '& amp', '- dash', '@lab: so', '"Quoted" it'])(
+  'given the title %s as the program writes it, it is read as it was',
+  (title) => {
+    const fields = { title, publishedDateTime: '2026-11-26T10:00:00Z', webUrl: 'https://rec.example/1' };
+    const outcome = parseRecord(Buffer.from(writeRecordText({ ...fields, provider: { name: title } })));
+    expect(outcome).toMatchObject({
+      kind: 'story',
+      story: { title, provider: { name: title } },
+      problems: [],
+    });
+  },
+);
+
+testOnSharedCases(
+  'given titles that YAML would misread, as the program writes them, they are read as they were',
+  () => {
+    const path = join(SHARED_CASES, '30-titles-yaml-would-misread', 'titles.json');
+    // The file is a list of titles.
+    for (const title of JSON.parse(readFileSync(path, 'utf8')) as string[]) {
+      const fields = { title, publishedDateTime: '2026-11-26T10:00:00Z', webUrl: 'https://rec.example/1' };
+      expect(parseRecord(Buffer.from(writeRecordText(fields)))).toMatchObject({
+        kind: 'story',
+        story: { title },
       });
     }
   },
