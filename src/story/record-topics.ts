@@ -12,7 +12,7 @@ const NESTING_MAX = 3;
 type Entry = { readonly text: string; readonly path: YamlPath };
 
 /** The topics of a record, each once, in whatever form they are written; what is no plain list of names is told. */
-export function readTopics(raw: unknown, problems: Problems): string[] {
+export function readRecordTopics(raw: unknown, problems: Problems): string[] {
   const topics = new Map<string, string>();
   for (const { text, path } of listEntries(raw, problems)) {
     const typed = cleanText(text);

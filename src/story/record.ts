@@ -4,7 +4,7 @@ import { RECORD_MAX_BYTES, readFrontMatter } from './front-matter.ts';
 import { canonicalizeLink, cleanLink, hashLink, hostWithoutPrefix, parseHttpUrl } from './links.ts';
 import type { Problem } from './problem.ts';
 import { Problems } from './record-problems.ts';
-import { readTopics } from './record-topics.ts';
+import { readRecordTopics } from './record-topics.ts';
 import type { Image, Provider, RelatedArticle, Story } from './story.ts';
 import { cleanText, cutText } from './text.ts';
 import { TEXT_SCHEMA } from './text-schema.ts';
@@ -34,17 +34,17 @@ const unlessNothing = (value: unknown): unknown => (NOTHING.has(value) ? null : 
 
 const Text = z.string().nullish().catch(null);
 const Loose = z.unknown().optional().transform(unlessNothing);
-const Setting = Loose.pipe(Text);
+const OptionalText = Loose.pipe(Text);
 const LooseList = Loose.transform((value) => (Array.isArray(value) ? value : value === null ? [] : [value]));
 
 /** The outer shape only. Each field is judged on its own below, so that one bad field does not cost the story. */
 const RawRecord = z.object({
-  category: Setting,
+  category: OptionalText,
   title: Text,
   publishedDateTime: Loose,
-  originalUrl: Setting,
-  webUrl: Setting,
-  type: Setting,
+  originalUrl: OptionalText,
+  webUrl: OptionalText,
+  type: OptionalText,
   heat: Loose,
   quality: Loose,
   published: Loose,
@@ -58,7 +58,7 @@ const RawRecord = z.object({
 
 const RawProvider = z.object({
   name: Text,
-  domain: Setting,
+  domain: OptionalText,
   images: LooseList,
 });
 const Size = z.coerce.number().positive().nullish().catch(null);
@@ -108,7 +108,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
     quality: readInteger('quality', raw.quality, problems),
     published: readPublished(raw.published, problems) && !readHold(raw.hold),
     provider: readProvider(raw.provider, link.link, problems),
-    topics: readTopics(frontMatter.data.topics, problems),
+    topics: readRecordTopics(frontMatter.data.topics, problems),
     image: readImage(raw.images, problems),
     related: readRelated(raw.related, link.canonicalLink, problems),
     sameEventAs: readDecisions('sameEventAs', raw.sameEventAs, link.canonicalLink, problems),

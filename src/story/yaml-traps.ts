@@ -25,13 +25,13 @@ export function noticeLostText(yaml: string, problems: Problems): void {
     } else if (/^(?:&|!(?!!))/.test(place.mark)) {
       problems.notice(
         place.path,
-        `${name}: ${place.mark} at the beginning is a mark of YAML, and not read; ${advise(isEntry ? null : key, restore(place))}`,
+        `${name}: ${place.mark} at the beginning is a mark of YAML, and not read; ${advise(isEntry ? null : key, withMark(place))}`,
       );
     }
   }
 }
 
-function restore({ mark, typed }: YamlPlace): string {
+function withMark({ mark, typed }: YamlPlace): string {
   return `${mark} ${typed}`;
 }
 
