@@ -3,7 +3,7 @@ import { rss } from '../../support/feed-server.ts';
 import { createIngestScene, NOW } from '../../support/ingest-scene.ts';
 import { openFeedServer } from '../../support/open-feed-server.ts';
 import { runSharedCase } from '../../support/shared-case.ts';
-import { testOnSharedData } from '../../support/shared-data.ts';
+import { testOnSharedCases } from '../../support/shared-data.ts';
 
 const HOUR_MS = 3_600_000;
 const rfc822 = (atMs: number): string => new Date(atMs).toUTCString();
@@ -119,7 +119,7 @@ test('given RSS with a prefix on its elements, it is read', async () => {
   expect(scene.record()).toMatchObject({ title: 'Robots sing', webUrl: 'https://news.example/a' });
 });
 
-testOnSharedData(
+testOnSharedCases(
   'given the cases of dates, no old article comes in as new, and odd forms are read',
   async () => {
     const zones = await runSharedCase('02-date-named-zones');
@@ -133,7 +133,7 @@ testOnSharedData(
   },
 );
 
-testOnSharedData('given the cases of what was lost without a word, it comes in', async () => {
+testOnSharedCases('given the cases of what was lost without a word, it comes in', async () => {
   const untitled = await runSharedCase('05-untitled-items');
   expect(untitled.items.map(({ title }) => title).sort()).toEqual([
     'Our new open model folds laundry on a laptop. Weights and paper are out today.',
