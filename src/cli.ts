@@ -143,9 +143,18 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   const sources = program
     .command('sources')
     .description('the sources, with their last fetch, stories a week, and failures')
+    .option('--check', 'ask each once: which are dead, moved, empty, quiet, no longer about AI')
+    .option('--update', 'with --check: write the addresses of those that have moved for good')
     .addOption(now)
     .addOption(json)
-    .action(async ({ now: nowMs = systemClock.now(), ...options }) => {
+    .action(async ({ now: nowMs = systemClock.now(), check, update, ...options }) => {
+      if (update && !check)
+        throw new ConfigError('--update goes with --check: heatline sources --check --update');
+      if (check) {
+        const { checkSources } = await import('./cli/check-sources.ts');
+        await finish(checkSources({ ...options, ...(update && { update }), nowMs }, readConfig(), io));
+        return;
+      }
       const { listSources } = await import('./cli/sources.ts');
       await finish(listSources({ ...options, nowMs }, readConfig(), io));
     });

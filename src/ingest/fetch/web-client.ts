@@ -23,6 +23,8 @@ export type WebDocument = Validators & {
   readonly kind: 'read';
   /** Where it was in the end. */
   readonly url: string;
+  /** Whether every server on the way said that it has moved there for good. */
+  readonly isMovedForGood: boolean;
   readonly bytes: Uint8Array;
   readonly contentType: string | null;
 };
@@ -34,6 +36,9 @@ export type WebFailure = {
   readonly retryAtMs: number | null;
 };
 export type WebAnswer = WebDocument | { readonly kind: 'unchanged' } | WebFailure;
+
+/** Where one request leads on to (RFC 9110, 15.4). */
+type Redirect = { readonly kind: 'moved'; readonly target: URL; readonly isPermanent: boolean };
 
 class RefusedError extends Error {}
 
@@ -72,16 +77,18 @@ export class WebClient {
 
   async #follow(address: string, validators: Validators): Promise<WebAnswer> {
     let url = requireHttpUrl(address);
+    let areAllPermanent = true;
     for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
       const answer = await this.#request(url, validators);
-      if (!(answer instanceof URL)) return answer;
-      url = answer;
+      if (answer.kind === 'read') return { ...answer, isMovedForGood: redirects > 0 && areAllPermanent };
+      if (answer.kind !== 'moved') return answer;
+      areAllPermanent &&= answer.isPermanent;
+      url = answer.target;
     }
     throw new RefusedError(`it redirects more than ${REDIRECTS_MAX} times`);
   }
 
-  /** One request. @returns where it redirects to, or the answer */
-  #request(url: URL, validators: Validators): Promise<URL | WebAnswer> {
+  #request(url: URL, validators: Validators): Promise<Redirect | WebAnswer> {
     const host = this.#hosts.get(url.host) ?? pLimit(REQUESTS_PER_HOST_MAX);
     this.#hosts.set(url.host, host);
     return host(async () => {
@@ -111,13 +118,13 @@ export class WebClient {
     });
   }
 
-  async #read(response: Response, url: URL): Promise<URL | WebAnswer> {
+  async #read(response: Response, url: URL): Promise<Redirect | WebAnswer> {
     const { status, headers } = response;
     if (status === 304) return { kind: 'unchanged' };
     if ([301, 302, 303, 307, 308].includes(status)) {
       const target = URL.parse(headers.get('location') ?? '', url.href);
       if (target === null) throw new RefusedError('it redirects to nowhere');
-      return requireHttpUrl(target.href);
+      return { kind: 'moved', target: requireHttpUrl(target.href), isPermanent: [301, 308].includes(status) };
     }
     if (status !== 200) {
       const retryAtMs = [429, 503].includes(status) ? this.#readRetryAfter(headers.get('retry-after')) : null;
@@ -126,6 +133,7 @@ export class WebClient {
     return {
       kind: 'read',
       url: url.href,
+      isMovedForGood: false,
       bytes: await readBody(response),
       contentType: headers.get('content-type'),
       etag: headers.get('etag'),

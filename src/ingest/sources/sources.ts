@@ -152,3 +152,22 @@ export function appendSource(text: string, entry: Readonly<Record<string, unknow
   const before = text === '' || text.endsWith('\n') ? text : `${text}\n`;
   return before + dump([entry], { schema: CORE_SCHEMA, lineWidth: -1 });
 }
+
+/**
+ * The text of `sources.yaml` with another address for a source; everything else stays as it is.
+ * @returns null where the address does not stand there just once, as a value of its own, or the new one has characters
+ *   that mean something in YAML
+ */
+export function replaceAddress(text: string, from: string, to: string): string | null {
+  const lines = text.split('\n');
+  const found = lines.flatMap((line, at) => (line.split(from).length === 2 ? [at] : []));
+  const [at] = found;
+  const line = at === undefined ? '' : (lines[at] ?? '');
+  const end = line.indexOf(from) + from.length;
+  const isWhole =
+    /address["']?\s*:\s*["']?$/.test(line.slice(0, line.indexOf(from))) &&
+    /^["']?\s*(?:[,}#].*)?$/.test(line.slice(end));
+  if (found.length !== 1 || at === undefined || !isWhole || !/^[\w:/.?&=%~@+;!$*-]+$/.test(to)) return null;
+  lines[at] = line.replace(from, () => to);
+  return lines.join('\n');
+}

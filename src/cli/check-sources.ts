@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { ReplayClock } from '../clock.ts';
+import { type Config, requireContentDir } from '../config.ts';
+import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { WebClient } from '../ingest/fetch/web-client.ts';
+import { checkSource, type SourceHealth } from '../ingest/round/check-source.ts';
+import { loadTopicFinder } from '../ingest/round/round.ts';
+import { loadSources, replaceAddress, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
+
+const SOURCES_AT_ONCE_MAX = 16;
+
+/**
+ * Asks every source once and says which are dead, moved, empty, quiet, or no longer about AI. Git sources are pulled
+ * by ingest alone.
+ * @param options.update write the addresses that have moved for good into `sources.yaml`
+ * @returns the exit code: 1 when one is not fine
+ */
+export async function checkSources(
+  { json, update, nowMs }: { json?: boolean; update?: boolean; nowMs: number },
+  config: Config,
+  io: CommandIo,
+): Promise<number> {
+  requireContentDir(config.contentDir, 'CONTENT_DIR');
+  const clock = new ReplayClock(nowMs);
+  const client = new WebClient({
+    clock,
+    signal: io.signal,
+    ...(config.ingest.isPrivateAllowed && { isAllowed: () => true }),
+  });
+  try {
+    const finder = loadTopicFinder(config.contentDir);
+    const { sources } = loadSources(config.contentDir);
+    const atOnce = pLimit(SOURCES_AT_ONCE_MAX);
+    let done = 0;
+    const asked = await Promise.all(
+      sources.map((source) =>
+        atOnce(async () => {
+          if (source.kind === 'git') return null;
+          const health = await checkSource(source, { client, finder, clock });
+          done++;
+          if (io.stderr.isTTY) io.stderr.write(`${done} of ${sources.length} sources\r`);
+          return { ...health, address: source.address };
+        }),
+      ),
+    );
+    const checked = asked.filter((health) => health !== null);
+    const moved = checked.filter(({ movedTo }) => movedTo !== null);
+    const updated = update ? await writeMoved(moved, config.contentDir) : [];
+    if (json) printJson(io, { sources: checked, updated });
+    else printHealth(checked, updated, io);
+    return checked.every(({ state }) => state === 'fine') ? 0 : 1;
+  } finally {
+    await client.close();
+  }
+}
+
+type Checked = SourceHealth & { readonly address: string };
+
+/** @returns the names of those whose address was changed */
+async function writeMoved(moved: readonly Checked[], contentDir: string): Promise<string[]> {
+  const path = join(contentDir, SOURCES_FILE);
+  const before = readFileIfThere(path);
+  const written: string[] = [];
+  let text = before?.toString('utf8') ?? '';
+  for (const { name, address, movedTo } of moved) {
+    const next = movedTo === null ? null : replaceAddress(text, address, movedTo);
+    if (next === null) continue;
+    text = next;
+    written.push(name);
+  }
+  if (written.length > 0) await writeFileAtomically(path, text, before);
+  return written;
+}
+
+function printHealth(checked: readonly Checked[], updated: readonly string[], io: CommandIo): void {
+  printTable(
+    io,
+    checked.map(({ name, state, detail, movedTo }) => [
+      state === 'fine' ? state : paint(io, state === 'dead' ? 'red' : 'yellow', state),
+      name,
+      [detail, ...(movedTo === null ? [] : [`has moved to ${movedTo}`])]
+        .filter((part) => part !== '')
+        .join('; '),
+    ]),
+  );
+  const moved = checked.filter(({ movedTo }) => movedTo !== null);
+  const left = moved.filter(({ name }) => !updated.includes(name));
+  if (updated.length > 0)
+    printLine(io, `${formatCount(updated.length, 'address', 'addresses')} changed in ${SOURCES_FILE}`);
+  if (left.length > 0 && updated.length === 0)
+    printLine(io, 'heatline sources --check --update writes the new addresses');
+  else if (left.length > 0)
+    printLine(io, `to be changed by hand: ${left.map(({ name }) => name).join(', ')}`);
+  const fine = checked.filter(({ state }) => state === 'fine').length;
+  printLine(io, `${fine} of ${formatCount(checked.length, 'source', 'sources')} fine`);
+}
