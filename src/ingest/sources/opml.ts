@@ -11,7 +11,7 @@ const NAME_MAX_CHARS = 100;
 const DEPTH_MAX = 20;
 
 /** An entry of `sources.yaml`, as far as OPML tells it. */
-export type ImportedSource = {
+type ImportedSource = {
   readonly name: string;
   readonly kind: 'feed';
   readonly address: string;
