@@ -92,7 +92,7 @@ function cleanExcerpt(text: string, title: string): string {
 }
 
 function cleanTitle(text: string, providerName: string): string {
-  const title = readHtmlText(text);
+  const title = readHtmlText(text, { isTitle: true });
   // Aggregators put the outlet behind the headline.
   const suffix = new RegExp(`\\s+[-–—|]\\s+${RegExp.escape(providerName)}$`, 'iu');
   return cutText(title.replace(suffix, ''), ARTICLE_TITLE_MAX_CHARS);

@@ -1,6 +1,8 @@
 import { parseFeed } from 'feedsmith';
+import { fromAtomText, fromAtomTitle, fromPlainText, fromRssText } from './feed-text.ts';
 import { findPicture, type Picture, readPixels, toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
+import { escapeBareAmpersands } from './xml-document.ts';
 
 /** Only the first of a document that lists more: feeds put the newest first. */
 export const ITEMS_PER_DOCUMENT_MAX = 500;
@@ -37,7 +39,9 @@ function parseDocument(text: string): ParsedFeed {
   const body = text.replace(/<!DOCTYPE[^>[]*>/i, '').trim();
   if (body === '') throw new FeedError('the document is empty');
   try {
-    return parseFeed(body, { maxItems: ITEMS_PER_DOCUMENT_MAX });
+    return parseFeed(body.startsWith('<') ? escapeBareAmpersands(body) : body, {
+      maxItems: ITEMS_PER_DOCUMENT_MAX,
+    });
   } catch (error) {
     if (/^<(?:!doctype\s+html|html)\b/i.test(body)) throw new FeedError('this is a web page, not a feed');
     const isCut = body.startsWith('<') ? !body.endsWith('>') : !body.endsWith('}');
@@ -83,11 +87,11 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
   const permalink =
     guid?.value !== undefined && guid.isPermaLink !== false && /^https?:/i.test(guid.value) ? guid.value : '';
   const link = toAbsolute(item.link ?? '', base) ?? toAbsolute(permalink, base);
-  const texts = [item.description, item.content?.encoded];
+  const texts = [item.description, item.content?.encoded].map(fromRssText);
   const date = ('pubDate' in item ? item.pubDate : undefined) ?? item.dc?.dates?.[0];
   return finishItem(link, base, {
     id: guid?.value ?? ('rdf' in item ? item.rdf?.about : undefined),
-    title: item.title ?? item.dc?.titles?.[0],
+    title: fromRssText(item.title ?? item.dc?.titles?.[0]),
     texts,
     date,
     enclosures: enclosures.map(({ url, type }) => ({ url, type })),
@@ -103,8 +107,8 @@ function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {
   const page = alternates.find(({ type }) => type === undefined || type.includes('html')) ?? alternates[0];
   return finishItem(toAbsolute(page?.href ?? '', entryBase), entryBase, {
     id: entry.id,
-    title: entry.title?.value,
-    texts: [entry.summary?.value, entry.content?.value, entry.media?.groups?.[0]?.description?.value],
+    title: fromAtomTitle(entry.title),
+    texts: [entry.summary, entry.content, entry.media?.groups?.[0]?.description].map(fromAtomText),
     date: entry.published ?? entry.updated,
     enclosures: links.filter(({ rel }) => rel === 'enclosure').map(({ href, type }) => ({ url: href, type })),
     media: entry.media,
@@ -116,8 +120,8 @@ function readJsonItem(item: JsonItem, base: string): RawItem | null {
   const link = toAbsolute(item.url ?? '', base) ?? toAbsolute(item.external_url ?? '', base);
   return finishItem(link, base, {
     id: item.id,
-    title: item.title,
-    texts: [item.summary, item.content_html, item.content_text],
+    title: fromPlainText(item.title),
+    texts: [fromPlainText(item.summary), item.content_html, fromPlainText(item.content_text)],
     date: item.date_published ?? item.date_modified,
     enclosures: (item.attachments ?? []).map(({ url, mime_type }) => ({ url, type: mime_type })),
     media: undefined,

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { parseHttpUrl } from '../../story/links.ts';
 import { cleanText } from '../../story/text.ts';
+import { escapeStrayTags } from './markup.ts';
 
 /**
  * Markup beyond these is not looked at: an excerpt comes from the beginning of a text, a page's head from that of the
@@ -24,33 +25,41 @@ export type Picture = {
   readonly heightPx: number | null;
 };
 
-/** The text of a piece of HTML as one clean line: no tags, no scripts, entities decoded once. */
-export function readHtmlText(html: string): string {
+/**
+ * The text of a piece of HTML as one clean line: no tags, no scripts, entities decoded once. What only looks like a tag
+ * is text.
+ * @param options.isTitle one line, in which a tag without its end is text
+ */
+export function readHtmlText(html: string, { isTitle = false } = {}): string {
   let text = '';
   let silence = 0;
-  const parser = new Parser({
-    onopentag(name) {
-      if (SILENT.has(name)) silence++;
-      if (!INLINE.has(name)) text += ' ';
+  const parser = new Parser(
+    {
+      onopentag(name) {
+        if (SILENT.has(name)) silence++;
+        if (!INLINE.has(name)) text += ' ';
+      },
+      ontext(data) {
+        if (silence === 0) text += data;
+      },
+      onclosetag(name) {
+        if (SILENT.has(name)) silence = Math.max(0, silence - 1);
+        if (!INLINE.has(name)) text += ' ';
+      },
     },
-    ontext(data) {
-      if (silence === 0) text += data;
-    },
-    onclosetag(name) {
-      if (SILENT.has(name)) silence = Math.max(0, silence - 1);
-      if (!INLINE.has(name)) text += ' ';
-    },
-  });
+    // Decoded below, and only with their semicolon.
+    { decodeEntities: false },
+  );
+  parser.end(escapeStrayTags(cutMarkup(html), !isTitle));
+  return cleanText(text);
+}
+
+/** A tag that the cut goes through must not become text. */
+function cutMarkup(html: string): string {
+  if (html.length <= TEXT_MARKUP_MAX_CHARS) return html;
   const start = html.slice(0, TEXT_MARKUP_MAX_CHARS);
-  // A tag that the cut went through must not become text.
-  parser.end(html.length > start.length ? start.replace(/<[^<>]*$/, '') : start);
-  // Feeds that are escaped twice, or more often, show tags as text; they never mean to.
-  let clean = cleanText(text);
-  for (let before = ''; before !== clean; ) {
-    before = clean;
-    clean = cleanText(clean.replace(/<\/?[a-z][^<>]{0,500}>/gi, ' '));
-  }
-  return clean;
+  const lastTag = start.lastIndexOf('<');
+  return lastTag > start.lastIndexOf('>') ? start.slice(0, lastTag) : start;
 }
 
 /** The first picture of a piece of HTML that is one; its address absolute. */
