@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseDate } from './dates.ts';
 import { RECORD_MAX_BYTES, readFrontMatter } from './front-matter.ts';
 import { canonicalizeLink, cleanLink, hashLink, hostWithoutPrefix, parseHttpUrl } from './links.ts';
+import { cleanPictureUrl } from './picture-address.ts';
 import type { Problem } from './problem.ts';
 import type { Image, Provider, RelatedArticle, Story } from './story.ts';
 import { cleanText, cutText } from './text.ts';
@@ -241,7 +242,10 @@ function readTopics(raw: readonly unknown[], problems: Problems): string[] {
 function readImage(raw: readonly unknown[], problems: Problems): Image | null {
   const image = firstUsableImage(raw);
   if (image === null && raw.length > 0) {
-    problems.notice('images', 'images: none has an http or https address; the story is shown without one');
+    problems.notice(
+      'images',
+      'images: none has an http or https address that Discord shows; the story is shown without one',
+    );
   }
   return image;
 }
@@ -249,7 +253,7 @@ function readImage(raw: readonly unknown[], problems: Problems): Image | null {
 function firstUsableImage(raw: readonly unknown[]): Image | null {
   for (const entry of raw) {
     const parsed = RawImage.safeParse(typeof entry === 'string' ? { url: entry } : entry);
-    const url = parsed.success ? cleanLink(parsed.data.url) : null;
+    const url = parsed.success ? cleanPictureUrl(parsed.data.url) : null;
     if (url !== null)
       return { url, widthPx: parsed.data?.width ?? null, heightPx: parsed.data?.height ?? null };
   }

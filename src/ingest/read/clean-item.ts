@@ -5,8 +5,8 @@ import {
   hashLink,
   hostWithoutPrefix,
   stripTracking,
-  URL_MAX_CHARS,
 } from '../../story/links.ts';
+import { cleanPictureUrl } from '../../story/picture-address.ts';
 import { cutText } from '../../story/text.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
 import { type ArticleSource, sourceKey } from '../sources/sources.ts';
@@ -112,7 +112,11 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
 }
 
 function pickImage(pictures: readonly Picture[]): Picture | null {
-  return pictures.find(({ url }) => url.length <= URL_MAX_CHARS && cleanLink(url) !== null) ?? null;
+  for (const picture of pictures) {
+    const url = cleanPictureUrl(picture.url);
+    if (url !== null) return { ...picture, url };
+  }
+  return null;
 }
 
 /** RFC 822 (RSS) and ISO 8601 (the others); a time without a zone is UTC. */

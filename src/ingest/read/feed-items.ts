@@ -1,8 +1,9 @@
 import { parseFeed } from 'feedsmith';
+import { listItemPictures } from './feed-pictures.ts';
 import { fromAtomText, fromAtomTitle, fromPlainText, fromRssText } from './feed-text.ts';
-import { findPicture, type Picture, readPixels, toAbsolute } from './html.ts';
+import { toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
-import { escapeBareAmpersands } from './xml-document.ts';
+import { escapeBareAmpersands, markItemImages } from './xml-document.ts';
 
 /** Only the first of a document that lists more: feeds put the newest first. */
 export const ITEMS_PER_DOCUMENT_MAX = 500;
@@ -39,7 +40,7 @@ function parseDocument(text: string): ParsedFeed {
   const body = text.replace(/<!DOCTYPE[^>[]*>/i, '').trim();
   if (body === '') throw new FeedError('the document is empty');
   try {
-    return parseFeed(body.startsWith('<') ? escapeBareAmpersands(body) : body, {
+    return parseFeed(body.startsWith('<') ? markItemImages(escapeBareAmpersands(body)) : body, {
       maxItems: ITEMS_PER_DOCUMENT_MAX,
     });
   } catch (error) {
@@ -96,7 +97,7 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
     date,
     enclosures: enclosures.map(({ url, type }) => ({ url, type })),
     media: item.media,
-    pictures: [],
+    pictures: 'itunes' in item ? [item.itunes?.image] : [],
   });
 }
 
@@ -112,7 +113,7 @@ function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {
     date: entry.published ?? entry.updated,
     enclosures: links.filter(({ rel }) => rel === 'enclosure').map(({ href, type }) => ({ url: href, type })),
     media: entry.media,
-    pictures: [],
+    pictures: [entry.itunes?.image],
   });
 }
 
@@ -125,7 +126,7 @@ function readJsonItem(item: JsonItem, base: string): RawItem | null {
     date: item.date_published ?? item.date_modified,
     enclosures: (item.attachments ?? []).map(({ url, mime_type }) => ({ url, type: mime_type })),
     media: undefined,
-    pictures: [item.image, item.banner_image].flatMap((url) => (url === undefined ? [] : [{ url }])),
+    pictures: [item.image, item.banner_image],
   });
 }
 
@@ -137,7 +138,8 @@ type Found = {
   readonly date: unknown;
   readonly enclosures: readonly { url?: string | undefined; type?: string | undefined }[];
   readonly media: Media;
-  readonly pictures: readonly { readonly url: string }[];
+  /** Addresses that the item names beside enclosures and media. */
+  readonly pictures: readonly (string | undefined)[];
 };
 
 /** @returns null for an item without a link: there is nothing to open */
@@ -148,34 +150,11 @@ function finishItem(link: string | null, base: string, found: Found): RawItem | 
     ...(found.media?.contents ?? []),
     ...(found.media?.groups ?? []).flatMap(({ contents }) => contents ?? []),
   ];
-  const thumbnails = [
-    ...(found.media?.thumbnails ?? []),
-    ...(found.media?.groups ?? []).flatMap(({ thumbnails: grouped }) => grouped ?? []),
-  ];
   const isVideo =
     found.enclosures.some(({ type }) => type?.startsWith('video/')) ||
     contents.some(({ medium, type }) => medium === 'video' || type?.startsWith('video/'));
-  const named = [
-    ...contents
-      .filter((content) => isPictureContent(content))
-      .sort((a, b) => (b.width ?? 0) - (a.width ?? 0))
-      .map((content) => ({ url: content.url, width: content.width, height: content.height })),
-    ...found.pictures.map(({ url }) => ({ url, width: undefined, height: undefined })),
-    ...found.enclosures
-      .filter(({ type }) => type?.startsWith('image/'))
-      .map(({ url }) => ({ url, width: undefined, height: undefined })),
-    ...thumbnails.map(({ url, width, height }) => ({ url, width, height })),
-  ];
-  const pictures: Picture[] = named.flatMap(({ url, width, height }) => {
-    const absolute = toAbsolute(url ?? '', base);
-    return absolute === null
-      ? []
-      : [{ url: absolute, widthPx: readPixels(width), heightPx: readPixels(height) }];
-  });
-  for (const text of texts) {
-    const picture = pictures.length === 0 && text.includes('<') ? findPicture(text, link) : null;
-    if (picture !== null) pictures.push(picture);
-  }
+  const { media, enclosures, pictures: others } = found;
+  const pictures = listItemPictures({ media, enclosures, others, texts }, base, link);
   return {
     id: found.id?.trim() || null,
     link,
@@ -189,13 +168,6 @@ function finishItem(link: string | null, base: string, found: Found): RawItem | 
     quality: null,
     heat: null,
   };
-}
-
-function isPictureContent({ url, medium, type }: { url?: string; medium?: string; type?: string }): boolean {
-  if (medium !== undefined) return medium === 'image';
-  return type !== undefined
-    ? type.startsWith('image/')
-    : /\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)/i.test(url ?? '');
 }
 
 /** An id that several items of one document share names none of them. */

@@ -9,8 +9,6 @@ import { escapeStrayTags } from './markup.ts';
  */
 const TEXT_MARKUP_MAX_CHARS = 20_000;
 const PAGE_MARKUP_MAX_CHARS = 250_000;
-/** Smaller pictures are counters and ornaments. */
-const PICTURE_MIN_PX = 4;
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'head']);
 const INLINE = new Set(
@@ -60,23 +58,6 @@ function cutMarkup(html: string): string {
   const start = html.slice(0, TEXT_MARKUP_MAX_CHARS);
   const lastTag = start.lastIndexOf('<');
   return lastTag > start.lastIndexOf('>') ? start.slice(0, lastTag) : start;
-}
-
-/** The first picture of a piece of HTML that is one; its address absolute. */
-export function findPicture(html: string, baseUrl: string): Picture | null {
-  let found: Picture | null = null;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name !== 'img' || found !== null) return;
-      const url = toAbsolute(attributes.src ?? attributes['data-src'] ?? '', baseUrl);
-      const widthPx = readPixels(attributes.width);
-      const heightPx = readPixels(attributes.height);
-      if (url === null || isOrnament(url, widthPx, heightPx)) return;
-      found = { url, widthPx, heightPx };
-    },
-  });
-  parser.end(html.slice(0, PAGE_MARKUP_MAX_CHARS));
-  return found;
 }
 
 export type PageHead = {
@@ -140,12 +121,4 @@ export function toAbsolute(address: string, baseUrl: string): string | null {
 export function readPixels(text: string | number | undefined | null): number | null {
   const match = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/.exec(String(text ?? ''));
   return match === null || Number(match[1]) === 0 ? null : Number(match[1]);
-}
-
-function isOrnament(url: string, widthPx: number | null, heightPx: number | null): boolean {
-  if ((widthPx ?? PICTURE_MIN_PX) < PICTURE_MIN_PX || (heightPx ?? PICTURE_MIN_PX) < PICTURE_MIN_PX)
-    return true;
-  return /\/(?:s\.w\.org|feeds\.feedburner\.com|pixel\.|stats\.|www\.google-analytics\.com|b\.scorecardresearch)/i.test(
-    url,
-  );
 }

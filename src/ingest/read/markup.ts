@@ -26,6 +26,9 @@ h5 h6 hr html i img li ol p pre q script section small span strong style sub sup
 wbr`.split(/\s+/),
 );
 
+/** Markup shows early. */
+const LOOKED_AT_MAX_CHARS = 20_000;
+
 type Tag = {
   readonly start: number;
   /** Behind its last character. */
@@ -36,9 +39,9 @@ type Tag = {
   readonly isSelfClosed: boolean;
 };
 
-/** Whether a text holds markup that cannot be meant as text. */
+/** Whether a text, as far as it is looked at, holds markup that cannot be meant as text. */
 export function hasMarkup(text: string): boolean {
-  return text.includes('<') && findReal(listTags(text)).size > 0;
+  return text.includes('<') && findReal(listTags(text.slice(0, LOOKED_AT_MAX_CHARS))).size > 0;
 }
 
 /**
@@ -94,10 +97,29 @@ function findReal(tags: readonly Tag[]): Set<Tag> {
   return real;
 }
 
+/** Finds what a tag, a quote or a comment ends with; what is not there once is not looked for again. */
+class Finder {
+  readonly #text: string;
+  /** From where on each is missing. */
+  readonly #missing = new Map<string, number>();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  find(mark: string, from: number): number {
+    if (from >= (this.#missing.get(mark) ?? Number.POSITIVE_INFINITY)) return -1;
+    const at = this.#text.indexOf(mark, from);
+    if (at === -1) this.#missing.set(mark, from);
+    return at;
+  }
+}
+
 function listTags(text: string): Tag[] {
   const tags: Tag[] = [];
+  const finder = new Finder(text);
   for (let start = text.indexOf('<'); start !== -1; ) {
-    const tag = readTag(text, start);
+    const tag = readTag(text, start, finder);
     if (tag !== null) tags.push(tag);
     start = text.indexOf('<', tag?.end ?? start + 1);
   }
@@ -106,14 +128,14 @@ function listTags(text: string): Tag[] {
 
 const NAME = /\/?([a-z][a-z0-9]*(?:[-:][a-z0-9:-]*)?)(?=[\s/>])/iy;
 
-function readTag(text: string, start: number): Tag | null {
+function readTag(text: string, start: number, finder: Finder): Tag | null {
   const next = text[start + 1];
-  if (next === '!' || next === '?') return readDeclaration(text, start);
+  if (next === '!' || next === '?') return readDeclaration(text, start, finder);
   NAME.lastIndex = start + 1;
   const name = NAME.exec(text)?.[1]?.toLowerCase();
   if (name === undefined) return null;
   const from = NAME.lastIndex;
-  const end = findTagEnd(text, from);
+  const end = findTagEnd(text, from, finder);
   if (end === null) return null;
   const rest = text.slice(from, end - 1);
   return {
@@ -127,11 +149,11 @@ function readTag(text: string, start: number): Tag | null {
 }
 
 /** Comments, document types and processing instructions; not sections of character data. */
-function readDeclaration(text: string, start: number): Tag | null {
+function readDeclaration(text: string, start: number, finder: Finder): Tag | null {
   const isComment = text.startsWith('<!--', start);
   if (!isComment && !/^<(?:!doctype\s|\?[a-z])/i.test(text.slice(start, start + 12))) return null;
   const mark = isComment ? '-->' : '>';
-  const at = text.indexOf(mark, start + 2);
+  const at = finder.find(mark, start + 2);
   if (at === -1) return null;
   return {
     start,
@@ -144,15 +166,16 @@ function readDeclaration(text: string, start: number): Tag | null {
 }
 
 /** Where the tag ends that goes on at `from`: a `>` in quotes does not end it, another `<` shows that it is none. */
-function findTagEnd(text: string, from: number): number | null {
+function findTagEnd(text: string, from: number, finder: Finder): number | null {
   for (let at = from; at < text.length; at++) {
     const char = text[at];
     if (char === '>') return at + 1;
     if (char === '<') return null;
     if (char !== '=') continue;
-    const quote = text[at + 1] === ' ' ? at + 2 : at + 1;
-    if (text[quote] !== '"' && text[quote] !== "'") continue;
-    const close = text.indexOf(text[quote], quote + 1);
+    const from = text[at + 1] === ' ' ? at + 2 : at + 1;
+    const quote = text[from];
+    if (quote !== '"' && quote !== "'") continue;
+    const close = finder.find(quote, from + 1);
     if (close === -1) return null;
     at = close;
   }

@@ -114,12 +114,12 @@ test.each([
   '<b></b>',
   '&lt;',
   '=',
-])('given %.20s again and again, it is read in no time', (part) => {
+])('given part %# again and again, it is read in no time', (part) => {
   const startMs = performance.now();
   const text = part.repeat(Math.ceil(300_000 / part.length));
   readHtmlText(text);
   readRss(`<![CDATA[${text}]]>`, `<![CDATA[${text}]]>`);
-  expect(performance.now() - startMs).toBeLessThan(1_500);
+  expect(performance.now() - startMs).toBeLessThan(1_000);
 });
 
 testOnSharedCase('given the titles with literal tags, each is as written', (read) => {
