@@ -2,6 +2,7 @@ import { Parser } from 'htmlparser2';
 import { parseHttpUrl } from '../../story/links.ts';
 import { cleanText } from '../../story/text.ts';
 import { escapeStrayTags } from './markup.ts';
+import { choosePageFeeds, type FeedLink, type PageLink } from './page-feeds.ts';
 
 /**
  * Markup beyond these is not looked at: an excerpt comes from the beginning of a text, a page's head from that of the
@@ -9,6 +10,8 @@ import { escapeStrayTags } from './markup.ts';
  */
 const TEXT_MARKUP_MAX_CHARS = 20_000;
 const PAGE_MARKUP_MAX_CHARS = 250_000;
+const PAGE_LINKS_MAX = 1_000;
+const COMMENTS_BEFORE_PAGE_MAX = 20;
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'head']);
 const INLINE = new Set(
@@ -64,16 +67,15 @@ export type PageHead = {
   readonly title: string | null;
   readonly description: string | null;
   readonly picture: Picture | null;
-  /** Feeds that the page names (`link rel=alternate`), absolute. */
-  readonly feeds: readonly { readonly url: string; readonly title: string }[];
+  /** Feeds that the page names, its own first. */
+  readonly feeds: readonly FeedLink[];
 };
-
-const FEED_TYPES = /^(?:application\/(?:rss\+xml|atom\+xml|feed\+json|json|rdf\+xml)|text\/xml)\b/i;
 
 /** What a page says of itself: Open Graph's texts and picture (ogp.me), and its feeds. */
 export function readPageHead(html: string, pageUrl: string): PageHead {
   const meta = new Map<string, string>();
-  const feeds: { url: string; title: string }[] = [];
+  const links: PageLink[] = [];
+  let baseUrl: string | null = null;
   let [title, isInTitle] = ['', false];
   const parser = new Parser({
     onopentag(name, attributes) {
@@ -82,9 +84,11 @@ export function readPageHead(html: string, pageUrl: string): PageHead {
         const key = (attributes.property ?? attributes.name ?? '').toLowerCase();
         if (!meta.has(key)) meta.set(key, attributes.content ?? '');
       }
-      if (name !== 'link' || !/(?:^|\s)alternate(?:\s|$)/i.test(attributes.rel ?? '')) return;
-      const url = FEED_TYPES.test(attributes.type ?? '') ? toAbsolute(attributes.href ?? '', pageUrl) : null;
-      if (url !== null) feeds.push({ url, title: cleanText(attributes.title ?? '') });
+      // Only the first counts (html.spec.whatwg.org, 4.2.3), also for what stands before it.
+      if (name === 'base' && attributes.href !== undefined) baseUrl ??= toAbsolute(attributes.href, pageUrl);
+      if (name !== 'link' || links.length >= PAGE_LINKS_MAX) return;
+      const { href: url = '', rel = '', type = '', title: label = '' } = attributes;
+      links.push({ url, rel, type, title: label });
     },
     ontext(data) {
       if (isInTitle) title += data;
@@ -94,7 +98,12 @@ export function readPageHead(html: string, pageUrl: string): PageHead {
     },
   });
   parser.end(html.slice(0, PAGE_MARKUP_MAX_CHARS));
-  const pictureUrl = toAbsolute(meta.get('og:image:secure_url') ?? meta.get('og:image') ?? '', pageUrl);
+  const base = baseUrl ?? pageUrl;
+  const absolute = links.flatMap((link) => {
+    const url = toAbsolute(link.url, base);
+    return url === null ? [] : [{ ...link, url }];
+  });
+  const pictureUrl = toAbsolute(meta.get('og:image:secure_url') ?? meta.get('og:image') ?? '', base);
   return {
     title: cleanText(meta.get('og:site_name') ?? title) || null,
     description: readHtmlText(meta.get('og:description') ?? meta.get('description') ?? '') || null,
@@ -106,7 +115,7 @@ export function readPageHead(html: string, pageUrl: string): PageHead {
             widthPx: readPixels(meta.get('og:image:width')),
             heightPx: readPixels(meta.get('og:image:height')),
           },
-    feeds,
+    feeds: choosePageFeeds(absolute, pageUrl),
   };
 }
 
@@ -119,6 +128,19 @@ export function toAbsolute(address: string, baseUrl: string): string | null {
 }
 
 export function readPixels(text: string | number | undefined | null): number | null {
-  const match = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/.exec(String(text ?? ''));
+  const match = /^(\d{1,5})(?:\.\d{1,20})? ?(?:px)?$/.exec(String(text ?? '').trim());
   return match === null || Number(match[1]) === 0 ? null : Number(match[1]);
+}
+
+/** Whether a document is a page: behind comments and an XML prolog, it begins as one. */
+export function isWebPage(text: string): boolean {
+  let rest = text.trimStart();
+  for (let skipped = 0; skipped < COMMENTS_BEFORE_PAGE_MAX; skipped++) {
+    const mark = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?') ? '>' : null;
+    if (mark === null) break;
+    const end = rest.indexOf(mark);
+    if (end === -1) return false;
+    rest = rest.slice(end + mark.length).trimStart();
+  }
+  return /^<(?:!doctype\s{1,9}html|html|head|body)\b/i.test(rest);
 }
