@@ -114,6 +114,7 @@ function printReport({ sources, stories, problems }: RoundReport, isDryRun: bool
   printTable(io, rows);
   for (const { name, outcome, reason } of sources) {
     if (outcome === 'failed') printLine(io, `${paint(io, 'red', 'failed')}  ${name}: ${reason}`);
+    if (outcome === 'read' && reason !== null) printLine(io, `notice  ${name}: ${reason}`);
     if (outcome === 'resting') printLine(io, `resting  ${name}: its server asked for a pause`);
   }
   for (const problem of problems) printLine(io, `${paint(io, 'red', 'error')}  ${formatProblem(problem)}`);

@@ -1,8 +1,11 @@
 import { parseFeed } from 'feedsmith';
+import { endCutJson, endCutXml } from './cut-feed.ts';
+import { DoctypeError, takeDoctypeOff } from './doctype.ts';
 import { listItemPictures } from './feed-pictures.ts';
 import { fromAtomText, fromAtomTitle, fromPlainText, fromRssText } from './feed-text.ts';
-import { toAbsolute } from './html.ts';
+import { isWebPage, toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
+import { parseJsonFeed } from './json-feed.ts';
 import { escapeBareAmpersands, markItemImages } from './xml-document.ts';
 
 /** Only the first of a document that lists more: feeds put the newest first. */
@@ -20,7 +23,12 @@ type AtomEntry = NonNullable<Extract<ParsedFeed, { format: 'atom' }>['feed']['en
 type JsonItem = NonNullable<Extract<ParsedFeed, { format: 'json' }>['feed']['items']>[number];
 type Media = RssItem['media'];
 
-export type FeedDocument = { readonly title: string | null; readonly items: readonly RawItem[] };
+export type FeedDocument = {
+  readonly title: string | null;
+  readonly items: readonly RawItem[];
+  /** Its end is missing; the items are those before it that are whole. */
+  readonly isCut: boolean;
+};
 
 /**
  * Reads a feed of any kind: RSS 0.9x, 1.0 (RDF) and 2.0, Atom, JSON ParsedFeed.
@@ -28,34 +36,39 @@ export type FeedDocument = { readonly title: string | null; readonly items: read
  * @throws FeedError
  */
 export function readFeed(text: string, url: string): FeedDocument {
-  const feed = parseDocument(text);
+  const { feed, isCut } = parseDocument(text);
   const title = readTitle(feed);
   const items = listItems(feed, url).filter((item) => item !== null);
-  return { title, items: dropSharedIds(items) };
+  return { title, items: dropSharedIds(items), isCut };
 }
 
-function parseDocument(text: string): ParsedFeed {
-  refuseEntities(text);
-  // An old feed names the address of its document type, which nothing here opens.
-  const body = text.replace(/<!DOCTYPE[^>[]*>/i, '').trim();
+type Parsed = { readonly feed: ParsedFeed; readonly isCut: boolean };
+
+function parseDocument(text: string): Parsed {
+  const body = text.trim();
   if (body === '') throw new FeedError('the document is empty');
   try {
-    return parseFeed(body.startsWith('<') ? markItemImages(escapeBareAmpersands(body)) : body, {
-      maxItems: ITEMS_PER_DOCUMENT_MAX,
-    });
+    return body.startsWith('{') ? parseJson(body) : parseXml(body);
   } catch (error) {
-    if (/^<(?:!doctype\s+html|html)\b/i.test(body)) throw new FeedError('this is a web page, not a feed');
+    if (error instanceof DoctypeError) throw new FeedError(error.message, { cause: error });
+    if (isWebPage(body)) throw new FeedError('this is a web page, not a feed');
     const isCut = body.startsWith('<') ? !body.endsWith('>') : !body.endsWith('}');
     throw new FeedError(isCut ? 'the feed is cut off' : 'this is no feed, or a broken one', { cause: error });
   }
 }
 
-/** An entity of its own can unfold to gigabytes or name a file; no feed needs one. */
-function refuseEntities(text: string): void {
-  const doctype = /<!DOCTYPE[^>[]*\[/i.exec(text);
-  if (doctype !== null && /<!ENTITY/i.test(text.slice(doctype.index))) {
-    throw new FeedError('the feed declares entities of its own; such a document is not read');
-  }
+function parseXml(body: string): Parsed {
+  const xml = takeDoctypeOff(body);
+  const ended = endCutXml(xml);
+  const mended = markItemImages(escapeBareAmpersands(ended ?? xml));
+  return { feed: parseFeed(mended, { maxItems: ITEMS_PER_DOCUMENT_MAX }), isCut: ended !== null };
+}
+
+function parseJson(body: string): Parsed {
+  const whole = parseJsonFeed(body);
+  const ended = whole === null ? parseJsonFeed(endCutJson(body) ?? '') : null;
+  const feed: ParsedFeed = parseFeed(whole ?? ended ?? body, { maxItems: ITEMS_PER_DOCUMENT_MAX });
+  return { feed, isCut: ended !== null };
 }
 
 function readTitle(feed: ParsedFeed): string | null {

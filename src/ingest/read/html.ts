@@ -13,7 +13,9 @@ const PAGE_MARKUP_MAX_CHARS = 250_000;
 const PAGE_LINKS_MAX = 1_000;
 const COMMENTS_BEFORE_PAGE_MAX = 20;
 
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'head']);
+/** What is no part of a text; a caption tells of its picture. */
+const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'head', 'figcaption']);
+const CAPTION_CLASS = /(?:^|[\s_-])(?:caption(?:-text)?|photo-?credit|image-?credit)(?:$|\s)/i;
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var wbr'.split(
     ' ',
@@ -33,18 +35,22 @@ export type Picture = {
  */
 export function readHtmlText(html: string, { isTitle = false } = {}): string {
   let text = '';
+  /** Of each element that is open, whether it says nothing. */
+  const open: boolean[] = [];
   let silence = 0;
   const parser = new Parser(
     {
-      onopentag(name) {
-        if (SILENT.has(name)) silence++;
+      onopentag(name, { class: classes = '' }) {
+        const isSilent = SILENT.has(name) || CAPTION_CLASS.test(classes);
+        open.push(isSilent);
+        if (isSilent) silence++;
         if (!INLINE.has(name)) text += ' ';
       },
       ontext(data) {
         if (silence === 0) text += data;
       },
       onclosetag(name) {
-        if (SILENT.has(name)) silence = Math.max(0, silence - 1);
+        if (open.pop() === true) silence--;
         if (!INLINE.has(name)) text += ' ';
       },
     },

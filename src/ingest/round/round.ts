@@ -46,6 +46,7 @@ export type RoundOptions = {
 type SourceReport = {
   readonly name: string;
   readonly outcome: 'read' | 'unchanged' | 'failed' | 'resting';
+  /** Why it failed, or what was wrong with what was read. */
   readonly reason: string | null;
   /** Articles that it lists, those that are AI news, and those of them that were new. */
   readonly listed: number;
@@ -120,6 +121,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     }
     let added = 0;
     if (answer.kind === 'read') {
+      if (answer.notice !== null) log.info(`source ${source.name}: ${answer.notice}`);
       const reports = await inTurn(async () => {
         const known = state.entries.size;
         const taken = await assembler.take(source.name, answer.items, clock.now());
@@ -133,7 +135,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     return {
       name: source.name,
       outcome: answer.kind === 'pulled' ? 'read' : answer.kind,
-      reason: answer.kind === 'failed' ? answer.reason : null,
+      reason: answer.kind === 'failed' ? answer.reason : answer.kind === 'read' ? answer.notice : null,
       listed: answer.kind === 'read' ? answer.listed : 0,
       kept: answer.kind === 'read' ? answer.items.length : 0,
       added,

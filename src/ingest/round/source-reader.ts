@@ -15,12 +15,16 @@ const ITEM_MAX_AGE_MS = 30 * 86_400_000;
 const JSON_PAGES_MAX = 5;
 const ARTICLE_PAGES_MAX = 20;
 
+const CUT_NOTICE = 'the feed is cut off; its whole articles were read';
+
 type SourceDocument = Validators & {
   readonly kind: 'read';
   /** How many articles the source lists. */
   readonly listed: number;
   /** Those of them that are AI news, and not old. */
   readonly items: readonly CleanedItem[];
+  /** What was wrong with the document all the same, in plain words. */
+  readonly notice: string | null;
 };
 export type SourceAnswer = SourceDocument | { readonly kind: 'unchanged' } | WebFailure;
 
@@ -55,7 +59,7 @@ async function readFeedSource(
 ): Promise<SourceAnswer> {
   const answer = await options.client.get(source.address, validators);
   if (answer.kind !== 'read') return answer;
-  const { items: listed } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
+  const { items: listed, isCut } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
   const items: CleanedItem[] = [];
   let pages = 0;
   for (const raw of listed) {
@@ -68,7 +72,10 @@ async function readFeedSource(
     const whole = isAsked ? addPage(raw, await client.get(first.item.link)) : raw;
     keep(whole === raw ? first : cleanItem(whole, source, finder, clock.now()), source, options, items);
   }
-  return { kind: 'read', listed: listed.length, items, etag: answer.etag, lastModified: answer.lastModified };
+  const taken = { kind: 'read' as const, listed: listed.length, items };
+  // The rest of a feed that is cut off must be asked for again, whatever its version is called.
+  if (isCut) return { ...taken, notice: CUT_NOTICE, etag: null, lastModified: null };
+  return { ...taken, notice: null, etag: answer.etag, lastModified: answer.lastModified };
 }
 
 /** What the article's own page says fills what the feed left out; a page that cannot be had is no loss. */
@@ -111,7 +118,7 @@ async function readJsonSource(
     if (news === 0) break;
   }
   const { etag = null, lastModified = null } = firstPage ?? {};
-  return { kind: 'read', listed, items, etag, lastModified };
+  return { kind: 'read', listed, items, notice: null, etag, lastModified };
 }
 
 function isTooOld({ storyId, item }: CleanedItem, { clock, isKnown }: SourceReaderOptions): boolean {

@@ -66,6 +66,14 @@ describe('title and excerpt', () => {
     ['Text. Continue reading Robots fold laundry on Example', 'Text.'],
     ['arXiv:2401.01234v1 Announce Type: new Abstract: We fold shirts.', 'We fold shirts.'],
     ['Text. submitted by /u/someone [link] [comments]', 'Text.'],
+    [
+      'submitted by <a href="https://x.example/u"> someone </a> to <a href="/r/x"> robots</a> <br/> <a href="/l">[link]</a> <a href="/c">[12 comments]</a>',
+      '',
+    ],
+    ['Text. submitted by someone [link] [1 comment]', 'Text.'],
+    ['<figure><img src="a.jpg"><figcaption>Photo: Jo</figcaption></figure><p>Text.</p>', 'Text.'],
+    ['<div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">Photo: Jo</p></div>Text.', 'Text.'],
+    ['[caption id="a" width="300"]<img src="a.jpg"> Photo: Jo[/caption] Text.', 'Text.'],
     ['Robots fold laundry', ''],
     ['Article URL: https://x.example/ Comments URL: https://y.example/ Points: 1', ''],
   ])('given the text %s, the excerpt is "%s"', (text, expected) => {
