@@ -50,10 +50,10 @@ function readSubset(xml: string, from: number): Subset {
   throw new DoctypeError('the feed declares entities of its own; such a document is not read');
 }
 
-/** `<!ENTITY nbsp "&#160;">`: the name, and the character as XML writes it. */
+/** `<!ENTITY nbsp "&#160;">`, or a character beyond ASCII itself: the name, and the character as XML writes it. */
 function readCharacter(entity: string): [name: string, reference: string] | null {
   const match =
-    /^<!entity\s{1,20}([a-z][\w.-]{0,40})\s{1,20}["'](?:&(?:#38;)?#(\d{1,7}|x[\da-f]{1,6});|([^&<>%"']))["']\s{0,20}>$/iu.exec(
+    /^<!entity\s{1,20}([a-z][\w.-]{0,40})\s{1,20}["'](?:&(?:#38;)?#(\d{1,7}|x[\da-f]{1,6});|([^\0-\x7f]))["']\s{0,20}>$/iu.exec(
       entity,
     );
   const name = match?.[1];
