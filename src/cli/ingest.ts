@@ -122,6 +122,7 @@ function printReport({ sources, stories, problems }: RoundReport, isDryRun: bool
     const dropped = outcome === 'read' ? describeDropped(source) : null;
     if (dropped !== null) printLine(io, `${paint(io, 'yellow', 'look at')}  ${name}: ${dropped}`);
     if (outcome === 'failed') printLine(io, `${paint(io, 'red', 'failed')}  ${name}: ${reason}`);
+    if (outcome === 'read' && reason !== null) printLine(io, `notice  ${name}: ${reason}`);
     if (outcome === 'resting') printLine(io, `resting  ${name}: its server asked for a pause`);
   }
   for (const problem of problems) printLine(io, `${paint(io, 'red', 'error')}  ${formatProblem(problem)}`);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseDate } from './dates.ts';
 import { RECORD_MAX_BYTES, readFrontMatter } from './front-matter.ts';
 import { canonicalizeLink, cleanLink, hashLink, hostWithoutPrefix, parseHttpUrl } from './links.ts';
+import { cleanPictureUrl } from './picture-address.ts';
 import type { Problem } from './problem.ts';
 import { Problems } from './record-problems.ts';
 import { readRecordTopics } from './record-topics.ts';
@@ -236,7 +237,10 @@ function parseDomain(text: string): string | null {
 function readImage(raw: readonly unknown[], problems: Problems): Image | null {
   const image = firstUsableImage(raw);
   if (image === null && raw.length > 0) {
-    problems.notice(['images'], 'images: none has an http or https address; the story is shown without one');
+    problems.notice(
+      ['images'],
+      'images: none has an http or https address that Discord shows; the story is shown without one',
+    );
   }
   return image;
 }
@@ -244,7 +248,7 @@ function readImage(raw: readonly unknown[], problems: Problems): Image | null {
 function firstUsableImage(raw: readonly unknown[]): Image | null {
   for (const entry of raw) {
     const parsed = RawImage.safeParse(typeof entry === 'string' ? { url: entry } : entry);
-    const url = parsed.success ? cleanLink(parsed.data.url) : null;
+    const url = parsed.success ? cleanPictureUrl(parsed.data.url) : null;
     if (url !== null)
       return { url, widthPx: parsed.data?.width ?? null, heightPx: parsed.data?.height ?? null };
   }

@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities';
+import { decodeHTMLStrict } from 'entities';
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -7,12 +7,12 @@ const SENTENCE_MIN_SHARE = 0.5;
 const WORD_MIN_SHARE = 0.6;
 
 /**
- * Makes one clean line of an editor's or a feed's text: entities decoded, control and invisible characters
- * removed, white space collapsed, lone surrogates replaced.
+ * Makes one clean line of an editor's or a feed's text: entities decoded (with their semicolon: `&copy=2` is part of an
+ * address), control and invisible characters removed, white space collapsed, lone surrogates replaced.
  */
 export function cleanText(text: string): string {
   return (
-    decodeHTML(text)
+    decodeHTMLStrict(text)
       .toWellFormed()
       // Direction overrides and invisible characters let one text pose as another; joiners (U+200C, U+200D) stay,
       // emoji and some scripts are written with them.

@@ -366,6 +366,12 @@ describe('images', () => {
       'https://x.example/2.png',
     ],
     ['plain http', [{ url: 'http://x.example/1.png' }], 'http://x.example/1.png'],
+    [
+      'the first that Discord shows',
+      ['https://x.example/1.svg', 'https://x.example/2.tiff', 'https://x.example/3.avif'],
+      'https://x.example/3.avif',
+    ],
+    ['an escaped ampersand', ['https://x.example/1.png?a=1&amp;b=2'], 'https://x.example/1.png?a=1&b=2'],
     ['text in place of a map', ['https://x.example/1.png'], 'https://x.example/1.png'],
     ['one map in place of a list', { url: 'https://x.example/1.png' }, 'https://x.example/1.png'],
   ])('given %s, the image is that', (_what, images, url) => {

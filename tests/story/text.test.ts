@@ -5,7 +5,7 @@ import { cleanText, closeExcerpt, countChars, cutText } from '../../src/story/te
 describe('cleanText', () => {
   test.each([
     ['entities', 'AT&amp;T &#8220;AI&#8221;&nbsp;&hellip;', 'AT&T “AI” …'],
-    ['an entity without a semicolon', 'Fish &amp chips', 'Fish & chips'],
+    ['what is no entity without a semicolon', 'Fish &amp chips ?a=1&copy=2', 'Fish &amp chips ?a=1&copy=2'],
     ['tabs, line breaks and runs of spaces', '  a\t\tb\r\n\n c  ', 'a b c'],
     ['no-break and ideographic spaces', 'a\u00A0\u3000b', 'a b'],
     ['control characters', 'a\u0000\u0007b', 'a b'],

@@ -3,9 +3,11 @@ import { Agent, fetch, type Response } from 'undici';
 import type { Clock } from '../../clock.ts';
 import { parseHttpUrl } from '../../story/links.ts';
 import { type AddressRule, createConnector, isPublicAddress, PrivateAddressError } from './address.ts';
+import { unpackStored } from './unpack.ts';
 
 export const REQUEST_MAX_MS = 10_000;
 export const BODY_MAX_BYTES = 5 * 1024 * 1024;
+const TOO_LARGE = `it is larger than ${BODY_MAX_BYTES / 1024 / 1024} MB`;
 const REDIRECTS_MAX = 5;
 /** As browsers once did and site owners still expect of a polite reader (RFC 2616, 8.1.4). */
 const REQUESTS_PER_HOST_MAX = 2;
@@ -165,11 +167,12 @@ async function readBody(response: Response): Promise<Uint8Array> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > BODY_MAX_BYTES)
-      throw new RefusedError(`it is larger than ${BODY_MAX_BYTES / 1024 / 1024} MB`);
+    if (bytes > BODY_MAX_BYTES) throw new RefusedError(TOO_LARGE);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  const unpacked = await unpackStored(Buffer.concat(chunks), BODY_MAX_BYTES);
+  if (unpacked === null) throw new RefusedError(TOO_LARGE);
+  return unpacked;
 }
 
 function describeStatus(status: number): string {

@@ -4,8 +4,8 @@ import {
   hashLink,
   hostWithoutPrefix,
   stripTracking,
-  URL_MAX_CHARS,
 } from '../../story/links.ts';
+import { cleanPictureUrl } from '../../story/picture-address.ts';
 import { cutText } from '../../story/text.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
 import { type ArticleSource, sourceKey } from '../sources/sources.ts';
@@ -25,7 +25,9 @@ const BOILERPLATE: readonly RegExp[] = [
   /\s*\bThe post\b.{1,300}?\b(?:appeared first on|first appeared on)\b.{0,120}$/i,
   /\s*\bThis (?:article|story|post)\b.{0,200}?\b(?:appeared first|first appeared|was originally published)\b.{0,200}$/i,
   /\s*(?:\[?(?:Continue reading|Read more|Read the (?:full|rest)\b|Keep reading|Click here to read|View the full article)\b.{0,200})$/i,
-  /\s*\[link\]\s*\[comments\]\s*$/i,
+  /\s*\bsubmitted by\s+\S{1,40}(?:\s+to\s+\S{1,60})?\s+\[link\]\s*\[(?:\d{1,7}\s)?comments?\]\s*$/i,
+  /\s*\[link\]\s*\[(?:\d{1,7}\s)?comments?\]\s*$/i,
+  /^\s*\[caption\b[^\]]{0,300}\].{0,500}?\[\/caption\]\s*/i,
   /\s*submitted by\s+\/?u\/\S+.{0,80}$/i,
   /^\s*Article URL:.{0,2500}$/i,
   /^\s*arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?/i,
@@ -90,7 +92,7 @@ export function cleanItem(
 
 /** Notes have no headline: their text begins with it. */
 function beginningOf(texts: readonly string[]): string {
-  const text = texts.map(readHtmlText).find((clean) => clean !== '') ?? '';
+  const text = texts.map((html) => readHtmlText(html)).find((clean) => clean !== '') ?? '';
   return cutText(text, NOTE_TITLE_MAX_CHARS);
 }
 
@@ -103,7 +105,7 @@ function cleanExcerpt(text: string, title: string): string {
 }
 
 function cleanTitle(text: string, providerName: string): string {
-  const title = readHtmlText(text);
+  const title = readHtmlText(text, { isTitle: true });
   // Aggregators put the outlet behind the headline.
   const suffix = new RegExp(`\\s+[-–—|]\\s+${RegExp.escape(providerName)}$`, 'iu');
   return cutText(title.replace(suffix, ''), ARTICLE_TITLE_MAX_CHARS);
@@ -123,5 +125,9 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
 }
 
 function pickImage(pictures: readonly Picture[]): Picture | null {
-  return pictures.find(({ url }) => url.length <= URL_MAX_CHARS && cleanLink(url) !== null) ?? null;
+  for (const picture of pictures) {
+    const url = cleanPictureUrl(picture.url);
+    if (url !== null) return { ...picture, url };
+  }
+  return null;
 }

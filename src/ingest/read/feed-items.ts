@@ -1,8 +1,14 @@
 import { parseFeed } from 'feedsmith';
+import { endCutJson, endCutXml } from './cut-feed.ts';
+import { DoctypeError, takeDoctypeOff } from './doctype.ts';
 import { readFeedDate } from './feed-date.ts';
 import { firstLink, isAddress, listAtomAddresses } from './feed-links.ts';
-import { findPicture, type Picture, readPixels, toAbsolute } from './html.ts';
+import { listItemPictures } from './feed-pictures.ts';
+import { fromAtomText, fromAtomTitle, fromPlainText, fromRssText } from './feed-text.ts';
+import { isWebPage, toAbsolute } from './html.ts';
 import type { RawItem } from './item.ts';
+import { parseJsonFeed } from './json-feed.ts';
+import { escapeBareAmpersands, markItemImages } from './xml-document.ts';
 
 /** Of a document that lists more, the newest. */
 export const ITEMS_PER_DOCUMENT_MAX = 500;
@@ -26,6 +32,8 @@ export type FeedDocument = {
   readonly items: readonly RawItem[];
   /** How many more it lists: of those there is nothing to open. */
   readonly withoutLink: number;
+  /** Its end is missing; the items are those before it that are whole. */
+  readonly isCut: boolean;
 };
 
 /**
@@ -34,11 +42,11 @@ export type FeedDocument = {
  * @throws FeedError
  */
 export function readFeed(text: string, url: string): FeedDocument {
-  const feed = parseDocument(text);
+  const { feed, isCut } = parseDocument(text);
   const title = readTitle(feed);
   const listed = listItems(feed, url);
   const items = listed.filter((item) => item !== null);
-  return { title, items: takeNewest(dropSharedIds(items)), withoutLink: listed.length - items.length };
+  return { title, items: takeNewest(dropSharedIds(items)), withoutLink: listed.length - items.length, isCut };
 }
 
 /** Some documents list everything, the oldest first. */
@@ -55,15 +63,16 @@ function takeNewest(items: readonly RawItem[]): readonly RawItem[] {
     .map(({ item }) => item);
 }
 
-function parseDocument(text: string): ParsedFeed {
-  refuseEntities(text);
-  // An old feed names the address of its document type, which nothing here opens.
-  const body = text.replace(/<!DOCTYPE[^>[]*>/i, '').trim();
+type Parsed = { readonly feed: ParsedFeed; readonly isCut: boolean };
+
+function parseDocument(text: string): Parsed {
+  const body = text.trim();
   if (body === '') throw new FeedError('the document is empty');
   try {
-    return parseFeed(dropRootPrefix(body), { maxItems: ITEMS_READ_MAX });
+    return body.startsWith('{') ? parseJson(body) : parseXml(body);
   } catch (error) {
-    if (/^<(?:!doctype\s+html|html)\b/i.test(body)) throw new FeedError('this is a web page, not a feed');
+    if (error instanceof DoctypeError) throw new FeedError(error.message, { cause: error });
+    if (isWebPage(body)) throw new FeedError('this is a web page, not a feed');
     const isCut = body.startsWith('<') ? !body.endsWith('>') : !body.endsWith('}');
     throw new FeedError(isCut ? 'the feed is cut off' : 'this is no feed, or a broken one', { cause: error });
   }
@@ -75,12 +84,18 @@ function dropRootPrefix(text: string): string {
   return prefix === undefined ? text : text.replaceAll(new RegExp(`<(/?)${prefix}:`, 'g'), '<$1');
 }
 
-/** An entity of its own can unfold to gigabytes or name a file; no feed needs one. */
-function refuseEntities(text: string): void {
-  const doctype = /<!DOCTYPE[^>[]*\[/i.exec(text);
-  if (doctype !== null && /<!ENTITY/i.test(text.slice(doctype.index))) {
-    throw new FeedError('the feed declares entities of its own; such a document is not read');
-  }
+function parseXml(body: string): Parsed {
+  const xml = takeDoctypeOff(body);
+  const ended = endCutXml(xml);
+  const mended = markItemImages(escapeBareAmpersands(dropRootPrefix(ended ?? xml)));
+  return { feed: parseFeed(mended, { maxItems: ITEMS_READ_MAX }), isCut: ended !== null };
+}
+
+function parseJson(body: string): Parsed {
+  const whole = parseJsonFeed(body);
+  const ended = whole === null ? parseJsonFeed(endCutJson(body) ?? '') : null;
+  const feed: ParsedFeed = parseFeed(whole ?? ended ?? body, { maxItems: ITEMS_READ_MAX });
+  return { feed, isCut: ended !== null };
 }
 
 function readTitle(feed: ParsedFeed): string | null {
@@ -115,7 +130,7 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
   const named = guid?.value !== undefined && isAddress(guid.value) ? guid.value : undefined;
   const atomLinks = 'atom' in item ? listAtomAddresses(item.atom?.links ?? [], undefined) : [];
   const link = firstLink([item.link, ...atomLinks, permalink, named, enclosures[0]?.url], base);
-  const texts = [item.description, item.content?.encoded];
+  const texts = [item.description, item.content?.encoded].map(fromRssText);
   const date = pickDate([
     'pubDate' in item ? item.pubDate : undefined,
     ...(item.dc?.dates ?? []),
@@ -132,12 +147,12 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
   ]);
   return finishItem(link, base, {
     id: guid?.value ?? ('rdf' in item ? item.rdf?.about : undefined),
-    title: item.title ?? item.dc?.titles?.[0],
+    title: fromRssText(item.title ?? item.dc?.titles?.[0]),
     texts,
     date,
     enclosures: enclosures.map(({ url, type }) => ({ url, type })),
     media: item.media,
-    pictures: [],
+    pictures: 'itunes' in item ? [item.itunes?.image] : [],
   });
 }
 
@@ -146,8 +161,8 @@ function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {
   const links = entry.links ?? [];
   return finishItem(firstLink(listAtomAddresses(links, entry.id), entryBase), entryBase, {
     id: entry.id,
-    title: entry.title?.value,
-    texts: [entry.summary?.value, entry.content?.value, entry.media?.groups?.[0]?.description?.value],
+    title: fromAtomTitle(entry.title),
+    texts: [entry.summary, entry.content, entry.media?.groups?.[0]?.description].map(fromAtomText),
     date: pickDate([
       entry.published,
       entry.updated,
@@ -156,7 +171,7 @@ function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {
     ]),
     enclosures: links.filter(({ rel }) => rel === 'enclosure').map(({ href, type }) => ({ url: href, type })),
     media: entry.media,
-    pictures: [],
+    pictures: [entry.itunes?.image],
   });
 }
 
@@ -164,12 +179,12 @@ function readJsonItem(item: JsonItem, base: string): RawItem | null {
   const named = isAddress(item.id) ? item.id : undefined;
   return finishItem(firstLink([item.url, item.external_url, named], base), base, {
     id: item.id,
-    title: item.title,
-    texts: [item.summary, item.content_html, item.content_text],
+    title: fromPlainText(item.title),
+    texts: [fromPlainText(item.summary), item.content_html, fromPlainText(item.content_text)],
     date: pickDate([item.date_published, item.date_modified]),
     enclosures: (item.attachments ?? []).map(({ url, mime_type }) => ({ url, type: mime_type })),
     media: undefined,
-    pictures: [item.image, item.banner_image].flatMap((url) => (url === undefined ? [] : [{ url }])),
+    pictures: [item.image, item.banner_image],
   });
 }
 
@@ -180,7 +195,8 @@ type Found = {
   readonly date: string | null;
   readonly enclosures: readonly { url?: string | undefined; type?: string | undefined }[];
   readonly media: Media;
-  readonly pictures: readonly { readonly url: string }[];
+  /** Addresses that the item names beside enclosures and media. */
+  readonly pictures: readonly (string | undefined)[];
 };
 
 /** The first that can be read; else the first that is there. The feed's parser hands dates on as texts. */
@@ -197,34 +213,11 @@ function finishItem(link: string | null, base: string, found: Found): RawItem | 
     ...(found.media?.contents ?? []),
     ...(found.media?.groups ?? []).flatMap(({ contents }) => contents ?? []),
   ];
-  const thumbnails = [
-    ...(found.media?.thumbnails ?? []),
-    ...(found.media?.groups ?? []).flatMap(({ thumbnails: grouped }) => grouped ?? []),
-  ];
   const isVideo =
     found.enclosures.some(({ type }) => type?.startsWith('video/')) ||
     contents.some(({ medium, type }) => medium === 'video' || type?.startsWith('video/'));
-  const named = [
-    ...contents
-      .filter((content) => isPictureContent(content))
-      .sort((a, b) => (b.width ?? 0) - (a.width ?? 0))
-      .map((content) => ({ url: content.url, width: content.width, height: content.height })),
-    ...found.pictures.map(({ url }) => ({ url, width: undefined, height: undefined })),
-    ...found.enclosures
-      .filter(({ type }) => type?.startsWith('image/'))
-      .map(({ url }) => ({ url, width: undefined, height: undefined })),
-    ...thumbnails.map(({ url, width, height }) => ({ url, width, height })),
-  ];
-  const pictures: Picture[] = named.flatMap(({ url, width, height }) => {
-    const absolute = toAbsolute(url ?? '', base);
-    return absolute === null
-      ? []
-      : [{ url: absolute, widthPx: readPixels(width), heightPx: readPixels(height) }];
-  });
-  for (const text of texts) {
-    const picture = pictures.length === 0 && text.includes('<') ? findPicture(text, link) : null;
-    if (picture !== null) pictures.push(picture);
-  }
+  const { media, enclosures, pictures: others } = found;
+  const pictures = listItemPictures({ media, enclosures, others, texts }, base, link);
   return {
     id: found.id?.trim() || null,
     link,
@@ -238,13 +231,6 @@ function finishItem(link: string | null, base: string, found: Found): RawItem | 
     quality: null,
     heat: null,
   };
-}
-
-function isPictureContent({ url, medium, type }: { url?: string; medium?: string; type?: string }): boolean {
-  if (medium !== undefined) return medium === 'image';
-  return type !== undefined
-    ? type.startsWith('image/')
-    : /\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|$)/i.test(url ?? '');
 }
 
 /** An id that several items of one document share names none of them. */

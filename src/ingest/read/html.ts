@@ -1,6 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { parseHttpUrl } from '../../story/links.ts';
 import { cleanText } from '../../story/text.ts';
+import { escapeStrayTags } from './markup.ts';
+import { choosePageFeeds, type FeedLink, type PageLink } from './page-feeds.ts';
 
 /**
  * Markup beyond these is not looked at: an excerpt comes from the beginning of a text, a page's head from that of the
@@ -8,10 +10,12 @@ import { cleanText } from '../../story/text.ts';
  */
 const TEXT_MARKUP_MAX_CHARS = 20_000;
 const PAGE_MARKUP_MAX_CHARS = 250_000;
-/** Smaller pictures are counters and ornaments. */
-const PICTURE_MIN_PX = 4;
+const PAGE_LINKS_MAX = 1_000;
+const COMMENTS_BEFORE_PAGE_MAX = 20;
 
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'head']);
+/** What is no part of a text; a caption tells of its picture. */
+const SILENT = new Set(['script', 'style', 'noscript', 'template', 'iframe', 'svg', 'head', 'figcaption']);
+const CAPTION_CLASS = /(?:^|[\s_-])(?:caption(?:-text)?|photo-?credit|image-?credit)(?:$|\s)/i;
 const INLINE = new Set(
   'a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var wbr'.split(
     ' ',
@@ -24,66 +28,60 @@ export type Picture = {
   readonly heightPx: number | null;
 };
 
-/** The text of a piece of HTML as one clean line: no tags, no scripts, entities decoded once. */
-export function readHtmlText(html: string): string {
+/**
+ * The text of a piece of HTML as one clean line: no tags, no scripts, entities decoded once. What only looks like a tag
+ * is text.
+ * @param options.isTitle one line, in which a tag without its end is text
+ */
+export function readHtmlText(html: string, { isTitle = false } = {}): string {
   let text = '';
+  /** Of each element that is open, whether it says nothing. */
+  const open: boolean[] = [];
   let silence = 0;
-  const parser = new Parser({
-    onopentag(name) {
-      if (SILENT.has(name)) silence++;
-      if (!INLINE.has(name)) text += ' ';
+  const parser = new Parser(
+    {
+      onopentag(name, { class: classes = '' }) {
+        const isSilent = SILENT.has(name) || CAPTION_CLASS.test(classes);
+        open.push(isSilent);
+        if (isSilent) silence++;
+        if (!INLINE.has(name)) text += ' ';
+      },
+      ontext(data) {
+        if (silence === 0) text += data;
+      },
+      onclosetag(name) {
+        if (open.pop() === true) silence--;
+        if (!INLINE.has(name)) text += ' ';
+      },
     },
-    ontext(data) {
-      if (silence === 0) text += data;
-    },
-    onclosetag(name) {
-      if (SILENT.has(name)) silence = Math.max(0, silence - 1);
-      if (!INLINE.has(name)) text += ' ';
-    },
-  });
-  const start = html.slice(0, TEXT_MARKUP_MAX_CHARS);
-  // A tag that the cut went through must not become text.
-  parser.end(html.length > start.length ? start.replace(/<[^<>]*$/, '') : start);
-  // Feeds that are escaped twice, or more often, show tags as text; they never mean to.
-  let clean = cleanText(text);
-  for (let before = ''; before !== clean; ) {
-    before = clean;
-    clean = cleanText(clean.replace(/<\/?[a-z][^<>]{0,500}>/gi, ' '));
-  }
-  return clean;
+    // Decoded below, and only with their semicolon.
+    { decodeEntities: false },
+  );
+  parser.end(escapeStrayTags(cutMarkup(html), !isTitle));
+  return cleanText(text);
 }
 
-/** The first picture of a piece of HTML that is one; its address absolute. */
-export function findPicture(html: string, baseUrl: string): Picture | null {
-  let found: Picture | null = null;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name !== 'img' || found !== null) return;
-      const url = toAbsolute(attributes.src ?? attributes['data-src'] ?? '', baseUrl);
-      const widthPx = readPixels(attributes.width);
-      const heightPx = readPixels(attributes.height);
-      if (url === null || isOrnament(url, widthPx, heightPx)) return;
-      found = { url, widthPx, heightPx };
-    },
-  });
-  parser.end(html.slice(0, PAGE_MARKUP_MAX_CHARS));
-  return found;
+/** A tag that the cut goes through must not become text. */
+function cutMarkup(html: string): string {
+  if (html.length <= TEXT_MARKUP_MAX_CHARS) return html;
+  const start = html.slice(0, TEXT_MARKUP_MAX_CHARS);
+  const lastTag = start.lastIndexOf('<');
+  return lastTag > start.lastIndexOf('>') ? start.slice(0, lastTag) : start;
 }
 
 export type PageHead = {
   readonly title: string | null;
   readonly description: string | null;
   readonly picture: Picture | null;
-  /** Feeds that the page names (`link rel=alternate`), absolute. */
-  readonly feeds: readonly { readonly url: string; readonly title: string }[];
+  /** Feeds that the page names, its own first. */
+  readonly feeds: readonly FeedLink[];
 };
-
-const FEED_TYPES = /^(?:application\/(?:rss\+xml|atom\+xml|feed\+json|json|rdf\+xml)|text\/xml)\b/i;
 
 /** What a page says of itself: Open Graph's texts and picture (ogp.me), and its feeds. */
 export function readPageHead(html: string, pageUrl: string): PageHead {
   const meta = new Map<string, string>();
-  const feeds: { url: string; title: string }[] = [];
+  const links: PageLink[] = [];
+  let baseUrl: string | null = null;
   let [title, isInTitle] = ['', false];
   const parser = new Parser({
     onopentag(name, attributes) {
@@ -92,9 +90,11 @@ export function readPageHead(html: string, pageUrl: string): PageHead {
         const key = (attributes.property ?? attributes.name ?? '').toLowerCase();
         if (!meta.has(key)) meta.set(key, attributes.content ?? '');
       }
-      if (name !== 'link' || !/(?:^|\s)alternate(?:\s|$)/i.test(attributes.rel ?? '')) return;
-      const url = FEED_TYPES.test(attributes.type ?? '') ? toAbsolute(attributes.href ?? '', pageUrl) : null;
-      if (url !== null) feeds.push({ url, title: cleanText(attributes.title ?? '') });
+      // Only the first counts (html.spec.whatwg.org, 4.2.3), also for what stands before it.
+      if (name === 'base' && attributes.href !== undefined) baseUrl ??= toAbsolute(attributes.href, pageUrl);
+      if (name !== 'link' || links.length >= PAGE_LINKS_MAX) return;
+      const { href: url = '', rel = '', type = '', title: label = '' } = attributes;
+      links.push({ url, rel, type, title: label });
     },
     ontext(data) {
       if (isInTitle) title += data;
@@ -104,7 +104,12 @@ export function readPageHead(html: string, pageUrl: string): PageHead {
     },
   });
   parser.end(html.slice(0, PAGE_MARKUP_MAX_CHARS));
-  const pictureUrl = toAbsolute(meta.get('og:image:secure_url') ?? meta.get('og:image') ?? '', pageUrl);
+  const base = baseUrl ?? pageUrl;
+  const absolute = links.flatMap((link) => {
+    const url = toAbsolute(link.url, base);
+    return url === null ? [] : [{ ...link, url }];
+  });
+  const pictureUrl = toAbsolute(meta.get('og:image:secure_url') ?? meta.get('og:image') ?? '', base);
   return {
     title: cleanText(meta.get('og:site_name') ?? title) || null,
     description: readHtmlText(meta.get('og:description') ?? meta.get('description') ?? '') || null,
@@ -116,7 +121,7 @@ export function readPageHead(html: string, pageUrl: string): PageHead {
             widthPx: readPixels(meta.get('og:image:width')),
             heightPx: readPixels(meta.get('og:image:height')),
           },
-    feeds,
+    feeds: choosePageFeeds(absolute, pageUrl),
   };
 }
 
@@ -129,14 +134,19 @@ export function toAbsolute(address: string, baseUrl: string): string | null {
 }
 
 export function readPixels(text: string | number | undefined | null): number | null {
-  const match = /^\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$/.exec(String(text ?? ''));
+  const match = /^(\d{1,5})(?:\.\d{1,20})? ?(?:px)?$/.exec(String(text ?? '').trim());
   return match === null || Number(match[1]) === 0 ? null : Number(match[1]);
 }
 
-function isOrnament(url: string, widthPx: number | null, heightPx: number | null): boolean {
-  if ((widthPx ?? PICTURE_MIN_PX) < PICTURE_MIN_PX || (heightPx ?? PICTURE_MIN_PX) < PICTURE_MIN_PX)
-    return true;
-  return /\/(?:s\.w\.org|feeds\.feedburner\.com|pixel\.|stats\.|www\.google-analytics\.com|b\.scorecardresearch)/i.test(
-    url,
-  );
+/** Whether a document is a page: behind comments and an XML prolog, it begins as one. */
+export function isWebPage(text: string): boolean {
+  let rest = text.trimStart();
+  for (let skipped = 0; skipped < COMMENTS_BEFORE_PAGE_MAX; skipped++) {
+    const mark = rest.startsWith('<!--') ? '-->' : rest.startsWith('<?') ? '>' : null;
+    if (mark === null) break;
+    const end = rest.indexOf(mark);
+    if (end === -1) return false;
+    rest = rest.slice(end + mark.length).trimStart();
+  }
+  return /^<(?:!doctype\s{1,9}html|html|head|body)\b/i.test(rest);
 }

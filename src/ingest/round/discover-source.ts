@@ -6,11 +6,10 @@ import type { WebClient } from '../fetch/web-client.ts';
 import { decodeDocument } from '../read/charset.ts';
 import { type CleanedItem, cleanItem } from '../read/clean-item.ts';
 import { FeedError, readFeed } from '../read/feed-items.ts';
-import { type PageHead, readPageHead } from '../read/html.ts';
+import { isWebPage, type PageHead, readPageHead } from '../read/html.ts';
 import { type FeedSource, parseSources } from '../sources/sources.ts';
 
 const NAME_MAX_CHARS = 80;
-const WEB_PAGE = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i;
 
 export type Discovery =
   | {
@@ -33,8 +32,7 @@ export async function discoverSource(
   if (first.kind !== 'read')
     return none(`${address}: ${first.kind === 'failed' ? first.reason : 'no answer'}`);
   const text = decodeDocument(first.bytes, first.contentType);
-  const isPage = WEB_PAGE.test(text);
-  const page = isPage ? readPageHead(text, first.url) : null;
+  const page = isWebPage(text) ? readPageHead(text, first.url) : null;
   if (page === null) return describe(text, first.url, null, [], finder, clock.now());
   const [feed, ...others] = [...new Set(page.feeds.map(({ url }) => url))];
   if (feed === undefined) {

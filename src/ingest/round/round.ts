@@ -47,6 +47,7 @@ export type RoundOptions = {
 type SourceReport = {
   readonly name: string;
   readonly outcome: 'read' | 'unchanged' | 'failed' | 'resting';
+  /** Why it failed, or what was wrong with what was read. */
   readonly reason: string | null;
   /** Articles that it lists, those that are AI news, and those of them that were new. */
   readonly listed: number;
@@ -126,6 +127,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     }
     let added = 0;
     if (answer.kind === 'read') {
+      if (answer.notice !== null) log.info(`source ${source.name}: ${answer.notice}`);
       await inTurn(async () => {
         const known = state.entries.size;
         await assembler.take(source.name, answer.items, clock.now());
@@ -137,7 +139,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     return {
       name: source.name,
       outcome: answer.kind === 'pulled' ? 'read' : answer.kind,
-      reason: answer.kind === 'failed' ? answer.reason : null,
+      reason: answer.kind === 'failed' ? answer.reason : answer.kind === 'read' ? answer.notice : null,
       ...(answer.kind === 'read' ? summarizeList(answer) : NOTHING_LISTED),
       added,
     };

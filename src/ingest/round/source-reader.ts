@@ -14,6 +14,8 @@ import { ItemSelection, mergeSelections } from './item-selection.ts';
 const JSON_PAGES_MAX = 5;
 const ARTICLE_PAGES_MAX = 20;
 
+const CUT_NOTICE = 'the feed is cut off; its whole articles were read';
+
 type SourceDocument = Validators & {
   readonly kind: 'read';
   /** How many articles the source lists. */
@@ -23,6 +25,8 @@ type SourceDocument = Validators & {
   readonly dropped: Dropped;
   /** A date that could not be read; null where there was none. */
   readonly unreadDate: string | null;
+  /** What was wrong with the document all the same, in plain words. */
+  readonly notice: string | null;
 };
 export type SourceAnswer = SourceDocument | { readonly kind: 'unchanged' } | WebFailure;
 
@@ -59,7 +63,11 @@ async function readFeedSource(
 ): Promise<SourceAnswer> {
   const answer = await options.client.get(source.address, validators);
   if (answer.kind !== 'read') return answer;
-  const { items: raws, withoutLink } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
+  const {
+    items: raws,
+    withoutLink,
+    isCut,
+  } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
   const selection = new ItemSelection(source, raws, options);
   selection.drop('no link', withoutLink);
   let pages = 0;
@@ -73,8 +81,10 @@ async function readFeedSource(
     const cleaned = whole === raw ? first : cleanItem(whole, source, options.finder, options.clock.now());
     selection.keep(cleaned ?? first);
   }
-  const { etag, lastModified } = answer;
-  return { kind: 'read', listed: raws.length + withoutLink, ...selection.result(), etag, lastModified };
+  const taken = { kind: 'read' as const, listed: raws.length + withoutLink, ...selection.result() };
+  // The rest of a feed that is cut off must be asked for again, whatever its version is called.
+  if (isCut) return { ...taken, notice: CUT_NOTICE, etag: null, lastModified: null };
+  return { ...taken, notice: null, etag: answer.etag, lastModified: answer.lastModified };
 }
 
 /** What the article's own page says fills what the feed left out; a page that cannot be had is no loss. */
@@ -123,5 +133,5 @@ async function readJsonSource(
     if (news === 0) break;
   }
   const { etag = null, lastModified = null } = firstPage ?? {};
-  return { kind: 'read', listed, ...mergeSelections(selections), etag, lastModified };
+  return { kind: 'read', listed, ...mergeSelections(selections), notice: null, etag, lastModified };
 }

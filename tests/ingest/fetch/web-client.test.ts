@@ -113,6 +113,17 @@ describe('a body', () => {
     expect(textOf(await openClient().client.get(`${server.url}/feed`))).toBe('hello');
   });
 
+  test('given gzip that no header tells of, it is unpacked, up to the size that any document may have', async () => {
+    const server = await openFeedServer();
+    server.set('/feed.gz', { headers: { 'content-type': 'application/x-gzip' }, body: gzipSync('hello') });
+    server.set('/huge.gz', { body: gzipSync(Buffer.alloc(BODY_MAX_BYTES + 1)) });
+    server.set('/cut.gz', { body: gzipSync('hello').subarray(0, 12) });
+    const { client } = openClient();
+    expect(textOf(await client.get(`${server.url}/feed.gz`))).toBe('hello');
+    expect(await client.get(`${server.url}/huge.gz`)).toEqual(failed('it is larger than 5 MB'));
+    expect(await client.get(`${server.url}/cut.gz`)).toEqual(failed(/^it cannot be unpacked/));
+  });
+
   test('given broken gzip, it fails', async () => {
     const server = await openFeedServer();
     server.set('/feed', { headers: { 'content-encoding': 'gzip' }, body: 'this is not gzip' });

@@ -157,6 +157,67 @@ describe('pictures and videos', () => {
   });
 });
 
+describe('given a feed that is cut off, its whole items are read', () => {
+  const item = (name: string): string => `<item><title>${name}</title><link>/${name}</link></item>`;
+  const entry = (name: string): string => `<entry><title>${name}</title><link href="/${name}"/></entry>`;
+  const json = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    items: ['a', 'b'].map((name) => ({ url: `/${name}`, title: `${name}]}"` })),
+  });
+  test.each([
+    ['RSS', `<rss version="2.0"><channel><title>T</title>${item('a')}<item><title>b</title><link>https://x`],
+    ['RSS without its last two tags', `<rss version="2.0"><channel><title>T</title>${item('a')}\n`],
+    ['RSS in capitals', `<RSS VERSION="2.0"><CHANNEL>${item('a').toUpperCase().replace('/A', '/a')}<ITEM>`],
+    [
+      'RDF',
+      `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>T</title></channel>${item('a')}<item><ti`,
+    ],
+    ['Atom', `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>${entry('a')}<entry><title>b`],
+    [
+      'Atom with a prefix',
+      `<a:feed xmlns:a="http://www.w3.org/2005/Atom">${entry('a').replaceAll(/<(\/?)/g, '<$1a:')}<a:entry>`,
+    ],
+    ['JSON', json.slice(0, -10)],
+  ])('%s', (_what, text) => {
+    const { items, isCut } = readFeed(text, URL);
+    expect([items.map(({ link }) => link), isCut]).toEqual([['https://news.example.com/a'], true]);
+  });
+
+  test('one that is whole is not called cut off, whatever follows it', () => {
+    const texts = [json, `<rss version="2.0"><channel>${item('a')}</channel></rss><!-- b --> Done in 0.2 s`];
+    expect(texts.map((text) => readFeed(text, URL).isCut)).toEqual([false, false]);
+  });
+});
+
+describe('given a document type, it is taken off', () => {
+  const declare = (declarations: string, title: string): string =>
+    `<!DOCTYPE rss [ ${declarations} ]>${rss([{ title: 'A', link: '/a' }]).replace('A<', `${title}<`)}`;
+  test.each([
+    ['a character by its number', '<!ENTITY nbsp "&#160;">', 'a&nbsp;b', 'a&nbsp;b'],
+    ['a character', '<!ENTITY heat "🔥">', 'a &heat; b', 'a 🔥 b'],
+    ['several, with remarks', "<!-- > ]> --><!ENTITY x '&#38;#x41;'>\n<!ENTITY y 'é'>", '&x;&y;', 'Aé'],
+    ['attributes', '<!ATTLIST rss version CDATA #IMPLIED>', 'a', 'a'],
+  ])('with %s', (_what, declarations, title, expected) => {
+    const text = only(declare(declarations, title))?.title ?? '';
+    expect(text.replace('\u00A0', '&nbsp;')).toBe(expected);
+  });
+
+  test('one that is told of in a text stays', () => {
+    const text = rss([
+      { title: 'A', link: '/a', description: 'The <!DOCTYPE html> and <!ENTITY x "y"> lines' },
+    ]);
+    expect(only(text)?.texts).toEqual(['The <!DOCTYPE html> and <!ENTITY x "y"> lines']);
+  });
+});
+
+test.each([
+  ['version "1.0"', { version: '1.0' }],
+  ['no version', {}],
+])('given a JSON Feed with %s, it is read', (_what, version) => {
+  const items = [{ url: 'https://news.example.com/a', title: 'A' }];
+  expect(only(JSON.stringify({ ...version, items }))?.title).toBe('A');
+});
+
 describe('given a document that is not to be read, it says why', () => {
   const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, n) => `<!ENTITY a${n} "${`&a${n - 1};`.repeat(10)}">`).join('')}]>`;
   const feed = rss([{ title: 'A', link: '/a' }]);
@@ -172,6 +233,19 @@ describe('given a document that is not to be read, it says why', () => {
       `<!DOCTYPE x [\n<!entity % a SYSTEM "http://127.0.0.1/">\n%a;]>${feed}`,
       'the feed declares entities of its own; such a document is not read',
     ],
+    [
+      'an entity of several characters',
+      `<!DOCTYPE x [<!ENTITY a "ab">]>${feed}`,
+      'the feed declares entities of its own; such a document is not read',
+    ],
+    ['document types that do not end', '<!DOCTYPE '.repeat(500_000), 'the feed is cut off'],
+    [
+      'declarations that do not end',
+      `<!DOCTYPE x [${'<!ENTITY a "'.repeat(100_000)}`,
+      'the feed declares entities of its own; such a document is not read',
+    ],
+    ['another kind of JSON', '{"items":[{"a":1}]}', 'this is no feed, or a broken one'],
+    ['half a JSON list', `{"items":${'['.repeat(100_000)}`, 'the feed is cut off'],
     ['a feed that is cut off', feed.slice(0, -60), 'the feed is cut off'],
     [
       'a JSON feed that is cut off',

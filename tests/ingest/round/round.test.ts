@@ -102,6 +102,17 @@ describe('an item becomes one record', () => {
     expect(await scene.readEntries()).toHaveLength(1);
   });
 
+  test('given a feed that is cut off, its whole items come in, the report says so, and the rest is asked for again', async () => {
+    const { server, scene } = await setUp();
+    const whole = rss([ROBOTS, { ...ROBOTS, id: 'b', link: '/b', title: 'Second' }]);
+    server.set('/feed', { headers: { etag: '"1"' }, body: whole.slice(0, whole.indexOf('Second')) });
+    const { sources } = await scene.run();
+    const reason = 'the feed is cut off; its whole articles were read';
+    expect(sources).toMatchObject([{ outcome: 'read', reason, listed: 1, added: 1 }]);
+    await scene.run({ isForced: true });
+    expect(server.requests.at(-1)?.headers['if-none-match']).toBeUndefined();
+  });
+
   test('given a known id with a new link, it is the same story under its first link', async () => {
     const { server, scene } = await setUp();
     await scene.run();

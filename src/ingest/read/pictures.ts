@@ -1,0 +1,58 @@
+import { cleanPictureUrl } from '../../story/picture-address.ts';
+import { type Picture, toAbsolute } from './html.ts';
+
+/** Smaller pictures are counters, whatever they are called. */
+const PIXEL_MAX_PX = 3;
+/** In a text, pictures up to this size are icons and portraits; as a feed's own picture only up to the second one. */
+const ICON_MAX_PX = 64;
+const NAMED_ICON_MAX_PX = 32;
+/** A smaller one is taken where there is no larger. */
+const SMALL_MAX_PX = 199;
+
+export type PictureCandidate = {
+  readonly url: string | undefined;
+  readonly widthPx: number | null;
+  readonly heightPx: number | null;
+  /** Found in a text, where ornaments are, and not named by the feed as the article's picture. */
+  readonly isInText: boolean;
+};
+
+const ORNAMENT_HOST =
+  /(?:^|\.)(?:gravatar\.com|s\.w\.org|feedburner\.com|feedsportal\.com|pheedo\.com|doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|scorecardresearch\.com|quantserve\.com|statcounter\.com|addtoany\.com|addthis\.com|sharethis\.com|feeds\.wordpress\.com|stats\.wordpress\.com|pixel\.wp\.com|stats\.wp\.com|shields\.io|twemoji\.maxcdn\.com)$|^(?:pixels?|stats?|count(?:er)?s?|track(?:er|ing)?|beacons?|analytics|metrics|telemetry|ads?|adserver)\d*\./i;
+const ORNAMENT_FOLDER =
+  /\/(?:g?r?avatars?|(?:tw)?emojis?|smil(?:ey|ie)s?|emoticons?|icons?|favicons?|(?:share|social|sharing)[-_]?(?:icons?|buttons?)|buttons?|badges?|sprites?|beacons?|track(?:ing|er)|_\/stat|~(?:r|ff|at))(?:\/|\?|$)|^\/tr\/?$/i;
+const ORNAMENT_FILE =
+  /^(?:(?:spacer|blank|clear|clear-?dot|trans(?:parent)?|pixel|empty|dot|grey|gray|white|count(?:er)?|tracker)\.(?:gif|png)|[pto]\.gif|(?:1x1|(?:default|user|author|profile)?[-_]?avatar(?:[-_]?\d+)?|favicon|emoji|apple-touch-icon|placeholder|lazy-?load(?:er|ing)?|loading|loader|spinner|spacer)(?:[-_]\d+(?:x\d+)?)?\.(?:gif|png|webp|jpe?g)|(?:share|tweet|follow|like)[-_](?:on|via|this|us|icon|button|x|twitter|facebook|linkedin|reddit|whatsapp)\b.*\.(?:gif|png|webp)|x[-_](?:icon|logo)\.(?:gif|png|webp)|(?:twitter|facebook|linkedin|instagram|youtube|whatsapp|telegram|pinterest|reddit|mastodon|bluesky|threads|email|mail|print|rss|feed)(?:[-_]?(?:icon|logo|share|button|white|black|color|square|circle))*(?:[-_]?\d+(?:x\d+)?)?\.(?:gif|png|webp))$/i;
+
+/**
+ * The pictures of an article that can be shown, the likeliest first: in the order of the candidates, the small ones
+ * behind the others.
+ */
+export function choosePictures(candidates: readonly PictureCandidate[], baseUrl: string): Picture[] {
+  const pictures = candidates.flatMap((candidate) => toPicture(candidate, baseUrl) ?? []);
+  return [
+    ...pictures.filter((picture) => !isSmallPicture(picture)),
+    ...pictures.filter((picture) => isSmallPicture(picture)),
+  ];
+}
+
+export function isSmallPicture({ widthPx }: Picture): boolean {
+  return widthPx !== null && widthPx <= SMALL_MAX_PX;
+}
+
+function toPicture(candidate: PictureCandidate, baseUrl: string): Picture | null {
+  const { widthPx, heightPx, isInText } = candidate;
+  const url = cleanPictureUrl(toAbsolute(candidate.url ?? '', baseUrl) ?? '');
+  if (url === null || isTooSmall(widthPx, heightPx, isInText ? ICON_MAX_PX : NAMED_ICON_MAX_PX)) return null;
+  return isOrnament(new URL(url)) ? null : { url, widthPx, heightPx };
+}
+
+function isTooSmall(widthPx: number | null, heightPx: number | null, iconMaxPx: number): boolean {
+  const sides = [widthPx, heightPx].filter((side) => side !== null);
+  return sides.length > 0 && (Math.min(...sides) <= PIXEL_MAX_PX || Math.max(...sides) <= iconMaxPx);
+}
+
+function isOrnament({ hostname, pathname }: URL): boolean {
+  const file = pathname.slice(pathname.lastIndexOf('/') + 1);
+  return ORNAMENT_HOST.test(hostname) || ORNAMENT_FOLDER.test(pathname) || ORNAMENT_FILE.test(file);
+}
