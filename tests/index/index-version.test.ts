@@ -8,7 +8,7 @@ import { recordText } from '../support/record-text.ts';
 import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 
 /** What the tables hold for the records below, for each version of the index. */
-const PINNED = { version: 8, hash: 'a3b3c522f733b9b5' };
+const PINNED = { version: 9, hash: 'b8df8fe41ed5cfdf' };
 
 const RECORDS = {
   'topics.yaml': '- {name: AI, keywords: [ai, robots]}\n',
