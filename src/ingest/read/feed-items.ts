@@ -85,7 +85,7 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
   const link = toAbsolute(item.link ?? '', base) ?? toAbsolute(permalink, base);
   const texts = [item.description, item.content?.encoded];
   const date = ('pubDate' in item ? item.pubDate : undefined) ?? item.dc?.dates?.[0];
-  return finishItem(link, base, {
+  const finished = finishItem(link, base, {
     id: guid?.value ?? ('rdf' in item ? item.rdf?.about : undefined),
     title: item.title ?? item.dc?.titles?.[0],
     texts,
@@ -94,6 +94,13 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
     media: item.media,
     pictures: [],
   });
+  return finished === null ? null : { ...finished, outlet: readOutlet(item) };
+}
+
+/** Aggregators name the outlet of each item: `<source url="https://outlet.example">Outlet</source>`. */
+function readOutlet(item: RssItem | RdfItem): RawItem['outlet'] {
+  const source = 'source' in item ? item.source : undefined;
+  return source?.url === undefined ? undefined : { name: source.title ?? '', url: source.url };
 }
 
 function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {

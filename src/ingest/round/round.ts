@@ -176,7 +176,7 @@ async function fetchSource(
     return readSource(
       source,
       { etag, lastModified },
-      { client, finder, clock, isKnown: (id) => assembler.isKnown(id) },
+      { client, finder, clock, isKnown: (ids) => assembler.isKnown(ids) },
     );
   }
   if (options.isDryRun) return { kind: 'unchanged' };

@@ -6,7 +6,9 @@ import { type CleanedItem, cleanItem } from '../read/clean-item.ts';
 import { FeedError, readFeed } from '../read/feed-items.ts';
 import { readPageHead } from '../read/html.ts';
 import type { RawItem } from '../read/item.ts';
+import type { ItemIds } from '../read/item-identity.ts';
 import { readJsonPage } from '../read/json-items.ts';
+import { tellApart } from '../read/page-entries.ts';
 import type { ArticleSource, FeedSource, JsonSource } from '../sources/sources.ts';
 
 /** Older articles are no news: a source that is asked for the first time may list years. */
@@ -29,7 +31,7 @@ export type SourceReaderOptions = {
   readonly finder: TopicFinder;
   readonly clock: Clock;
   /** Whether a story has been taken before: its page is not looked at again, nor is it too old. */
-  readonly isKnown: (storyId: string) => boolean;
+  readonly isKnown: (ids: ItemIds) => boolean;
 };
 
 /** Asks one source for its articles and keeps those that are AI news. */
@@ -58,12 +60,12 @@ async function readFeedSource(
   const { items: listed } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
   const items: CleanedItem[] = [];
   let pages = 0;
-  for (const raw of listed) {
+  for (const raw of tellApart(listed)) {
     const { client, finder, clock, isKnown } = options;
     const first = cleanItem(raw, source, finder, clock.now());
     if (first === null || isTooOld(first, options)) continue;
     const isBare = first.item.image === null || first.item.excerpt === '';
-    const isAsked = source.page && isBare && !isKnown(first.storyId) && pages < ARTICLE_PAGES_MAX;
+    const isAsked = source.page && isBare && !isKnown(first) && pages < ARTICLE_PAGES_MAX;
     if (isAsked) pages++;
     const whole = isAsked ? addPage(raw, await client.get(first.item.link)) : raw;
     keep(whole === raw ? first : cleanItem(whole, source, finder, clock.now()), source, options, items);
@@ -101,10 +103,10 @@ async function readJsonSource(
     const raws = readJsonPage(decodeDocument(answer.bytes, answer.contentType), answer.url);
     listed += raws.length;
     let news = 0;
-    for (const raw of raws) {
+    for (const raw of tellApart(raws)) {
       const cleaned = cleanItem(raw, source, options.finder, options.clock.now());
       if (cleaned === null || isTooOld(cleaned, options)) continue;
-      if (!options.isKnown(cleaned.storyId)) news++;
+      if (!options.isKnown(cleaned)) news++;
       keep(cleaned, source, options, items);
     }
     // Newest first: after a page of old acquaintances come only more of them.
@@ -114,8 +116,8 @@ async function readJsonSource(
   return { kind: 'read', listed, items, etag, lastModified };
 }
 
-function isTooOld({ storyId, item }: CleanedItem, { clock, isKnown }: SourceReaderOptions): boolean {
-  return clock.now() - item.publishedAtMs > ITEM_MAX_AGE_MS && !isKnown(storyId);
+function isTooOld(cleaned: CleanedItem, { clock, isKnown }: SourceReaderOptions): boolean {
+  return clock.now() - cleaned.item.publishedAtMs > ITEM_MAX_AGE_MS && !isKnown(cleaned);
 }
 
 function keep(
