@@ -1,5 +1,5 @@
 import { pageIdOf } from '../../story/article-key.ts';
-import { canonicalizeLink, hashLink } from '../../story/links.ts';
+import { canonicalizeLink, hashLink, URL_MAX_CHARS } from '../../story/links.ts';
 import { isRoute, tellingFragment } from '../../story/page-entry.ts';
 import type { RawItem } from './item.ts';
 
@@ -64,6 +64,6 @@ function readFragmentName(id: string): string | null {
 }
 
 function pageOf(link: string): string | null {
-  const canonical = canonicalizeLink(link);
+  const canonical = link.length > URL_MAX_CHARS ? null : canonicalizeLink(link);
   return canonical === null ? null : pageIdOf(canonical);
 }

@@ -46,11 +46,13 @@ export class KnownEntries {
 
   match(cleaned: CleanedItem, sourceName: string): Match {
     const { storyId, articleId, pageId, item } = cleaned;
+    const own = asEntry(cleaned);
+    // It was one of several when it was taken, and is the only one that is left.
+    const wasOneOf = own === null ? undefined : this.find(own.storyId, own.articleId);
+    if (wasOneOf !== undefined) return { kind: 'known', entry: wasOneOf, corrects: 'always' };
     const byLink = this.find(storyId, articleId);
     if (byLink !== undefined) {
-      const own =
-        item.entry === undefined && isAnother(byLink, cleaned, sourceName) ? asEntry(cleaned) : null;
-      if (own !== null) return this.match(own, sourceName);
+      if (own !== null && isAnother(byLink, cleaned, sourceName)) return this.match(own, sourceName);
       const isOther = areApart(byLink, cleaned) && byLink.item.title !== item.title;
       return { kind: 'known', entry: byLink, corrects: isOther ? 'never' : 'always' };
     }
@@ -105,9 +107,10 @@ function areApart(a: Addressed, b: Addressed): boolean {
   return haveFragments(a, b) && tellingFragment(a.item.originalUrl) !== tellingFragment(b.item.originalUrl);
 }
 
-/** The item as one of several stories of its page; null where nothing names it. */
-function asEntry(cleaned: CleanedItem): CleanedItem | null {
+/** An item that is alone on its page as one of several there; null where nothing names it. */
+export function asEntry(cleaned: CleanedItem): CleanedItem | null {
   const { ownEntry, item } = cleaned;
+  if (item.entry !== undefined) return null;
   const identity = ownEntry === null ? null : identifyItem(item.originalUrl, ownEntry);
   if (ownEntry === null || identity === null) return null;
   return { ...cleaned, ...identity.ids, item: { ...item, link: identity.link, entry: ownEntry } };

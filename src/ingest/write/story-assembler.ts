@@ -7,7 +7,7 @@ import type { Item } from '../read/item.ts';
 import type { ItemIds } from '../read/item-identity.ts';
 import { COVERAGE_MAX_AGE_MS } from './heat.ts';
 import type { IngestState, StoryEntry } from './ingest-state.ts';
-import { KnownEntries } from './known-entries.ts';
+import { asEntry, KnownEntries } from './known-entries.ts';
 import { COMPARED_MAX_AGE_MS, Events } from './placement.ts';
 import type { RecordWriter, WriteOutcome, WritePlan } from './record-writer.ts';
 
@@ -198,7 +198,10 @@ export class StoryAssembler {
     return others.filter(({ canonicalLink }) => !this.#known.hasArticle(articleIdOf(canonicalLink)));
   }
 
-  #hasRecord({ storyId, articleId, pageId, item }: CleanedItem): boolean {
+  #hasRecord(cleaned: CleanedItem): boolean {
+    const { storyId, articleId, pageId, item } = cleaned;
+    const own = asEntry(cleaned);
+    if (own !== null && this.#records.has(own.storyId, own.articleId)) return true;
     if (this.#records.has(storyId, articleId)) return true;
     return item.entry !== undefined && this.#records.hasOnPage(pageId, item.title);
   }

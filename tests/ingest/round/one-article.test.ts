@@ -165,6 +165,17 @@ describe('given a page that holds several stories', () => {
     },
   );
 
+  test.each([
+    ['by fragments', {}],
+    ['by names', { link: PAGE }],
+  ])('one that is alone in a later round, told %s, is known', async (_what, changes) => {
+    const { rounds } = await runRounds(
+      [note(24, changes), note(23, changes)],
+      [note(24, { ...changes, title: 'Model platform release notes, corrected' })],
+    );
+    expect(rounds.map((records) => records.size)).toEqual([2, 2]);
+  });
+
   test('a correction of the old entry still reaches its record', async () => {
     const corrected = { title: 'Model platform release notes of November 23, corrected' };
     const { last } = await runRounds([note(23)], [note(24), note(23)], [note(24), note(23, corrected)]);
