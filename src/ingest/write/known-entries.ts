@@ -1,4 +1,4 @@
-import { articleIdOf } from '../../story/article-key.ts';
+import { articleIdOf, pageIdOf } from '../../story/article-key.ts';
 import { canonicalizeEntry, tellingFragment } from '../../story/page-entry.ts';
 import type { CleanedItem } from '../read/clean-item.ts';
 import { identifyItem } from '../read/item-identity.ts';
@@ -22,6 +22,8 @@ export class KnownEntries {
   readonly #entries: ReadonlyMap<string, StoryEntry>;
   readonly #idsByItemKey = new Map<string, string>();
   readonly #idsByArticle = new Map<string, string>();
+  /** Of entries that only a name tells from others of their page: some feeds make up new names each time. */
+  readonly #idsByHeadline = new Map<string, string>();
 
   constructor(entries: ReadonlyMap<string, StoryEntry>) {
     this.#entries = entries;
@@ -30,7 +32,9 @@ export class KnownEntries {
 
   note({ id, itemKey, item }: StoryEntry): void {
     if (itemKey !== null) this.#idsByItemKey.set(itemKey, id);
-    const articleId = articleIdOf(canonicalizeEntry(item.link, item.entry ?? null) ?? item.link);
+    const canonicalLink = canonicalizeEntry(item.link, item.entry ?? null) ?? item.link;
+    const articleId = articleIdOf(canonicalLink);
+    if (isNamed(item)) this.#idsByHeadline.set(`${pageIdOf(canonicalLink)} ${item.title}`, id);
     // Of two that an earlier version took for two articles, the first is the one that goes on.
     if (!this.#entries.has(this.#idsByArticle.get(articleId) ?? '')) this.#idsByArticle.set(articleId, id);
   }
@@ -59,7 +63,8 @@ export class KnownEntries {
     const page = item.entry === undefined ? undefined : this.#byArticle(pageId);
     if (page !== undefined && tellsPage(page, cleaned))
       return { kind: 'known', entry: page, corrects: 'unless-others' };
-    const byKey = this.#findByKey(cleaned);
+    const byHeadline = isNamed(item) ? this.#idsByHeadline.get(`${pageId} ${item.title}`) : undefined;
+    const byKey = this.#entries.get(byHeadline ?? '') ?? this.#findByKey(cleaned);
     return byKey === undefined
       ? { kind: 'new', cleaned }
       : { kind: 'known', entry: byKey, corrects: 'always' };
@@ -78,6 +83,11 @@ export class KnownEntries {
       byKey?.item.title === item.title || (isDated && byKey?.item.publishedAtMs === item.publishedAtMs);
     return isSame ? byKey : undefined;
   }
+}
+
+/** Whether the link itself does not tell which entry of its page it is. */
+function isNamed({ link, entry }: CleanedItem['item']): boolean {
+  return entry !== undefined && !link.includes('#');
 }
 
 /** Whether an item at a known address is the next entry of that page, not a correction of the one that was taken. */

@@ -137,7 +137,9 @@ export class StoryAssembler {
     if (isSame || !isYoung(known, nowMs)) return null;
     // A source that another one shares the article with does not take it over.
     if (item.provider.domain !== known.item.provider.domain) return null;
-    this.#state.put({ ...known, item: next });
+    const corrected = { ...known, item: next };
+    this.#state.put(corrected);
+    this.#known.note(corrected);
     return known.leadId ?? known.id;
   }
 

@@ -120,6 +120,21 @@ describe('given a story that was taken under one spelling of its address, anothe
   });
 });
 
+test('given a story that listed itself as its coverage, it does so no more', async () => {
+  const server = await openFeedServer();
+  const [one, other] = ['https://www.youtube.com/watch?v=abc123DEF45', 'https://youtu.be/abc123DEF45'];
+  server.set('/feed', rss([item(one), item(other, { id: 'old' })]));
+  const scene = createIngestScene([{ name: SOURCE, address: `${server.url}/feed`, about: 'ai' }]);
+  const [lead, follower] = [oldStory({ link: one }), oldStory({ link: other })];
+  const state = await IngestState.open(scene.stateUrl);
+  state.put({ ...lead.entry, path: null, written: null });
+  state.put({ ...follower.entry, path: null, written: null, leadId: lead.id });
+  await state.flush();
+  state.close();
+  await scene.run({ isForced: true });
+  expect(scene.record()).toMatchObject({ webUrl: one, related: [] });
+});
+
 describe('given a page whose entries were all one story', () => {
   const PAGE = 'https://cloud.example/notes';
   // The first entry gave the story its address, the last one its text.

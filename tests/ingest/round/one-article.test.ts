@@ -61,6 +61,7 @@ testOnCase('08-google-alerts', 'given alerts, the articles are their outlets', a
     webUrl: 'https://www.daily-planet.example/tech/2026/11/27/robot-brains.html',
     provider: { domain: 'daily-planet.example' },
   });
+  // Records of the format list articles with links.
   const links = records.flatMap(({ webUrl, related }) => [
     webUrl,
     ...(related as { webUrl: string }[]).map((one) => one.webUrl),
@@ -174,6 +175,12 @@ describe('given a page that holds several stories', () => {
       [note(24, { ...changes, title: 'Model platform release notes, corrected' })],
     );
     expect(rounds.map((records) => records.size)).toEqual([2, 2]);
+  });
+
+  test('names that the feed makes up anew each time make no new stories', async () => {
+    const list = (build: string) => [23, 24].map((day) => note(day, { link: PAGE, id: `${build}-${day}` }));
+    const { rounds } = await runRounds(list('a'), list('b'), list('c'));
+    expect(rounds.map((records) => records.size)).toEqual([2, 2, 2]);
   });
 
   test('a correction of the old entry still reaches its record', async () => {
