@@ -85,7 +85,14 @@ export function hashLink(canonicalLink: string): string {
 
 /** Strips `/amp` and slashes from the end, over and over: `/a/amp/` and `/a` are one article. */
 function canonicalizePath(path: string): string {
-  const bare = path.replace(/(?:\/(?:amp)?)+$/i, '');
+  let end = path.length;
+  // From the end, step by step: one expression for it takes time with the square of the slashes.
+  for (let before = -1; before !== end; ) {
+    before = end;
+    if (path.endsWith('/', end)) end -= '/'.length;
+    else if (path.slice(Math.max(0, end - '/amp'.length), end).toLowerCase() === '/amp') end -= '/amp'.length;
+  }
+  const bare = path.slice(0, end);
   return bare === '' ? '' : bare.replace(/\.amp(?=\.html?$|$)/i, '');
 }
 
