@@ -24,6 +24,9 @@ const GO_BETWEENS: readonly GoBetween[] = [
     target: ['url', 'u'],
   },
   { host: /^(?:cn\.)?bing\.com$/, path: /^\/news\/apiclick\.aspx$/i, target: ['url'] },
+  { host: /^(?:cn\.)?bing\.com$/, path: /^\/ck\/a$/, target: readBing },
+  { host: /^news\.google(?:\.[a-z]{2,3}){1,2}$/, path: /^\/news\/url$/, target: ['url'] },
+  { host: /^urldefense\.proofpoint\.com$/, path: /^\/v2\/url$/, target: readProofpoint },
   { host: /^t\.umblr\.com$/, path: /^\/redirect$/, target: ['z'] },
   {
     host: /^(?:(?:l|lm)\.)?facebook\.com$/,
@@ -119,6 +122,17 @@ function readGoogleNews({ pathname }: URL): string | null {
   const token = pathname.slice(pathname.lastIndexOf('/') + 1);
   const text = Buffer.from(token, 'base64url').toString('latin1');
   return /https?:\/\/[\x21-\x7e]+/.exec(text)?.[0] ?? null;
+}
+
+/** `u=a1` and the address in base64. */
+function readBing({ searchParams }: URL): string | null {
+  const token = searchParams.get('u') ?? '';
+  return token.startsWith('a1') ? Buffer.from(token.slice(2), 'base64url').toString('utf8') : null;
+}
+
+/** Version 2 writes `-` for the `%` of escapes, and `_` for `/`. */
+function readProofpoint({ searchParams }: URL): string | null {
+  return decode(searchParams.get('u')?.replaceAll('-', '%').replaceAll('_', '/'));
 }
 
 /** The whole query is the address: `https://href.li/?https://example.com/a`. */

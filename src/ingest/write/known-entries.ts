@@ -5,7 +5,7 @@ import { identifyItem } from '../read/item-identity.ts';
 import type { StoryEntry } from './ingest-state.ts';
 
 /** Whether an item was taken before. */
-export type Match =
+export type Recognition =
   | { readonly kind: 'new'; readonly cleaned: CleanedItem }
   | {
       readonly kind: 'known';
@@ -48,7 +48,7 @@ export class KnownEntries {
     return this.#entries.get(storyId) ?? this.#byArticle(articleId);
   }
 
-  match(cleaned: CleanedItem, sourceName: string): Match {
+  match(cleaned: CleanedItem, sourceName: string): Recognition {
     const { storyId, articleId, pageId, item } = cleaned;
     const own = asEntry(cleaned);
     // It was one of several when it was taken, and is the only one that is left.

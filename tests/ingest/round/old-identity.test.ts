@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { IngestState, type StoryEntry } from '../../../src/ingest/write/ingest-state.ts';
 import { canonicalizeLink, hashLink } from '../../../src/story/links.ts';
+import { parseRecord } from '../../../src/story/record.ts';
 import { type FeedEntry, rss } from '../../support/feed-server.ts';
 import { createIngestScene, NOW } from '../../support/ingest-scene.ts';
 import { openFeedServer } from '../../support/open-feed-server.ts';
@@ -81,7 +82,12 @@ async function upgrade(old: OldStory, listed: readonly FeedEntry[], isStateLost 
   }
   await scene.run({ isForced: true });
   await scene.run({ isForced: true });
-  return { story, records: scene.records(), entries: await scene.readEntries() };
+  const records = scene.records();
+  const ids = [...records.keys()].map((path) => {
+    const outcome = parseRecord(readFileSync(join(scene.contentDir, path)));
+    return outcome.kind === 'story' ? outcome.story.id : null;
+  });
+  return { story, records, ids, entries: await scene.readEntries() };
 }
 
 const item = (link: string, changes: Partial<FeedEntry> = {}): FeedEntry => ({
@@ -112,8 +118,10 @@ describe('given a story that was taken under one spelling of its address, anothe
     ['https://example.com/caf%c3%a9;jsessionid=1', 'https://example.com/café'],
   ])('%s, then %s', async (before, after) => {
     for (const isStateLost of [false, true]) {
-      const { story, records, entries } = await upgrade({ link: before }, [item(after)], isStateLost);
+      const { story, records, ids, entries } = await upgrade({ link: before }, [item(after)], isStateLost);
       expect([...records.keys()]).toEqual([story.path]);
+      // The ledger of what was posted goes by it.
+      expect(ids).toEqual([story.id]);
       expect(records.get(story.path)).toMatchObject({ webUrl: before });
       expect(entries.map(({ id }) => id)).toEqual(isStateLost ? [] : [story.id]);
     }
