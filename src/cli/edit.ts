@@ -3,11 +3,12 @@ import { join, relative, resolve } from 'node:path';
 import { type Config, ConfigError } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import { openIndexReader } from '../index/database.ts';
+import { findStoryIds } from '../index/find-story.ts';
 import { KnownRecords } from '../index/known-records.ts';
 import { PUBLISHED_MIN_HEAT } from '../ingest/write/heat.ts';
 import { hashValue } from '../records/record-fields.ts';
 import { editRecordText, readRecordFields } from '../records/record-text.ts';
-import { canonicalizeLink, hashLink } from '../story/links.ts';
+import { canonicalizeLink } from '../story/links.ts';
 import { type CommandIo, printJson, printLine } from '../terminal.ts';
 import { parseTaxonomy } from '../topics/parse-taxonomy.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
@@ -123,11 +124,10 @@ function findRecord(target: string, { contentDir, libraryPath }: Config): string
     const path = relative(contentDir, file);
     if (!path.startsWith('..')) return path;
   }
-  const canonicalLink = canonicalizeLink(target);
   const database = openIndexReader(libraryPath);
   try {
-    const id = canonicalLink === null ? target : hashLink(canonicalLink);
-    return new KnownRecords(database).findFile(id) ?? null;
+    const records = new KnownRecords(database);
+    return [...findStoryIds(database, target), target].flatMap((id) => records.findFile(id) ?? [])[0] ?? null;
   } finally {
     database.close();
   }

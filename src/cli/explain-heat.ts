@@ -9,10 +9,13 @@ import type { Item } from '../ingest/read/item.ts';
 import { composeFields } from '../ingest/write/compose-record.ts';
 import { COVERAGE_MAX_AGE_MS, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from '../ingest/write/heat.ts';
 import { IngestState, type StoryEntry } from '../ingest/write/ingest-state.ts';
+import { KnownEntries } from '../ingest/write/known-entries.ts';
 import { Events } from '../ingest/write/placement.ts';
 import { findFieldChanges } from '../records/record-fields.ts';
 import { readRecordFields } from '../records/record-text.ts';
-import { canonicalizeLink, hashLink } from '../story/links.ts';
+import { articleIdOf } from '../story/article-key.ts';
+import { hashLink } from '../story/links.ts';
+import { listCanonicalLinks } from '../story/page-entry.ts';
 import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
 
 /** Prints of what an article's quality and heat are made. @returns the exit code: 1 when ingest does not know it */
@@ -90,10 +93,12 @@ function listCoverage(lead: StoryEntry, state: IngestState, { libraryPath }: Con
 }
 
 function findEntry(target: string, state: IngestState): StoryEntry | undefined {
-  const canonicalLink = canonicalizeLink(target);
-  const id = canonicalLink === null ? target : hashLink(canonicalLink);
+  const links = listCanonicalLinks(target);
+  const known = new KnownEntries(state.entries);
+  const byLink = links.flatMap((link) => known.find(hashLink(link), articleIdOf(link)) ?? [])[0];
   return (
-    state.entries.get(id) ??
+    byLink ??
+    state.entries.get(target) ??
     [...state.entries.values()].find(({ path }) => path !== null && target.endsWith(path))
   );
 }

@@ -25,10 +25,13 @@ const SCHEMA = `
     hash text not null,
     category text,
     story_id text,
+    -- The article that the story is, whatever spelling of its address the record has (article-key.ts).
+    article_id text,
     published_at_ms integer,
     problems text not null
   ) strict, without rowid;
   create index files_by_story on files (story_id);
+  create index files_by_article on files (article_id);
   -- All that a scan compares.
   create index files_by_state on files (path, size_bytes, mtime_ms);
   create index broken_files on files (path) where instr(problems, '"severity":"error"') > 0;

@@ -11,9 +11,18 @@ export class KnownRecords {
     this.#database = database;
   }
 
-  /** Whether any record, shown or not, of any content root, is about this story. */
-  has(storyId: string): boolean {
-    return this.#paths(storyId).length > 0;
+  /** Whether any record, shown or not, of any content root, is about this story, under any spelling of its address. */
+  has(storyId: string, articleId: string): boolean {
+    const read = this.#database.prepare('select 1 from files where story_id = ? or article_id = ? limit 1');
+    return read.get(storyId, articleId) !== undefined;
+  }
+
+  /** Whether a record has this page for its address and this headline: it may tell an entry of the page. */
+  hasOnPage(pageId: string, title: string): boolean {
+    const read = this.#database.prepare(
+      "select 1 from files join records using (path) where article_id = ? and story ->> '$.title' = ? limit 1",
+    );
+    return read.get(pageId, title) !== undefined;
   }
 
   /** The story's file in the content folder itself, relative to it: not one of a git source, nor an archived one. */

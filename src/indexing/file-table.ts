@@ -84,17 +84,19 @@ export class FileTable {
       readonly category?: string;
       /** Of a broken file, as far as it can be told. */
       readonly storyId?: string | null;
+      readonly articleId?: string;
       readonly publishedAtMs?: number;
       readonly problems?: readonly Problem[];
     },
   ): void {
-    this.#run('insert into files values (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    this.#run('insert into files values (?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
       path,
       sizeBytes,
       mtimeMs,
       hash,
       row.category ?? null,
       row.storyId ?? null,
+      row.articleId ?? null,
       row.publishedAtMs ?? null,
       JSON.stringify(row.problems ?? []),
     );

@@ -4,6 +4,7 @@ import type { Pair } from '../events/event-groups.ts';
 import type { EventMember } from '../events/event-heat.ts';
 import { type ChangedStories, readChanges, readGeneration, readLastSeq } from '../index/change-log.ts';
 import { IndexError, isDamage, openIndexReader } from '../index/database.ts';
+import { findStoryIds } from '../index/find-story.ts';
 import { readMeta } from '../index/meta.ts';
 import {
   countGroups,
@@ -20,7 +21,6 @@ import { readMembers } from '../search/event-rows.ts';
 import { listEvents, type NewsEvent, readPairs } from '../search/list-events.ts';
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { prepared } from '../sqlite/statements.ts';
-import { canonicalizeLink, hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
 import type { Topic } from '../topics/topic.ts';
@@ -278,8 +278,11 @@ export class Library {
 
   /** A story that readers may see, by any address of its article. */
   findByLink(link: string): LibraryStory | undefined {
-    const canonicalLink = canonicalizeLink(link);
-    return canonicalLink === null ? undefined : this.getStory(hashLink(canonicalLink));
+    for (const id of findStoryIds(this.#reader(), link)) {
+      const story = this.getStory(id);
+      if (story !== undefined) return story;
+    }
+    return undefined;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { articleIdOf } from '../story/article-key.ts';
 import type { Problem } from '../story/problem.ts';
 import { parseRecord, type RecordOutcome } from '../story/record.ts';
 import { type ContentFile, describeFileError, GIT_PREFIX } from './content-files.ts';
@@ -22,6 +23,7 @@ export type RecordFile = ContentFile & {
 type ReadStory = {
   readonly kind: 'story';
   readonly storyId: string;
+  readonly articleId: string;
   readonly publishedAtMs: number;
   readonly json: string;
   readonly problems: readonly Problem[];
@@ -68,7 +70,8 @@ function readStory(outcome: RecordOutcome): RecordFile['outcome'] {
   if (outcome.kind !== 'story') return outcome;
   const { story, problems } = outcome;
   const { id: storyId, publishedAtMs } = story;
-  return { kind: 'story', storyId, publishedAtMs, json: JSON.stringify(story), problems };
+  const articleId = articleIdOf(story.canonicalLink);
+  return { kind: 'story', storyId, articleId, publishedAtMs, json: JSON.stringify(story), problems };
 }
 
 function toAbsolutePath(path: string, { contentDir, gitDir }: RecordFolders): string {

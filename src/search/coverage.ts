@@ -5,6 +5,7 @@ import { countStoriesWith } from '../index/spelling-table.ts';
 import { preferredRowid } from '../index/story-rowid.ts';
 import { splitWords } from '../language/words.ts';
 import { prepared } from '../sqlite/statements.ts';
+import { articleIdOf } from '../story/article-key.ts';
 import { hashLink } from '../story/links.ts';
 import type { Story } from '../story/story.ts';
 import { countShownStories } from './search-scope.ts';
@@ -43,11 +44,13 @@ export function findCoverage(database: DatabaseSync, story: Story, nowMs: number
        and (id in (select value from json_each(?2))
          or (is_shown and cluster_id = (select cluster_id from stories where id = ?3)))`,
   ).all(nowMs, JSON.stringify([...articles.keys()]), story.id);
+  const articleId = articleIdOf(story.canonicalLink);
   for (const row of members) {
     // Written by this version's indexer, see StoryTable.
     const member = JSON.parse(String(row.story)) as Story;
+    const isItself = member.title === story.title && articleIdOf(member.canonicalLink) === articleId;
     // What an editor holds back is not shown by the way of another record's list either.
-    if (row.is_shown === 0) articles.delete(member.id);
+    if (row.is_shown === 0 || isItself) articles.delete(member.id);
     else articles.set(member.id, toArticle(articles.get(member.id)?.kind ?? 'same-story', member));
   }
   articles.delete(story.id);

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isTracking } from './tracking.ts';
 
 /** Discord refuses longer addresses in embeds (OpenAPI schema RichEmbed). */
 export const URL_MAX_CHARS = 2048;
 
 const STORY_ID_HEX_CHARS = 16;
 
+/** Of the canonical link, and so of ids: it stays as it is. What else only tracks is in tracking.ts. */
 const TRACKING_PARAMETER =
   /^(?:utm_[a-z_]+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|igshid|twclid|ttclid|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|ocid|cmpid|ito|ns_(?:source|mchannel|campaign)|vero_id|oly_(?:enc|anon)_id|guccounter|guce_referrer(?:_sig)?|amp(?:_[a-z_]+)?|usqp)$/i;
 
@@ -68,7 +70,9 @@ function stripLink(text: string): string | null {
 export function stripTracking(link: string): string {
   const url = new URL(link);
   url.hash = '';
-  const kept = [...url.searchParams].filter(([name]) => !TRACKING_PARAMETER.test(name));
+  const kept = [...url.searchParams].filter(
+    ([name, value]) => !TRACKING_PARAMETER.test(name) && !isTracking(name, value, url.hostname),
+  );
   // Untouched where nothing is stripped: writing the query anew can change how it is spelled.
   if (kept.length < url.searchParams.size) url.search = new URLSearchParams(kept).toString();
   return url.href;
@@ -81,7 +85,14 @@ export function hashLink(canonicalLink: string): string {
 
 /** Strips `/amp` and slashes from the end, over and over: `/a/amp/` and `/a` are one article. */
 function canonicalizePath(path: string): string {
-  const bare = path.replace(/(?:\/(?:amp)?)+$/i, '');
+  let end = path.length;
+  // From the end, step by step: one expression for it takes time with the square of the slashes.
+  for (let before = -1; before !== end; ) {
+    before = end;
+    if (path.endsWith('/', end)) end -= '/'.length;
+    else if (path.slice(Math.max(0, end - '/amp'.length), end).toLowerCase() === '/amp') end -= '/amp'.length;
+  }
+  const bare = path.slice(0, end);
   return bare === '' ? '' : bare.replace(/\.amp(?=\.html?$|$)/i, '');
 }
 

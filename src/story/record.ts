@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { articleIdOf } from './article-key.ts';
 import { parseDate } from './dates.ts';
 import { RECORD_MAX_BYTES, readFrontMatter } from './front-matter.ts';
+import { displayHost } from './host-name.ts';
 import { canonicalizeLink, cleanLink, hashLink, hostWithoutPrefix, parseHttpUrl } from './links.ts';
+import { canonicalizeEntry, ENTRY_MAX_CHARS } from './page-entry.ts';
 import { cleanPictureUrl } from './picture-address.ts';
 import type { Problem } from './problem.ts';
 import { Problems } from './record-problems.ts';
@@ -45,6 +48,7 @@ const RawRecord = z.object({
   publishedDateTime: Loose,
   originalUrl: OptionalText,
   webUrl: OptionalText,
+  entry: OptionalText,
   type: OptionalText,
   heat: Loose,
   quality: Loose,
@@ -73,6 +77,7 @@ const RawRelated = RawRecord.pick({
   publishedDateTime: true,
   originalUrl: true,
   webUrl: true,
+  entry: true,
   provider: true,
 });
 
@@ -111,7 +116,7 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
     provider: readProvider(raw.provider, link.link, problems),
     topics: readRecordTopics(frontMatter.data.topics, problems),
     image: readImage(raw.images, problems),
-    related: readRelated(raw.related, link.canonicalLink, problems),
+    related: readRelated(raw.related, { ...link, title }, problems),
     sameEventAs: readDecisions('sameEventAs', raw.sameEventAs, link.canonicalLink, problems),
     notSameEventAs: readDecisions('notSameEventAs', raw.notSameEventAs, link.canonicalLink, problems),
   };
@@ -122,7 +127,8 @@ export function parseRecord(bytes: Uint8Array): RecordOutcome {
 function guessStoryId(bytes: Uint8Array): string | null {
   const text = new TextDecoder().decode(bytes.subarray(0, RECORD_MAX_BYTES));
   const find = (key: string) => new RegExp(`^${key}:\\s*["']?(https?://[^\\s"']+)`, 'm').exec(text)?.[1];
-  const canonicalLink = canonicalizeLink(find('webUrl') ?? find('originalUrl') ?? '');
+  const entry = /^entry:[ \t]*["']?([^\s"']+)/m.exec(text)?.[1];
+  const canonicalLink = canonicalizeEntry(find('webUrl') ?? find('originalUrl') ?? '', readEntry(entry));
   return canonicalLink === null ? null : hashLink(canonicalLink);
 }
 
@@ -163,23 +169,28 @@ function readPublishedAt(raw: unknown, problems: Problems): number | null {
 type Link = Pick<Story, 'link' | 'canonicalLink'>;
 
 function readLink(
-  raw: { webUrl?: string | null | undefined; originalUrl?: string | null | undefined },
+  raw: Readonly<Partial<Record<'webUrl' | 'originalUrl' | 'entry', string | null | undefined>>>,
   problems: Problems,
 ): Link | null {
   for (const key of ['webUrl', 'originalUrl'] as const) {
     const text = raw[key]?.trim();
     if (!text) continue;
-    const link = toLink(text);
+    const link = toLink(text, raw.entry);
     if (link !== null) return link;
     problems.notice([key], `${key}: ${quote(text)} is no http or https address; it is not used`);
   }
   return problems.error(['webUrl'], 'no link: webUrl or originalUrl must hold an http or https address');
 }
 
-function toLink(text: string): Link | null {
+function toLink(text: string, entry: string | null | undefined): Link | null {
   const link = cleanLink(text);
-  const canonicalLink = link === null ? null : canonicalizeLink(link);
+  const canonicalLink = link === null ? null : canonicalizeEntry(link, readEntry(entry));
   return link === null || canonicalLink === null ? null : { link, canonicalLink };
+}
+
+/** What names the story on a page that holds several; null where the page is the story's alone. */
+function readEntry(raw: string | null | undefined): string | null {
+  return raw?.trim().slice(0, ENTRY_MAX_CHARS) || null;
 }
 
 function readInteger(key: 'heat' | 'quality', raw: unknown, problems: Problems): number | null {
@@ -226,7 +237,11 @@ function readProvider(raw: unknown, link: string, problems: Problems): Provider 
     );
   }
   const icon = firstUsableImage(parsed.data?.images ?? []);
-  return { name: name || linkDomain, domain: domain ?? linkDomain, iconUrl: icon?.url ?? null };
+  return {
+    name: displayHost(name || linkDomain),
+    domain: domain ?? linkDomain,
+    iconUrl: icon?.url ?? null,
+  };
 }
 
 function parseDomain(text: string): string | null {
@@ -255,7 +270,11 @@ function firstUsableImage(raw: readonly unknown[]): Image | null {
   return null;
 }
 
-function readRelated(raw: readonly unknown[], ownLink: string, problems: Problems): RelatedArticle[] {
+function readRelated(
+  raw: readonly unknown[],
+  own: Pick<Story, 'canonicalLink' | 'title'>,
+  problems: Problems,
+): RelatedArticle[] {
   const articles = new Map<string, RelatedArticle>();
   for (const [index, entry] of raw.slice(0, RELATED_READ_MAX).entries()) {
     const article = toRelatedArticle(entry);
@@ -264,11 +283,17 @@ function readRelated(raw: readonly unknown[], ownLink: string, problems: Problem
         ['related', index],
         `related: entry ${index + 1} lacks a title or an http(s) link; it is left out`,
       );
-    } else if (article.canonicalLink !== ownLink && !articles.has(article.canonicalLink)) {
+    } else if (!isItself(article, own) && !articles.has(article.canonicalLink)) {
       articles.set(article.canonicalLink, article);
     }
   }
   return [...articles.values()];
+}
+
+/** Whether a listed article is the story itself, perhaps under another spelling of its address. */
+function isItself(article: RelatedArticle, own: Pick<Story, 'canonicalLink' | 'title'>): boolean {
+  if (article.canonicalLink === own.canonicalLink) return true;
+  return article.title === own.title && articleIdOf(article.canonicalLink) === articleIdOf(own.canonicalLink);
 }
 
 /** The articles of which an editor says whether they tell the same event. */
@@ -288,12 +313,12 @@ function readDecisions(
   return [...links];
 }
 
-function toRelatedArticle(entry: unknown): RelatedArticle | null {
-  const parsed = RawRelated.safeParse(entry);
+function toRelatedArticle(raw: unknown): RelatedArticle | null {
+  const parsed = RawRelated.safeParse(raw);
   if (!parsed.success) return null;
-  const { title, publishedDateTime, webUrl, originalUrl, provider } = parsed.data;
+  const { title, publishedDateTime, webUrl, originalUrl, entry, provider } = parsed.data;
   const cleanTitle = cutText(cleanText(title ?? ''), RECORD_TITLE_MAX_CHARS);
-  const link = toLink(webUrl ?? '') ?? toLink(originalUrl ?? '');
+  const link = toLink(webUrl ?? '', entry) ?? toLink(originalUrl ?? '', entry);
   if (cleanTitle === '' || link === null) return null;
   const silent = new Problems(() => ({ all: [], at: () => undefined, lineOf: () => 1 }));
   return {

@@ -50,6 +50,7 @@ describe('given a folder, the library answers from it', () => {
     expect(library.getStory(idOf('a'))?.story.title).toBe(SUBJECTS.a);
     expect(library.getStory(idOf('a'))?.clusterId).toBe(idOf('a'));
     expect(library.findByLink('http://m.example.com/a/amp/?utm_source=x#top')?.story.title).toBe(SUBJECTS.a);
+    expect(library.findByLink('https://example.com/amp/a/index.html?spm=1')?.story.title).toBe(SUBJECTS.a);
     expect(library.findByLink('https://example.com/elsewhere')).toBeUndefined();
     expect(library.findByLink('no address')).toBeUndefined();
     expect(library.getStory(idOf('b'))).toBeUndefined();

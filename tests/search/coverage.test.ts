@@ -50,6 +50,20 @@ function cover(index: IndexedFolder, name: string, nowMs = NOW): string[] {
 }
 
 describe('the other coverage of a story', () => {
+  test('given the same article under another spelling of its address, it is none', () => {
+    const video = { title: TITLES.a, webUrl: 'https://youtu.be/abc123DEF45' };
+    const index = indexFiles({
+      'a.md': record('a', 10, video),
+      'b.md': record('b', 11, {
+        ...video,
+        webUrl: 'https://www.youtube.com/watch?v=abc123DEF45',
+        ...same(video.webUrl),
+      }),
+      'c.md': record('c', 12, same(video.webUrl)),
+    });
+    expect(cover(index, 'a')).toEqual(['same-story www.c.example']);
+  });
+
   test('given listed articles and stories of its cluster, they come newest first', () => {
     const index = indexFiles({
       'a.md': record('a', 10, listing(['https://x.example/1', 12], ['https://www.b.example/story', 11])),

@@ -188,6 +188,26 @@ test('given any article, all its AMP, mobile and tracked forms fall together', (
   );
 });
 
+test.each(['/', '/amp', '/amp/', '.amp', '%2F', '?a&'])(
+  'given 100,000 characters of %s in an address, its canonical link is there at once',
+  (piece) => {
+    const end = piece.repeat(100_000 / piece.length);
+    expect(canonicalizeLink(`https://example.com/x${end}x`)).toMatch(/^https:\/\/example\.com\/x/);
+    expect(canonicalizeLink(`https://example.com/x${end}`)).toMatch(/^https:\/\/example\.com\/x/);
+  },
+);
+
+test('given any path of slashes and /amp, what is stripped is all of them at its end', () => {
+  const paths = fc.array(fc.constantFrom('/', '/amp', '/AMP', 'amp', 'x', '/a'), { maxLength: 12 });
+  fc.assert(
+    fc.property(paths, (parts) => {
+      const path = `/${parts.join('')}`;
+      const bare = path.replace(/(?:\/(?:amp)?)+$/i, '');
+      expect(canonicalizeLink(`https://example.com${path}`)).toBe(`https://example.com${bare}`);
+    }),
+  );
+});
+
 describe('cleanLink', () => {
   test.each([
     ['http://example.com/a b', 'http://example.com/a%20b'],

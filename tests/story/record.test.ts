@@ -227,6 +227,42 @@ test.each([
   expect(readStory({ type }).type).toBe(kept);
 });
 
+describe('entry', () => {
+  const webUrl = 'https://example.com/notes#Nov_24';
+
+  test.each(['Nov_24', '20261124', '1234e5678901'])('%s tells the story from others of its page', (entry) => {
+    const { id, canonicalLink, link } = readStory({ webUrl, entry });
+    expect(link).toBe(webUrl);
+    expect(canonicalLink).toBe(`https://example.com/notes#${entry}`);
+    expect(id).toBe(hashLink(canonicalLink));
+  });
+
+  test.each([undefined, '', ' '])('given none (%j), the fragment of the link tells nothing', (entry) => {
+    expect(readStory({ webUrl, entry }).id).toBe(hashLink('https://example.com/notes'));
+  });
+
+  test('of a broken record, it still says whose it is', () => {
+    const text = `---\nwebUrl: ${webUrl}\nentry: Nov_24\ntitle: [\n---\n`;
+    expect(parse(text)).toMatchObject({
+      kind: 'invalid',
+      storyId: hashLink('https://example.com/notes#Nov_24'),
+    });
+  });
+});
+
+test('given the story itself under another spelling of its address, it is not related', () => {
+  const own = { title: 'A robot', webUrl: 'https://youtu.be/abc123DEF45' };
+  const listed = { title: 'A robot', webUrl: 'https://www.youtube.com/watch?v=abc123DEF45' };
+  const other = { ...listed, title: 'Another robot' };
+  expect(readStory({ ...own, related: [listed] }).related).toEqual([]);
+  expect(readStory({ ...own, related: [other] }).related).toHaveLength(1);
+});
+
+test('given a host in another script and no name, the outlet is shown in that script', () => {
+  const { provider } = readStory({ webUrl: 'https://www.bücher.example/a', provider: undefined });
+  expect(provider).toMatchObject({ name: 'bücher.example', domain: 'xn--bcher-kva.example' });
+});
+
 describe.each(['heat', 'quality'] as const)('%s', (key) => {
   test.each([
     [83, 83],

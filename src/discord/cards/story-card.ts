@@ -140,7 +140,7 @@ function formatFooter(topics: readonly string[], heat: number | null, t: Transla
 
 /** @param isBare whether the message shows nothing else by which its story can be told: then Related is always there */
 function buildButtons(
-  { id, link, provider }: Story,
+  { id, link, canonicalLink, provider }: Story,
   coverageCount: number,
   isBare: boolean,
   t: Translate,
@@ -150,7 +150,9 @@ function buildButtons(
     const label = cutText(t('card.readAt', { provider: provider.name }), BUTTON_LABEL_MAX_CHARS);
     buttons.push({ type: ComponentType.Button, style: ButtonStyle.Link, label, url: link });
   }
-  if (coverageCount > 0 || isBare) {
+  // The address of a page that holds several stories does not tell which one this is.
+  const isOneOfPage = canonicalLink.includes('#');
+  if (coverageCount > 0 || isBare || isOneOfPage) {
     buttons.push({
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,

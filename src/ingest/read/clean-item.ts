@@ -1,17 +1,14 @@
-import {
-  canonicalizeLink,
-  cleanLink,
-  hashLink,
-  hostWithoutPrefix,
-  stripTracking,
-} from '../../story/links.ts';
+import { displayHost } from '../../story/host-name.ts';
+import { cleanLink, hashLink, hostWithoutPrefix } from '../../story/links.ts';
 import { cleanPictureUrl } from '../../story/picture-address.ts';
 import { cutText } from '../../story/text.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
 import { type ArticleSource, sourceKey } from '../sources/sources.ts';
 import { readFeedDate } from './feed-date.ts';
+import { seePastGoBetween } from './go-between.ts';
 import { type Picture, readHtmlText } from './html.ts';
 import type { Item, RawItem } from './item.ts';
+import { type ItemIds, identifyItem } from './item-identity.ts';
 
 const ARTICLE_TITLE_MAX_CHARS = 300;
 export const ARTICLE_EXCERPT_MAX_CHARS = 300;
@@ -35,9 +32,9 @@ const BOILERPLATE: readonly RegExp[] = [
   /\s*\[(?:…|\.{3}|&hellip;)\]\s*$/,
 ];
 
-export type CleanedItem = {
-  /** The id of the story that it would be. */
-  readonly storyId: string;
+export type CleanedItem = ItemIds & {
+  /** What would tell it from others of its page, should it turn out that there are some. */
+  readonly ownEntry: string | null;
   readonly item: Item;
   /** The source's own name for it, hashed with the source's; null where it gives none. */
   readonly itemKey: string | null;
@@ -53,15 +50,16 @@ export type CleanedItem = {
  * @returns null when it has no title or no usable link
  */
 export function cleanItem(
-  raw: RawItem,
+  given: RawItem,
   source: ArticleSource,
   finder: TopicFinder,
   nowMs: number,
 ): CleanedItem | null {
+  const raw = seePastGoBetween(given, source);
   const originalUrl = cleanLink(raw.link);
-  const link = originalUrl === null ? null : stripTracking(originalUrl);
-  const canonicalLink = link === null ? null : canonicalizeLink(link);
-  if (originalUrl === null || link === null || canonicalLink === null) return null;
+  const identity = originalUrl === null ? null : identifyItem(originalUrl, raw.entry ?? null);
+  if (originalUrl === null || identity === null) return null;
+  const { link } = identity;
   const provider = readProvider(raw, source, link);
   const title = cleanTitle(raw.title, provider.name) || beginningOf(raw.texts);
   if (title === '') return null;
@@ -69,7 +67,8 @@ export function cleanItem(
   const date = readFeedDate(raw.date);
   const dateMs = date.kind === 'read' ? date.atMs : null;
   return {
-    storyId: hashLink(canonicalLink),
+    ...identity.ids,
+    ownEntry: raw.spareEntry ?? null,
     itemKey: raw.id === null ? null : hashLink(`${sourceKey(source.name)} ${raw.id}`),
     isDated: dateMs !== null,
     unreadDate: date.kind === 'unreadable' ? date.text : null,
@@ -77,6 +76,7 @@ export function cleanItem(
       title,
       excerpt,
       link,
+      ...(raw.entry !== undefined && { entry: raw.entry }),
       originalUrl,
       publishedAtMs: Math.floor(Math.min(dateMs ?? nowMs, nowMs) / 1000) * 1000,
       type: raw.isVideo || VIDEO_HOSTS.test(new URL(link).hostname) ? 'video' : 'article',
@@ -116,7 +116,7 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
   if (raw.provider !== null) {
     return { name: raw.provider.name, domain: raw.provider.domain ?? domain, iconUrl: raw.provider.iconUrl };
   }
-  if (source.provider === undefined) return { name: domain, domain, iconUrl: null };
+  if (source.provider === undefined) return { name: displayHost(domain), domain, iconUrl: null };
   return {
     name: source.provider.name,
     domain: source.provider.domain,

@@ -145,7 +145,7 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
     ...(item.dcterms?.modified ?? []),
     ...('prism' in item ? [item.prism?.modificationDate] : []),
   ]);
-  return finishItem(link, base, {
+  const finished = finishItem(link, base, {
     id: guid?.value ?? ('rdf' in item ? item.rdf?.about : undefined),
     title: fromRssText(item.title ?? item.dc?.titles?.[0]),
     texts,
@@ -154,6 +154,13 @@ function readRssItem(item: RssItem | RdfItem, base: string): RawItem | null {
     media: item.media,
     pictures: 'itunes' in item ? [item.itunes?.image] : [],
   });
+  return finished === null ? null : { ...finished, outlet: readOutlet(item) };
+}
+
+/** Aggregators name the outlet of each item: `<source url="https://outlet.example">Outlet</source>`. */
+function readOutlet(item: RssItem | RdfItem): RawItem['outlet'] {
+  const source = 'source' in item ? item.source : undefined;
+  return source?.url === undefined ? undefined : { name: source.title ?? '', url: source.url };
 }
 
 function readAtomEntry(entry: AtomEntry, base: string): RawItem | null {

@@ -20,6 +20,12 @@ export type RawItem = {
   readonly topics: readonly string[];
   readonly quality: number | null;
   readonly heat: number | null;
+  /** The outlet that the item itself names (RSS `source`); it counts where the link is a go-between's. */
+  readonly outlet?: { readonly name: string; readonly url: string } | undefined;
+  /** What tells it from the other stories of its page (page-entries.ts); absent where the page is its own. */
+  readonly entry?: string | undefined;
+  /** What would tell it so, should other stories of the page turn up later. */
+  readonly spareEntry?: string | undefined;
 };
 
 /** One article, cleaned: what a record is made of, and what is kept of it in the state. */
@@ -28,6 +34,8 @@ export type Item = {
   readonly excerpt: string;
   /** Without tracking parameters; the story's link. */
   readonly link: string;
+  /** Of a page that holds several stories, which one it is; a part of the story's identity. */
+  readonly entry?: string | undefined;
   /** As the source gave it. */
   readonly originalUrl: string;
   readonly publishedAtMs: number;

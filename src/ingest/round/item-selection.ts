@@ -4,6 +4,7 @@ import type { TopicFinder } from '../../topics/topic-finder.ts';
 import { type CleanedItem, cleanItem } from '../read/clean-item.ts';
 import { readFeedDate } from '../read/feed-date.ts';
 import { DROP_REASONS, type Dropped, type DropReason, type RawItem } from '../read/item.ts';
+import type { ItemIds } from '../read/item-identity.ts';
 import type { ArticleSource } from '../sources/sources.ts';
 
 /** Older articles are no news: a source that is asked for the first time may list years. */
@@ -12,7 +13,7 @@ const ITEM_MAX_AGE_MS = 30 * 86_400_000;
 export type SelectionOptions = {
   readonly finder: TopicFinder;
   readonly clock: Clock;
-  readonly isKnown: (storyId: string) => boolean;
+  readonly isKnown: (ids: ItemIds) => boolean;
   /** When the source was last read; null at its first round. */
   readonly lastFetchAtMs: number | null;
 };
@@ -50,7 +51,7 @@ export class ItemSelection {
     const cleaned = cleanItem(raw, this.#source, finder, clock.now());
     const reason = cleaned === null ? findFault(raw) : this.#findReason(raw, cleaned);
     if (cleaned?.unreadDate !== null && cleaned !== null) this.#unreadDate ??= cleaned.unreadDate;
-    if (cleaned === null || (reason !== null && !isKnown(cleaned.storyId))) {
+    if (cleaned === null || (reason !== null && !isKnown(cleaned))) {
       this.drop(reason ?? 'no title');
       return null;
     }

@@ -189,7 +189,7 @@ async function fetchSource(
     return readSource(
       source,
       { etag, lastModified },
-      { client, finder, clock, lastFetchAtMs, isKnown: (id) => assembler.isKnown(id) },
+      { client, finder, clock, lastFetchAtMs, isKnown: (ids) => assembler.isKnown(ids) },
     );
   }
   if (options.isDryRun) return { kind: 'unchanged' };

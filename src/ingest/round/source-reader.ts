@@ -6,7 +6,9 @@ import { type CleanedItem, cleanItem } from '../read/clean-item.ts';
 import { FeedError, readFeed } from '../read/feed-items.ts';
 import { readPageHead } from '../read/html.ts';
 import type { Dropped, RawItem } from '../read/item.ts';
+import type { ItemIds } from '../read/item-identity.ts';
 import { readJsonPage } from '../read/json-items.ts';
+import { tellApart } from '../read/page-entries.ts';
 import type { ArticleSource, FeedSource, JsonSource } from '../sources/sources.ts';
 import { ItemSelection, mergeSelections } from './item-selection.ts';
 
@@ -35,7 +37,7 @@ export type SourceReaderOptions = {
   readonly finder: TopicFinder;
   readonly clock: Clock;
   /** Whether a story has been taken before: its page is not looked at again, nor is it too old. */
-  readonly isKnown: (storyId: string) => boolean;
+  readonly isKnown: (ids: ItemIds) => boolean;
   /** When the source was last read; null at its first round. */
   readonly lastFetchAtMs: number | null;
 };
@@ -68,14 +70,15 @@ async function readFeedSource(
     withoutLink,
     isCut,
   } = readFeed(decodeDocument(answer.bytes, answer.contentType), answer.url);
-  const selection = new ItemSelection(source, raws, options);
+  const apart = tellApart(raws);
+  const selection = new ItemSelection(source, apart, options);
   selection.drop('no link', withoutLink);
   let pages = 0;
-  for (const raw of raws) {
+  for (const raw of apart) {
     const first = selection.check(raw);
     if (first === null) continue;
     const isBare = first.item.image === null || first.item.excerpt === '';
-    const isAsked = source.page && isBare && !options.isKnown(first.storyId) && pages < ARTICLE_PAGES_MAX;
+    const isAsked = source.page && isBare && !options.isKnown(first) && pages < ARTICLE_PAGES_MAX;
     if (isAsked) pages++;
     const whole = isAsked ? addPage(raw, await options.client.get(first.item.link)) : raw;
     const cleaned = whole === raw ? first : cleanItem(whole, source, options.finder, options.clock.now());
@@ -119,14 +122,15 @@ async function readJsonSource(
       answer.url,
     );
     listed += raws.length + withoutLink;
-    const selection = new ItemSelection(source, raws, options);
+    const apart = tellApart(raws);
+    const selection = new ItemSelection(source, apart, options);
     selection.drop('no link', withoutLink);
     selections.push(selection);
     let news = 0;
-    for (const raw of raws) {
+    for (const raw of apart) {
       const cleaned = selection.check(raw);
       if (cleaned === null) continue;
-      if (!options.isKnown(cleaned.storyId)) news++;
+      if (!options.isKnown(cleaned)) news++;
       selection.keep(cleaned);
     }
     // Newest first: after a page of old acquaintances come only more of them.

@@ -16,6 +16,7 @@ export function composeFields(item: Item, coverage: readonly Item[]): RecordFiel
     publishedDateTime: formatDate(item.publishedAtMs),
     originalUrl: item.originalUrl,
     webUrl: item.link,
+    ...composeEntry(item),
     type: item.type,
     quality,
     heat,
@@ -31,12 +32,17 @@ export function composeFields(item: Item, coverage: readonly Item[]): RecordFiel
         excerpt: other.excerpt,
         publishedDateTime: formatDate(other.publishedAtMs),
         webUrl: other.link,
+        ...composeEntry(other),
         type: other.type,
         provider: composeProvider(other),
         quality: rateQuality(other).quality,
         images: composeImages(other),
       })),
   };
+}
+
+function composeEntry({ entry }: Item): { entry?: string } {
+  return entry === undefined ? {} : { entry };
 }
 
 function composeProvider({ provider }: Item): unknown {

@@ -15,6 +15,7 @@ const StoredItem = z.object({
   title: z.string(),
   excerpt: z.string(),
   link: z.string(),
+  entry: z.string().optional(),
   originalUrl: z.string(),
   publishedAtMs: z.number(),
   type: z.enum(['article', 'video']),

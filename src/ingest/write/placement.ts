@@ -1,5 +1,8 @@
 import { fitsGroup, type Pair } from '../../events/event-groups.ts';
 import { SameStoryIndex } from '../../events/same-story.ts';
+import { articleKey } from '../../story/article-key.ts';
+import { hidesTarget } from '../../story/go-between-links.ts';
+import { canonicalizeEntry } from '../../story/page-entry.ts';
 import type { Story } from '../../story/story.ts';
 import type { Item } from '../read/item.ts';
 import { COVERAGE_MAX_AGE_MS, PUBLISHED_MIN_HEAT, rateHeat, toCoverage } from './heat.ts';
@@ -109,11 +112,25 @@ export class Events {
 
   /** The articles that are listed under a story. */
   coverageOf(leadId: string): Item[] {
-    return [
+    const lead = this.#entries.get(leadId)?.item;
+    const items = [
       ...this.followersOf(leadId).flatMap((id) => this.#entries.get(id)?.item ?? []),
       ...this.#othersOf(leadId).flatMap((id) => this.#others.get(id) ?? []),
     ];
+    // An earlier version took some spellings of one address for two articles.
+    return lead === undefined ? items : items.filter((item) => !isSameArticle(item, lead));
   }
+}
+
+/** Whether they are one article: at one address, however spelled, or at one that Google News keeps to itself. */
+function isSameArticle(a: Item, b: Item): boolean {
+  if (a.title !== b.title) return false;
+  const [keyA, keyB] = [a, b].map(({ link, entry }) =>
+    articleKey(canonicalizeEntry(link, entry ?? null) ?? link),
+  );
+  return (
+    keyA === keyB || (a.provider.domain === b.provider.domain && (hidesTarget(a.link) || hidesTarget(b.link)))
+  );
 }
 
 function isNear(a: Item, b: Item): boolean {

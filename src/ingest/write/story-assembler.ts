@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KnownRecords } from '../../index/known-records.ts';
+import { articleIdOf } from '../../story/article-key.ts';
 import type { Story } from '../../story/story.ts';
 import type { CleanedItem } from '../read/clean-item.ts';
 import type { Item } from '../read/item.ts';
+import type { ItemIds } from '../read/item-identity.ts';
 import { COVERAGE_MAX_AGE_MS, rateHeat, toCoverage } from './heat.ts';
 import type { IngestState, StoryEntry } from './ingest-state.ts';
+import { asEntry, KnownEntries } from './known-entries.ts';
 import { COMPARED_MAX_AGE_MS, Events } from './placement.ts';
 import type { RecordWriter, WriteOutcome, WritePlan } from './record-writer.ts';
 
@@ -30,7 +33,7 @@ export class StoryAssembler {
   readonly #records: KnownRecords;
   readonly #writer: RecordWriter;
   readonly #events: Events;
-  readonly #idsByItemKey = new Map<string, string>();
+  readonly #known: KnownEntries;
   /** Stories whose records may have changed since the last were written, and those that are new. */
   readonly #touched = new Set<string>();
   readonly #added = new Set<string>();
@@ -41,13 +44,11 @@ export class StoryAssembler {
     this.#records = options.records;
     this.#writer = options.writer;
     this.#events = new Events(options.state.entries);
-    for (const { id, itemKey } of options.state.entries.values()) {
-      if (itemKey !== null) this.#idsByItemKey.set(itemKey, id);
-    }
+    this.#known = new KnownEntries(options.state.entries);
   }
 
-  isKnown(storyId: string): boolean {
-    return this.#state.entries.has(storyId);
+  isKnown({ storyId, articleId }: ItemIds): boolean {
+    return this.#known.find(storyId, articleId) !== undefined;
   }
 
   /** Finishes what an earlier round left undone, and gives every young story what it should say. */
@@ -67,20 +68,27 @@ export class StoryAssembler {
   /** Takes what one source listed. Records are written by `writeTaken`, once all sources of the round were asked. */
   async take(sourceName: string, items: readonly CleanedItem[], nowMs: number): Promise<void> {
     const touched = this.#touched;
-    const added: StoryEntry[] = [];
-    for (const cleaned of items.toSorted((a, b) => a.item.publishedAtMs - b.item.publishedAtMs)) {
-      const known = this.#findKnown(cleaned);
-      if (known !== undefined) {
-        const changed = this.#update(known, cleaned.item, nowMs);
+    // By article: of one that is listed twice, the newer.
+    const isNew = new Map<string, StoryEntry>();
+    const titles = new Set(items.map(({ pageId, item }) => `${pageId} ${item.title}`));
+    for (const listed of items.toSorted((a, b) => a.item.publishedAtMs - b.item.publishedAtMs)) {
+      const match = this.#known.match(listed, sourceName);
+      if (match.kind === 'known') {
+        const { entry, corrects } = match;
+        const isRetold = corrects === 'unless-others' && entry.item.title !== listed.item.title;
+        const isOthers = isRetold && titles.has(`${listed.pageId} ${entry.item.title}`);
+        if (corrects === 'never' || isOthers) continue;
+        const changed = this.#update(entry, listed.item, nowMs);
         if (changed !== null) touched.add(changed);
-      } else if (!this.#records.has(cleaned.storyId)) {
-        added.push(this.#toEntry(sourceName, cleaned, nowMs));
-        if (cleaned.itemKey !== null) this.#idsByItemKey.set(cleaned.itemKey, cleaned.storyId);
+      } else if (!this.#hasRecord(match.cleaned)) {
+        isNew.set(match.cleaned.articleId, this.#toEntry(sourceName, match.cleaned, nowMs));
       }
     }
-    if (added.length > 0) this.#fillIndex(nowMs, this.#listOthers(nowMs));
-    const isNew = new Map(added.map((entry) => [entry.id, entry]));
-    for (const entry of isNew.values()) this.#events.add(entry);
+    if (isNew.size > 0) this.#fillIndex(nowMs, this.#listOthers(nowMs));
+    for (const entry of isNew.values()) {
+      this.#known.note(entry);
+      this.#events.add(entry);
+    }
     for (const entry of isNew.values()) {
       this.#added.add(entry.id);
       touched.add(this.#place(entry));
@@ -126,17 +134,6 @@ export class StoryAssembler {
     }
   }
 
-  /** By its link, or by the source's own name for it when the source gave it a new link. */
-  #findKnown({ storyId, itemKey, item, isDated }: CleanedItem): StoryEntry | undefined {
-    const byLink = this.#state.entries.get(storyId);
-    if (byLink !== undefined || itemKey === null) return byLink;
-    const byKey = this.#state.entries.get(this.#idsByItemKey.get(itemKey) ?? '');
-    // Some feeds use a name again: then neither the headline nor the date is the same.
-    const isSame =
-      byKey?.item.title === item.title || (isDated && byKey?.item.publishedAtMs === item.publishedAtMs);
-    return isSame ? byKey : undefined;
-  }
-
   #toEntry(sourceName: string, { storyId, itemKey, isDated, item }: CleanedItem, nowMs: number): StoryEntry {
     return {
       id: storyId,
@@ -157,10 +154,12 @@ export class StoryAssembler {
   /** A correction at the source. @returns the story whose record it changes, if it does */
   #update(known: StoryEntry, item: Item, nowMs: number): string | null {
     // The link is the story's identity, and its date its age: neither changes after it was taken.
-    const { link, originalUrl, publishedAtMs } = known.item;
+    const { link, entry, originalUrl, publishedAtMs } = known.item;
+    const { entry: _entry, ...rest } = item;
     const next: Item = {
-      ...item,
+      ...rest,
       link,
+      ...(entry !== undefined && { entry }),
       originalUrl,
       publishedAtMs,
       // What the article's own page gave is not in the feed.
@@ -171,7 +170,9 @@ export class StoryAssembler {
     if (isSame || !isYoung(known, nowMs)) return null;
     // A source that another one shares the article with does not take it over.
     if (item.provider.domain !== known.item.provider.domain) return null;
-    this.#state.put({ ...known, item: next });
+    const corrected = { ...known, item: next };
+    this.#state.put(corrected);
+    this.#known.note(corrected);
     return known.leadId ?? known.id;
   }
 
@@ -225,7 +226,19 @@ export class StoryAssembler {
 
   /** What is in the library beside what feeds brought: by hand, or from git sources. */
   #listOthers(nowMs: number): Story[] {
-    return this.#records.listShown(nowMs - COMPARED_MAX_AGE_MS, nowMs, (id) => this.#state.entries.has(id));
+    const others = this.#records.listShown(nowMs - COMPARED_MAX_AGE_MS, nowMs, (id) =>
+      this.#state.entries.has(id),
+    );
+    // Under another spelling of its address it is the same article still.
+    return others.filter(({ canonicalLink }) => !this.#known.hasArticle(articleIdOf(canonicalLink)));
+  }
+
+  #hasRecord(cleaned: CleanedItem): boolean {
+    const { storyId, articleId, pageId, item } = cleaned;
+    const own = asEntry(cleaned);
+    if (own !== null && this.#records.has(own.storyId, own.articleId)) return true;
+    if (this.#records.has(storyId, articleId)) return true;
+    return item.entry !== undefined && this.#records.hasOnPage(pageId, item.title);
   }
 }
 

@@ -69,6 +69,11 @@ describe('given a story that lacks something, the card does without', () => {
     for (const [part, value] of Object.entries(parts)) expect(embed[part as keyof APIEmbed]).toEqual(value);
   });
 
+  test('a link that tells it, being one of several of a page: the Related button names it', () => {
+    const { buttons } = build({ canonicalLink: 'https://example.com/notes#Nov_24' });
+    expect(buttons[1]).toMatchObject({ label: 'Related', custom_id: `r:${makeStory().id}` });
+  });
+
   test('other coverage: no field, no Related button', () => {
     const { embed, buttons } = build();
     expect(embed.fields).toBeUndefined();
