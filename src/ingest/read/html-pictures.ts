@@ -21,8 +21,9 @@ const LAZY_KEYS = [
   'data-url',
 ];
 
-const HIDDEN_STYLE =
-  /(?:display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?![.\d])|(?:^|[\s;])(?:max-)?(?:width|height)\s?:\s?[0-3](?:px|;|\s|$))/i;
+const HIDDEN_STYLE = /display\s?:\s?none|visibility\s?:\s?hidden/i;
+/** Of a picture itself: boxes of no height are how pages keep room for one. */
+const PIXEL_STYLE = /(?:^|[\s;])(?:max-)?(?:width|height)\s?:\s?[0-3](?:px|;|\s|$)/i;
 const HIDDEN_CLASS = /(?:^|\s)(?:hidden|d-none|sr-only|visually-hidden)(?:\s|$)/i;
 const ORNAMENT_CLASS =
   /(?:^|[\s_-])(?:g?r?avatars?|emojis?|smiley|icons?|favicon|share|sharing|social|byline|author|pixel|track(?:er|ing)|beacon|spacer)(?:$|[\s_-])/i;
@@ -116,18 +117,13 @@ function isHidden({ style = '', class: classes = '', hidden }: Attributes): bool
   return hidden !== undefined || HIDDEN_STYLE.test(style) || HIDDEN_CLASS.test(classes);
 }
 
-function isOrnament({
-  class: classes = '',
-  id = '',
-  alt = '',
-  width = '',
-  height = '',
-}: Attributes): boolean {
+function isOrnament(attributes: Attributes): boolean {
+  const { class: classes = '', id = '', alt = '', style = '', width = '', height = '' } = attributes;
   return (
     ORNAMENT_CLASS.test(classes) ||
     ORNAMENT_CLASS.test(id) ||
     ORNAMENT_ALT.test(alt.trim().slice(0, 200)) ||
-    /^0(?:px)?$/.test(width.trim()) ||
-    /^0(?:px)?$/.test(height.trim())
+    PIXEL_STYLE.test(style) ||
+    [width, height].some((side) => /^0(?:px)?$/.test(side.trim()))
   );
 }
