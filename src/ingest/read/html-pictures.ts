@@ -30,7 +30,7 @@ const ORNAMENT_CLASS =
 const ORNAMENT_BOX_CLASS =
   /(?:^|[\s_-])(?:sharedaddy|share|sharing|addtoany|avatar|social-(?:share|sharing|links|icons|buttons)|author-(?:box|bio|info|card))(?:$|[\s_-])/i;
 const ORNAMENT_ALT =
-  /^(?:(?:g?r?avatar|profile (?:photo|picture))(?: (?:of|for)\b.*)?|(?:share|tweet|follow|like|pin|send|email|print)(?: (?:this|it|us|me|on|to|via|by|with)\b.*)?|(?:twitter|facebook|linkedin|whatsapp|reddit|pinterest|email|rss)(?: (?:icon|logo))?)$/i;
+  /^(?:(?:g?r?avatar|profile (?:photo|picture))(?: (?:of|for)\b.*)?|(?:share|tweet|follow|like|pin|send|email|print)(?: (?:this|it|us|me|on|to|via|by|with)\b.*)?|(?:twitter|facebook|linkedin|whatsapp|reddit|pinterest|email|rss)(?: (?:icon|logo))?|(?:\p{Extended_Pictographic}|\u200D|\uFE0F)+)$/iu;
 const SHARE_LINK =
   /^mailto:|\/\/(?:[\w-]+\.)*(?:facebook\.com\/(?:share|dialog)|(?:twitter|x)\.com\/(?:intent|share|home\?status)|linkedin\.com\/(?:share|cws)|reddit\.com\/submit|pinterest\.[a-z.]+\/pin\/create|(?:api\.)?whatsapp\.com\/send|t\.me\/share|addtoany\.com|addthis\.com|feeds\.feedburner\.com\/~|feeds\.wordpress\.com)/i;
 

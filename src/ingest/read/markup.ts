@@ -138,6 +138,8 @@ function readTag(text: string, start: number, finder: Finder): Tag | null {
   const end = findTagEnd(text, from, finder);
   if (end === null) return null;
   const rest = text.slice(from, end - 1);
+  // `if (a <b && c> d)`: names of attributes are words.
+  if (!rest.includes('=') && /[^\s\w:/-]/.test(rest)) return null;
   return {
     start,
     end,

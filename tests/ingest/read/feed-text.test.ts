@@ -58,6 +58,7 @@ describe('given a text in RSS, it is the same', () => {
     ['&amp;lt;p&amp;gt;Escaped &amp;lt;i&amp;gt;twice&amp;lt;/i&amp;gt;&amp;lt;/p&amp;gt;', 'Escaped twice'],
     ['<![CDATA[<p>Not closed <a href="/x">at <b>all, as cut texts]]>', 'Not closed at all, as cut texts'],
     ['<![CDATA[<!-- hidden --><x-card>Card</x-card> <img alt="a > b" src="x">text]]>', 'Card text'],
+    ['<![CDATA[<p>if (a <b && c> d) wins</p>]]>', 'if (a <b && c> d) wins'],
     ['What the &lt;dialog&gt; tag does', 'What the <dialog> tag does'],
   ])('%s', (description, expected) => {
     expect(readRss('T', description)?.[1]).toBe(expected);

@@ -107,6 +107,15 @@ test.each([
   '<img src="https://medium.com/_/stat?event=post.clientViewed">',
   '<img src="https://www.facebook.com/tr?id=1">',
   '<img src="/images/spacer.gif">',
+  '<img src="/images/transparent-1x1.png">',
+  '<img src="/1px.gif">',
+  '<img src="/track/open?id=1">',
+  '<img src="https://www.facebook.com/images/emoji.php/v9/f.png">',
+  '<img src="/a/1f600.png">',
+  '<img src="/a.png" alt="😀">',
+  '<img src="/icon-twitter.png">',
+  '<img src="/share.png">',
+  '<img src="/rss-icon.gif">',
   '<img src="/images/1x1.png">',
   '<svg><image href="/x.png"></image></svg>',
 ])('given %s before the photo, the photo is the picture', (ornament) => {
@@ -121,6 +130,10 @@ test.each([
   'https://c.example/photos/twitter-headquarters.jpg',
   'https://c.example/icon-of-the-seas.jpg',
   'https://c.example/x.avif',
+  'https://c.example/x.png',
+  'https://c.example/2026.png',
+  'https://c.example/like-a-rolling-stone.png',
+  'https://c.example/share-prices-fall.png',
   'https://upload.example/thumb/x.svg/640px-x.svg.png',
 ])('given %s, it is a photo like others', (url) => {
   expect(readHtml(`<img src="${url}">${PHOTO}`)).toBe(url);
