@@ -39,15 +39,17 @@ const ORNAMENT_FILES: readonly RegExp[] = [
 ];
 
 /**
- * The pictures of an article that can be shown, the likeliest first: in the order of the candidates, the small ones
- * behind the others.
+ * The pictures of an article that can be shown, the likeliest first: the first candidate that is not small, then the
+ * small ones before it.
  */
 export function choosePictures(candidates: readonly PictureCandidate[], baseUrl: string): Picture[] {
-  const pictures = candidates.flatMap((candidate) => toPicture(candidate, baseUrl) ?? []);
-  return [
-    ...pictures.filter((picture) => !isSmallPicture(picture)),
-    ...pictures.filter((picture) => isSmallPicture(picture)),
-  ];
+  const small: Picture[] = [];
+  for (const candidate of candidates) {
+    const picture = toPicture(candidate, baseUrl);
+    if (picture !== null && !isSmallPicture(picture)) return [picture, ...small];
+    if (picture !== null) small.push(picture);
+  }
+  return small;
 }
 
 export function isSmallPicture({ widthPx }: Picture): boolean {

@@ -14,6 +14,7 @@ const CDATA_ITEM_OR_IMAGE =
  * address is given once more, as a thumbnail, where the element begins.
  */
 export function markItemImages(xml: string): string {
+  if (!/<image[\s>]/i.test(xml)) return xml;
   let isInItem = false;
   return xml.replace(CDATA_ITEM_OR_IMAGE, (found, text?: string, attribute?: string) => {
     const address = text ?? attribute;
