@@ -71,7 +71,8 @@ function opensText({ name, start }: Tag, firstAt: number): boolean {
 
 function escapeLess(text: string): string {
   // A section of character data within a text was wrapped twice; what it holds is the text.
-  return text.replaceAll('<![CDATA[', '').replaceAll(']]>', '').replaceAll('<', '&lt;');
+  const bare = text.includes('<![CDATA[') ? text.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : text;
+  return bare.replaceAll('<', '&lt;');
 }
 
 function findReal(tags: readonly Tag[]): Set<Tag> {

@@ -44,6 +44,7 @@ describe('given a title in RSS, text stays text and markup goes', () => {
     ['One&lt;br&gt;Two &lt;img src="x.png"&gt;', 'One Two'],
     ['A <em>naked</em> claim', 'A naked claim'],
     ['Caf&amp;eacute; robots &amp;#8212; now', 'Café robots — now'],
+    ['Is a[b[0]]&gt;1 or &lt;2', 'Is a[b[0]]>1 or <2'],
     ['I &lt;3 robots &lt;&lt; &lt;/think&gt;', 'I <3 robots << </think>'],
     ['<![CDATA[<![CDATA[Wrapped twice]]]]><![CDATA[>]]>', 'Wrapped twice'],
   ])('%s', (title, expected) => {
