@@ -23,6 +23,11 @@ export function cleanText(text: string): string {
   );
 }
 
+/** A clean text as a record writes it: `cleanText` makes the same of it again, also where it tells of `&lt;`. */
+export function escapeEntities(text: string): string {
+  return text.replace(/&(?=#?[\da-z]+;)/gi, '&amp;');
+}
+
 /** Length as Discord counts it: code points. */
 export function countChars(text: string): number {
   let count = 0;

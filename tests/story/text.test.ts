@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanText, closeExcerpt, countChars, cutText } from '../../src/story/text.ts';
+import { cleanText, closeExcerpt, countChars, cutText, escapeEntities } from '../../src/story/text.ts';
 
 describe('cleanText', () => {
   test.each([
@@ -30,6 +30,17 @@ describe('cleanText', () => {
       }),
     );
   });
+});
+
+test('given any clean text, escaping its entities and cleaning it again changes nothing', () => {
+  const part = fc.constantFrom('&', 'amp', 'lt', ';', '#', 'x', '38', '39', 'copy', ' ', '<b>');
+  fc.assert(
+    fc.property(fc.array(part), (parts) => {
+      const clean = cleanText(parts.join(''));
+      expect(cleanText(escapeEntities(clean))).toBe(clean);
+    }),
+  );
+  expect(escapeEntities('AT&T &lt; ?a=1&copy=2')).toBe('AT&T &amp;lt; ?a=1&copy=2');
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { parseFeed } from 'feedsmith';
+import { URL_MAX_CHARS } from '../../story/links.ts';
 import { isShowableType } from '../../story/picture-address.ts';
 import { type Picture, readPixels } from './html.ts';
 import { listHtmlPictures } from './html-pictures.ts';
@@ -16,7 +17,10 @@ export type FeedPictures = {
   readonly texts: readonly string[];
 };
 
-const PICTURE_NAME = /\.(?:jpe?g|jfif|png|webp|gif|avif)$/i;
+/** Also `a.jpg:large` and `a.jpg/1200x0`, as picture services have it. */
+const PICTURE_NAME = /\.(?:jpe?g|jfif|png|webp|gif|avif)(?:[:/!@;][^.]{0,100})?$/i;
+const PICTURE_IN_QUERY = /[?&][^?#]*\.(?:jpe?g|png|webp|gif|avif)(?:[&#]|$)/i;
+const BARE_TYPE = /^(?:image|jpe?g|png|webp|gif|avif)$/i;
 const OTHER_NAME =
   /\.(?:svgz?|tiff?|bmp|ico|pdf|mp[34]|m4[abv]|webm|mov|og[agv]|opus|wav|aac|flac|zip|epub|m3u8|swf)$/i;
 
@@ -57,28 +61,35 @@ function listMedia(media: Media): { contents: PictureCandidate[]; thumbnails: Pi
 }
 
 /** What says that it is a picture, what is called like one, and what says nothing but has the size of one. */
-function isPictureContent({ url, medium, type, width, height, duration }: MediaContent): boolean {
-  const name = nameOf(url);
-  if (type !== undefined && /svg|tiff/i.test(type)) return false;
-  if (PICTURE_NAME.test(name)) return true;
-  if (OTHER_NAME.test(name)) return false;
-  if (medium !== undefined) return medium === 'image';
-  if (type?.includes('/')) return isShowableType(type);
-  return width !== undefined && height !== undefined && duration === undefined;
+function isPictureContent(content: MediaContent): boolean {
+  const { url, medium, type, width, height, duration } = content;
+  const judged = judgeName(url, type);
+  if (judged !== null) return judged;
+  if (medium !== undefined) return medium.toLowerCase() === 'image';
+  if (type !== undefined && isPictureType(type)) return true;
+  if (type !== undefined && /\/|^(?:audio|video)$/i.test(type)) return false;
+  return (width ?? height) !== undefined && duration === undefined;
 }
 
-/** Types are often wrong or missing; the name of the file is more seldom. */
 function isPictureEnclosure({ url, type = '' }: FeedPictures['enclosures'][number]): boolean {
+  return judgeName(url, type) ?? isPictureType(type);
+}
+
+/** Types are often wrong or missing; the name of the file is more seldom. @returns null when it says nothing */
+function judgeName(url = '', type = ''): boolean | null {
   if (/svg|tiff/i.test(type)) return false;
   const name = nameOf(url);
   if (PICTURE_NAME.test(name)) return true;
-  return (
-    !OTHER_NAME.test(name) && (isShowableType(type) || /^(?:image|jpe?g|png|webp|gif)$/i.test(type.trim()))
-  );
+  if (OTHER_NAME.test(name)) return false;
+  return PICTURE_IN_QUERY.test(url.slice(0, URL_MAX_CHARS)) ? true : null;
 }
 
-function nameOf(url: string | undefined): string {
-  return (url ?? '').split(/[?#]/, 1)[0]?.trim() ?? '';
+function isPictureType(type: string): boolean {
+  return isShowableType(type.trim()) || BARE_TYPE.test(type.trim());
+}
+
+function nameOf(url: string): string {
+  return url.split(/[?#]/, 1)[0]?.trim() ?? '';
 }
 
 function toNamed(picture: {

@@ -21,15 +21,16 @@ const LAZY_KEYS = [
   'data-url',
 ];
 
-const HIDDEN_STYLE =
-  /(?:display\s?:\s?none|visibility\s?:\s?hidden|opacity\s?:\s?0(?![.\d])|(?:^|[\s;])(?:max-)?(?:width|height)\s?:\s?[0-3](?:px|;|\s|$))/i;
+const HIDDEN_STYLE = /display\s?:\s?none|visibility\s?:\s?hidden/i;
+/** Of a picture itself: boxes of no height are how pages keep room for one. */
+const PIXEL_STYLE = /(?:^|[\s;])(?:max-)?(?:width|height)\s?:\s?[0-3](?:px|;|\s|$)/i;
 const HIDDEN_CLASS = /(?:^|\s)(?:hidden|d-none|sr-only|visually-hidden)(?:\s|$)/i;
 const ORNAMENT_CLASS =
   /(?:^|[\s_-])(?:g?r?avatars?|emojis?|smiley|icons?|favicon|share|sharing|social|byline|author|pixel|track(?:er|ing)|beacon|spacer)(?:$|[\s_-])/i;
 const ORNAMENT_BOX_CLASS =
   /(?:^|[\s_-])(?:sharedaddy|share|sharing|addtoany|avatar|social-(?:share|sharing|links|icons|buttons)|author-(?:box|bio|info|card))(?:$|[\s_-])/i;
 const ORNAMENT_ALT =
-  /^(?:(?:g?r?avatar|profile (?:photo|picture))(?: (?:of|for)\b.*)?|(?:share|tweet|follow|like|pin|send|email|print)(?: (?:this|it|us|me|on|to|via|by|with)\b.*)?|(?:twitter|facebook|linkedin|whatsapp|reddit|pinterest|email|rss)(?: (?:icon|logo))?)$/i;
+  /^(?:(?:g?r?avatar|profile (?:photo|picture))(?: (?:of|for)\b.*)?|(?:share|tweet|follow|like|pin|send|email|print)(?: (?:this|it|us|me|on|to|via|by|with)\b.*)?|(?:twitter|facebook|linkedin|whatsapp|reddit|pinterest|email|rss)(?: (?:icon|logo))?|(?:\p{Extended_Pictographic}|\u200D|\uFE0F)+)$/iu;
 const SHARE_LINK =
   /^mailto:|\/\/(?:[\w-]+\.)*(?:facebook\.com\/(?:share|dialog)|(?:twitter|x)\.com\/(?:intent|share|home\?status)|linkedin\.com\/(?:share|cws)|reddit\.com\/submit|pinterest\.[a-z.]+\/pin\/create|(?:api\.)?whatsapp\.com\/send|t\.me\/share|addtoany\.com|addthis\.com|feeds\.feedburner\.com\/~|feeds\.wordpress\.com)/i;
 
@@ -116,18 +117,13 @@ function isHidden({ style = '', class: classes = '', hidden }: Attributes): bool
   return hidden !== undefined || HIDDEN_STYLE.test(style) || HIDDEN_CLASS.test(classes);
 }
 
-function isOrnament({
-  class: classes = '',
-  id = '',
-  alt = '',
-  width = '',
-  height = '',
-}: Attributes): boolean {
+function isOrnament(attributes: Attributes): boolean {
+  const { class: classes = '', id = '', alt = '', style = '', width = '', height = '' } = attributes;
   return (
     ORNAMENT_CLASS.test(classes) ||
     ORNAMENT_CLASS.test(id) ||
     ORNAMENT_ALT.test(alt.trim().slice(0, 200)) ||
-    /^0(?:px)?$/.test(width.trim()) ||
-    /^0(?:px)?$/.test(height.trim())
+    PIXEL_STYLE.test(style) ||
+    [width, height].some((side) => /^0(?:px)?$/.test(side.trim()))
   );
 }

@@ -1,6 +1,9 @@
 import type { Picture } from './html.ts';
 
-/** One article as a source tells of it, before anything is made of it: texts may hold HTML, the link is absolute. */
+/**
+ * One article as a source tells of it, before anything is made of it: its title and texts are HTML, in which what the
+ * source means as text is escaped; the link is absolute.
+ */
 export type RawItem = {
   /** The source's own name for it; null where it gives none. */
   readonly id: string | null;

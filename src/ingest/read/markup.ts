@@ -71,7 +71,8 @@ function opensText({ name, start }: Tag, firstAt: number): boolean {
 
 function escapeLess(text: string): string {
   // A section of character data within a text was wrapped twice; what it holds is the text.
-  return text.replaceAll('<![CDATA[', '').replaceAll(']]>', '').replaceAll('<', '&lt;');
+  const bare = text.includes('<![CDATA[') ? text.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : text;
+  return bare.replaceAll('<', '&lt;');
 }
 
 function findReal(tags: readonly Tag[]): Set<Tag> {
@@ -138,6 +139,8 @@ function readTag(text: string, start: number, finder: Finder): Tag | null {
   const end = findTagEnd(text, from, finder);
   if (end === null) return null;
   const rest = text.slice(from, end - 1);
+  // `if (a <b && c> d)`: names of attributes are words.
+  if (!rest.includes('=') && /[^\s\w:/-]/.test(rest)) return null;
   return {
     start,
     end,

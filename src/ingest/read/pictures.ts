@@ -20,20 +20,36 @@ export type PictureCandidate = {
 const ORNAMENT_HOST =
   /(?:^|\.)(?:gravatar\.com|s\.w\.org|feedburner\.com|feedsportal\.com|pheedo\.com|doubleclick\.net|google-analytics\.com|googletagmanager\.com|googlesyndication\.com|scorecardresearch\.com|quantserve\.com|statcounter\.com|addtoany\.com|addthis\.com|sharethis\.com|feeds\.wordpress\.com|stats\.wordpress\.com|pixel\.wp\.com|stats\.wp\.com|shields\.io|twemoji\.maxcdn\.com)$|^(?:pixels?|stats?|count(?:er)?s?|track(?:er|ing)?|beacons?|analytics|metrics|telemetry|ads?|adserver)\d*\./i;
 const ORNAMENT_FOLDER =
-  /\/(?:g?r?avatars?|(?:tw)?emojis?|smil(?:ey|ie)s?|emoticons?|icons?|favicons?|(?:share|social|sharing)[-_]?(?:icons?|buttons?)|buttons?|badges?|sprites?|beacons?|track(?:ing|er)|_\/stat|~(?:r|ff|at))(?:\/|\?|$)|^\/tr\/?$/i;
-const ORNAMENT_FILE =
-  /^(?:(?:spacer|blank|clear|clear-?dot|trans(?:parent)?|pixel|empty|dot|grey|gray|white|count(?:er)?|tracker)\.(?:gif|png)|[pto]\.gif|(?:1x1|(?:default|user|author|profile)?[-_]?avatar(?:[-_]?\d+)?|favicon|emoji|apple-touch-icon|placeholder|lazy-?load(?:er|ing)?|loading|loader|spinner|spacer)(?:[-_]\d+(?:x\d+)?)?\.(?:gif|png|webp|jpe?g)|(?:share|tweet|follow|like)[-_](?:on|via|this|us|icon|button|x|twitter|facebook|linkedin|reddit|whatsapp)\b.*\.(?:gif|png|webp)|x[-_](?:icon|logo)\.(?:gif|png|webp)|(?:twitter|facebook|linkedin|instagram|youtube|whatsapp|telegram|pinterest|reddit|mastodon|bluesky|threads|email|mail|print|rss|feed)(?:[-_]?(?:icon|logo|share|button|white|black|color|square|circle))*(?:[-_]?\d+(?:x\d+)?)?\.(?:gif|png|webp))$/i;
+  /\/(?:g?r?avatars?|(?:tw)?emojis?(?:\.php)?|smil(?:ey|ie)s?|emoticons?|icons?|favicons?|(?:share|social|sharing)[-_]?(?:icons?|buttons?)|buttons?|badges?|sprites?|beacons?|track(?:ing|er)|track\/(?:open|click|pixel)|_\/stat|~(?:r|ff|at))(?:\/|\?|$)|^\/tr\/?$/i;
+/** Where articles are shared; a picture of a service's name alone is its button. */
+const SERVICE =
+  '(?:twitter|facebook|fb|linkedin|instagram|youtube|whatsapp|telegram|pinterest|reddit|mastodon|bluesky|threads|e?mail|print|rss|feed|share)';
+const LOOK = '(?:icon|logo|share|button|btn|white|black|color|square|circle)';
+const ORNAMENT_FILES: readonly RegExp[] = [
+  /^(?:spacer|blank|clear|clear-?dot|pixel|empty|dot|gr[ea]y|white|count(?:er)?|tracker|[pto]|emoji)\.(?:gif|png)$/i,
+  /^(?:trans(?:parent)?[-_]?)?(?:1x1|1px|pixel|trans(?:parent)?)?(?:[-_]?1x1)?\.(?:gif|png)$/i,
+  /^(?:(?:default|user|author|profile)?[-_]?avatar(?:[-_]?\d+)?|favicon|apple-touch-icon|placeholder|lazy-?load(?:er|ing)?|loading|loader|spinner|spacer)(?:[-_]\d+(?:x\d+)?)?\.(?:gif|png|webp|jpe?g)$/i,
+  new RegExp(`^${SERVICE}(?:[-_]?${LOOK}){0,4}(?:[-_]?\\d+(?:x\\d+)?)?\\.(?:gif|png|webp)$`, 'i'),
+  new RegExp(
+    `^(?:icon|logo|share|tweet|follow|like|x)[-_](?:(?:on|via|this|us)[-_])?(?:x|icon|logo|button|${SERVICE})\\b.{0,40}\\.(?:gif|png|webp)$`,
+    'i',
+  ),
+  // A character by its number, as emoji are kept.
+  /^1f[\da-f]{3}(?:-[\da-f]{4,5}){0,8}\.(?:gif|png|webp)$/i,
+];
 
 /**
- * The pictures of an article that can be shown, the likeliest first: in the order of the candidates, the small ones
- * behind the others.
+ * The pictures of an article that can be shown, the likeliest first: the first candidate that is not small, then the
+ * small ones before it.
  */
 export function choosePictures(candidates: readonly PictureCandidate[], baseUrl: string): Picture[] {
-  const pictures = candidates.flatMap((candidate) => toPicture(candidate, baseUrl) ?? []);
-  return [
-    ...pictures.filter((picture) => !isSmallPicture(picture)),
-    ...pictures.filter((picture) => isSmallPicture(picture)),
-  ];
+  const small: Picture[] = [];
+  for (const candidate of candidates) {
+    const picture = toPicture(candidate, baseUrl);
+    if (picture !== null && !isSmallPicture(picture)) return [picture, ...small];
+    if (picture !== null) small.push(picture);
+  }
+  return small;
 }
 
 export function isSmallPicture({ widthPx }: Picture): boolean {
@@ -54,5 +70,9 @@ function isTooSmall(widthPx: number | null, heightPx: number | null, iconMaxPx: 
 
 function isOrnament({ hostname, pathname }: URL): boolean {
   const file = pathname.slice(pathname.lastIndexOf('/') + 1);
-  return ORNAMENT_HOST.test(hostname) || ORNAMENT_FOLDER.test(pathname) || ORNAMENT_FILE.test(file);
+  return (
+    ORNAMENT_HOST.test(hostname) ||
+    ORNAMENT_FOLDER.test(pathname) ||
+    ORNAMENT_FILES.some((name) => name.test(file))
+  );
 }

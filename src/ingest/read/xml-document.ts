@@ -7,17 +7,18 @@ export function escapeBareAmpersands(xml: string): string {
 }
 
 const CDATA_ITEM_OR_IMAGE =
-  /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\/?item[\s>]|<image(?:\s[^<>]{0,200})?>\s{0,40}(?:<url>\s{0,40})?(?:<!\[CDATA\[)?\s{0,40}(https?:\/\/[^\s<>"\]]{1,2048})|<image\s[^<>]{0,200}(?:href|url|src)="(https?:[^"<>]{1,2048})"/gi;
+  /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\/?(?:item|entry)[\s>]|<image(?:\s[^<>]{0,200})?>\s{0,40}(?:<url>\s{0,40})?(?:<!\[CDATA\[)?\s{0,40}((?:https?:)?\/[^\s<>"\]]{1,2048})|<image\s[^<>]{0,200}(?:href|url|src)="([^"<>]{1,2048})"/gi;
 
 /**
  * Some feeds give an item an `<image>`, which RSS has for channels only. The parser takes no notice of it; so its
  * address is given once more, as a thumbnail, where the element begins.
  */
 export function markItemImages(xml: string): string {
+  if (!/<image[\s>]/i.test(xml)) return xml;
   let isInItem = false;
   return xml.replace(CDATA_ITEM_OR_IMAGE, (found, text?: string, attribute?: string) => {
     const address = text ?? attribute;
-    if (/^<\/?item/i.test(found)) isInItem = found[1] !== '/';
+    if (/^<\/?(?:item|entry)/i.test(found)) isInItem = found[1] !== '/';
     return isInItem && address !== undefined ? `<media:thumbnail url="${address}"/>${found}` : found;
   });
 }

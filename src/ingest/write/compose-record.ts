@@ -1,4 +1,5 @@
 import type { RecordFields } from '../../records/record-fields.ts';
+import { escapeEntities } from '../../story/text.ts';
 import type { Item } from '../read/item.ts';
 import { rateHeat, rateQuality, toCoverage } from './heat.ts';
 
@@ -11,8 +12,8 @@ export function composeFields(item: Item, coverage: readonly Item[]): RecordFiel
   const { quality, heat, isPublished } = rateHeat(item, coverage.map(toCoverage));
   return {
     category: 'news',
-    title: item.title,
-    excerpt: item.excerpt,
+    title: escapeEntities(item.title),
+    excerpt: escapeEntities(item.excerpt),
     publishedDateTime: formatDate(item.publishedAtMs),
     originalUrl: item.originalUrl,
     webUrl: item.link,
@@ -28,8 +29,8 @@ export function composeFields(item: Item, coverage: readonly Item[]): RecordFiel
       .toSorted((a, b) => a.publishedAtMs - b.publishedAtMs || (a.link < b.link ? -1 : 1))
       .slice(0, RELATED_MAX)
       .map((other) => ({
-        title: other.title,
-        excerpt: other.excerpt,
+        title: escapeEntities(other.title),
+        excerpt: escapeEntities(other.excerpt),
         publishedDateTime: formatDate(other.publishedAtMs),
         webUrl: other.link,
         ...composeEntry(other),

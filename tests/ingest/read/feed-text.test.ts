@@ -44,6 +44,7 @@ describe('given a title in RSS, text stays text and markup goes', () => {
     ['One&lt;br&gt;Two &lt;img src="x.png"&gt;', 'One Two'],
     ['A <em>naked</em> claim', 'A naked claim'],
     ['Caf&amp;eacute; robots &amp;#8212; now', 'Café robots — now'],
+    ['Is a[b[0]]&gt;1 or &lt;2', 'Is a[b[0]]>1 or <2'],
     ['I &lt;3 robots &lt;&lt; &lt;/think&gt;', 'I <3 robots << </think>'],
     ['<![CDATA[<![CDATA[Wrapped twice]]]]><![CDATA[>]]>', 'Wrapped twice'],
   ])('%s', (title, expected) => {
@@ -58,6 +59,7 @@ describe('given a text in RSS, it is the same', () => {
     ['&amp;lt;p&amp;gt;Escaped &amp;lt;i&amp;gt;twice&amp;lt;/i&amp;gt;&amp;lt;/p&amp;gt;', 'Escaped twice'],
     ['<![CDATA[<p>Not closed <a href="/x">at <b>all, as cut texts]]>', 'Not closed at all, as cut texts'],
     ['<![CDATA[<!-- hidden --><x-card>Card</x-card> <img alt="a > b" src="x">text]]>', 'Card text'],
+    ['<![CDATA[<p>if (a <b && c> d) wins</p>]]>', 'if (a <b && c> d) wins'],
     ['What the &lt;dialog&gt; tag does', 'What the <dialog> tag does'],
   ])('%s', (description, expected) => {
     expect(readRss('T', description)?.[1]).toBe(expected);

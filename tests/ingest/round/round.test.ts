@@ -102,6 +102,13 @@ describe('an item becomes one record', () => {
     expect(await scene.readEntries()).toHaveLength(1);
   });
 
+  test('given a headline that tells of an entity, the library reads it as the feed wrote it', async () => {
+    const { scene } = await setUp([{ ...ROBOTS, title: 'OpenAI asks what &amp;lt; and <think> are' }]);
+    await scene.run();
+    const title = 'OpenAI asks what &lt; and <think> are';
+    expect(parseRecord(readFileSync(onlyFile(scene).file))).toMatchObject({ story: { title } });
+  });
+
   test('given a feed that is cut off, its whole items come in, the report says so, and the rest is asked for again', async () => {
     const { server, scene } = await setUp();
     const whole = rss([ROBOTS, { ...ROBOTS, id: 'b', link: '/b', title: 'Second' }]);
