@@ -140,6 +140,21 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
       await finish(ingestContent({ ...options, ...(nowMs !== undefined && { nowMs }) }, readConfig(), io));
     });
 
+  program
+    .command('add')
+    .description('write a record of an article, from what its own page says')
+    .argument('<url>', "the article's address")
+    .option('--hold', 'keep it back')
+    .option('--heat <number>', `its heat, else at least 70`, parseHeat)
+    .option('--topics <list>', 'its topics, separated by commas, else those that its words name', parseList)
+    .option('--dry-run', 'show it, and write nothing')
+    .addOption(now)
+    .addOption(json)
+    .action(async (url, { now: nowMs = systemClock.now(), ...options }) => {
+      const { addArticle } = await import('./cli/add.ts');
+      await finish(addArticle(url, { ...options, nowMs }, readConfig(), io));
+    });
+
   const sources = program
     .command('sources')
     .description('the sources, with their last fetch, stories a week, and failures')

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { setUpContent } from '../support/content-setup.ts';
@@ -96,4 +96,22 @@ test('sources export: what is written is read again, with its outlets; git sourc
   });
   const { stderr } = await runCommand(['sources', 'export'], other.environment);
   expect(stderr).toBe('1 source of git and JSON cannot be told in OPML\n');
+});
+
+test('given the packs that ship, all their feeds come in beside one another, each under a name of its own', async () => {
+  const { environment } = setUpContent();
+  const packs = join(import.meta.dirname, '../../content/packs');
+  const names = readdirSync(packs);
+  expect(names).toEqual(
+    ['hardware', 'labs', 'open-source', 'policy', 'press', 'research'].map((name) => `${name}.opml`),
+  );
+  for (const name of names) {
+    const { exitCode, stdout } = await runCommand(
+      ['sources', 'import', join(packs, name), '--json'],
+      environment,
+    );
+    const { added, known, broken } = JSON.parse(stdout);
+    expect([name, exitCode, known, broken]).toEqual([name, 0, 0, []]);
+    expect(added.length).toBeGreaterThan(5);
+  }
 });
