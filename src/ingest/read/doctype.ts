@@ -1,6 +1,7 @@
 /** So many declarations may a feed have: HTML's own lists of entities have 253 (w3.org/TR/html4, 24). */
 const DECLARATIONS_MAX = 300;
 const SUBSET_MAX_CHARS = 100_000;
+const REFUSED = 'the feed declares entities of its own; such a document is not read';
 
 const ROOT = /<(?:[a-z_][\w.-]{0,20}:)?(?:rss|rdf|feed|channel)[\s>]/i;
 
@@ -9,9 +10,13 @@ export class DoctypeError extends Error {
   override name = 'DoctypeError';
 }
 
+/** What its entities may add to a document in all. */
+const PUT_IN_MAX_CHARS = 100_000;
+
 /**
- * Takes the document type off: nothing here opens its address. Where it declares single characters (`nbsp`), they are
- * put in. Any other entity of its own can unfold to gigabytes or name a file, and no feed needs one.
+ * Takes the document type off: nothing here opens its address. Where it declares characters (`nbsp`) or short plain
+ * texts, they are put in. An entity that holds another one can unfold to gigabytes, and one that names a file reads it:
+ * no feed needs such.
  * @throws DoctypeError
  */
 export function takeDoctypeOff(xml: string): string {
@@ -47,24 +52,29 @@ function readSubset(xml: string, from: number): Subset {
     if (declared === null) break;
     characters.set(...declared);
   }
-  throw new DoctypeError('the feed declares entities of its own; such a document is not read');
+  throw new DoctypeError(REFUSED);
 }
 
-/** `<!ENTITY nbsp "&#160;">`, or a character beyond ASCII itself: the name, and the character as XML writes it. */
+/** `<!ENTITY nbsp "&#160;">`, or a text without markup: the name, and what stands for it in XML. */
 function readCharacter(entity: string): [name: string, reference: string] | null {
   const match =
-    /^<!entity\s{1,20}([a-z][\w.-]{0,40})\s{1,20}["'](?:&(?:#38;)?#(\d{1,7}|x[\da-f]{1,6});|([^\0-\x7f]))["']\s{0,20}>$/iu.exec(
+    /^<!entity\s{1,20}([a-z][\w.-]{0,40})\s{1,20}["'](?:&(?:#38;)?#(\d{1,7}|x[\da-f]{1,6});|([^&<>%"'\p{Cc}]{1,100}))["']\s{0,20}>$/iu.exec(
       entity,
     );
   const name = match?.[1];
   if (name === undefined) return null;
-  const code = match?.[3]?.codePointAt(0) ?? match?.[2]?.toLowerCase();
-  return [name, `&#${code};`];
+  return [name, match?.[3] ?? `&#${match?.[2]?.toLowerCase()};`];
 }
 
 const CDATA_OR_ENTITY = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|&([a-z][\w.-]{0,40});/gi;
 
 function putIn(xml: string, characters: ReadonlyMap<string, string>): string {
   if (characters.size === 0) return xml;
-  return xml.replace(CDATA_OR_ENTITY, (found, name?: string) => characters.get(name ?? '') ?? found);
+  let addedChars = 0;
+  return xml.replace(CDATA_OR_ENTITY, (found, name?: string) => {
+    const text = characters.get(name ?? '');
+    addedChars += Math.max(0, (text?.length ?? 0) - found.length);
+    if (addedChars > PUT_IN_MAX_CHARS) throw new DoctypeError(REFUSED);
+    return text ?? found;
+  });
 }

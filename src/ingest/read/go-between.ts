@@ -2,11 +2,15 @@ import { findTarget, hidesTarget } from '../../story/go-between-links.ts';
 import { displayHost } from '../../story/host-name.ts';
 import { hostWithoutPrefix, parseHttpUrl } from '../../story/links.ts';
 import type { ArticleSource } from '../sources/sources.ts';
+import { fromPlainText } from './feed-text.ts';
 import { readHtmlText } from './html.ts';
 import type { RawItem } from './item.ts';
 
 /** What stands behind a headline and could be an outlet's name. */
 const OUTLET_NAME_MAX_CHARS = 60;
+/** What stands between headline and outlet. */
+const DASHES = [' - ', ' – ', ' — ', ' | '];
+const DASH_CHARS = 3;
 
 /**
  * An item that came by a go-between, a search's alerts or a redirector, as its outlet would tell it: with the article's
@@ -24,11 +28,15 @@ export function seePastGoBetween(raw: RawItem, source: ArticleSource): RawItem {
   // A redirector in front of the source's own articles.
   if (source.provider !== undefined && isOf(domain, source.provider.domain)) return { ...raw, link };
   const named = readHtmlText(raw.outlet?.name ?? '').slice(0, OUTLET_NAME_MAX_CHARS);
-  const name = named || readOutletName(readHtmlText(raw.title), domain) || displayHost(domain);
+  // A name that only stands behind the headline would be another one than the outlet's own feed gives it.
+  const name = named || displayHost(domain);
+  const headline = readHtmlText(raw.title, { isTitle: true });
+  const suffix = named === '' ? readOutletName(headline, domain) : null;
   return {
     ...raw,
     link,
-    texts: raw.texts.filter((text) => !repeatsTitle(text, raw.title, name)),
+    ...(suffix !== null && { title: fromPlainText(headline.slice(0, -suffix.length - DASH_CHARS)) ?? '' }),
+    texts: raw.texts.filter((text) => !repeatsTitle(text, raw.title, suffix ?? name)),
     provider: { name, domain, iconUrl: null },
   };
 }
@@ -40,10 +48,8 @@ function isOf(domain: string, other: string): boolean {
 
 /** The outlet behind a headline (`… - Daily Planet`), where it fits the host (`daily-planet.example`). */
 function readOutletName(title: string, domain: string): string | null {
-  const name = title.slice(
-    Math.max(...[' - ', ' – ', ' — ', ' | '].map((dash) => title.lastIndexOf(dash))) + 3,
-  );
-  if (name.length >= title.length - 3 || name.length > OUTLET_NAME_MAX_CHARS) return null;
+  const name = title.slice(Math.max(...DASHES.map((dash) => title.lastIndexOf(dash))) + DASH_CHARS);
+  if (name.length >= title.length - DASH_CHARS || name.length > OUTLET_NAME_MAX_CHARS) return null;
   const words = name
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

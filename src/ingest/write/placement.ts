@@ -57,7 +57,7 @@ export class Events {
       this.add({ id: story.id, item });
     }
     for (const [id, item] of this.#others) {
-      const lead = this.#findLead(id, item.publishedAtMs, this.#index.pairsOf(id));
+      const lead = this.#findLead(id, item, this.#index.pairsOf(id));
       if (lead !== undefined) this.#leadOfOther.set(id, lead.id);
     }
   }
@@ -65,7 +65,7 @@ export class Events {
   /** Where an article belongs that has been added. Asked in order of time, it is quickest. */
   place({ id, item }: Pick<StoryEntry, 'id' | 'item'>): Place {
     const pairs = this.#index.pairsOf(id);
-    const lead = this.#findLead(id, item.publishedAtMs, pairs);
+    const lead = this.#findLead(id, item, pairs);
     if (lead === undefined) {
       for (const { b: otherId } of pairs) {
         const other = this.#others.get(otherId);
@@ -82,15 +82,16 @@ export class Events {
   }
 
   /** The story whose event an article tells. Several may turn out to be one: the first that was there gets it. */
-  #findLead(id: string, publishedAtMs: number, pairs: readonly Pair[]): StoryEntry | undefined {
+  #findLead(id: string, item: Item, pairs: readonly Pair[]): StoryEntry | undefined {
     const leads = new Map<string, StoryEntry>();
     for (const { b: matchId } of pairs) {
       const match = this.#entries.get(this.#leadOfOther.get(matchId) ?? matchId);
       const lead = match && (match.leadId === null ? match : this.#entries.get(match.leadId));
       if (lead === undefined || lead.id === id || leads.has(lead.id)) continue;
+      if (isOwnOther(lead.item, item)) continue;
       const group = [lead.id, ...this.followersOf(lead.id), ...this.#othersOf(lead.id)];
       if (!fitsGroup(pairs, group)) continue;
-      if (Math.abs(lead.item.publishedAtMs - publishedAtMs) <= COVERAGE_MAX_AGE_MS) leads.set(lead.id, lead);
+      if (isNear(lead.item, item)) leads.set(lead.id, lead);
     }
     return [...leads.values()].sort((a, b) => a.firstSeenAtMs - b.firstSeenAtMs || (a.id < b.id ? -1 : 1))[0];
   }
@@ -131,6 +132,15 @@ function isSameArticle(a: Item, b: Item): boolean {
   return (
     keyA === keyB || (a.provider.domain === b.provider.domain && (hidesTarget(a.link) || hidesTarget(b.link)))
   );
+}
+
+/**
+ * Another article of the outlet itself adds no heat; under its record it would only be hidden, and lost where it tells
+ * something else after all. It gets a record of its own, and the library joins the two as it joins any.
+ */
+function isOwnOther(lead: Item, item: Item): boolean {
+  const isSameOutlet = lead.provider.domain === item.provider.domain;
+  return isSameOutlet && lead.title.toLowerCase() !== item.title.toLowerCase();
 }
 
 function isNear(a: Item, b: Item): boolean {

@@ -218,6 +218,12 @@ test.each([
   expect(only(JSON.stringify({ ...version, items }))?.title).toBe('A');
 });
 
+test('given entities of its own that are short plain texts, they are put in', () => {
+  const feed = rss([{ title: '@', link: '/a' }]).replace('@', 'A lab &amp; its &robo;&nbsp;now');
+  const doctype = '<!DOCTYPE rss [ <!ENTITY robo "robots"> <!ENTITY nbsp "&#160;"> ]>';
+  expect(only(feed.replace('<rss', `${doctype}<rss`))?.title).toBe('A lab & its robots\u00a0now');
+});
+
 describe('given a document that is not to be read, it says why', () => {
   const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, n) => `<!ENTITY a${n} "${`&a${n - 1};`.repeat(10)}">`).join('')}]>`;
   const feed = rss([{ title: 'A', link: '/a' }]);
@@ -234,8 +240,13 @@ describe('given a document that is not to be read, it says why', () => {
       'the feed declares entities of its own; such a document is not read',
     ],
     [
-      'an entity of several characters',
-      `<!DOCTYPE x [<!ENTITY a "ab">]>${feed}`,
+      'an entity that holds another',
+      `<!DOCTYPE x [<!ENTITY a "ab"><!ENTITY b "&a;&a;">]>${feed}`,
+      'the feed declares entities of its own; such a document is not read',
+    ],
+    [
+      'a short entity that is put in without end',
+      `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(100)}">]>${rss([{ title: '@', link: '/a' }]).replace('@', '&a;'.repeat(2_000))}`,
       'the feed declares entities of its own; such a document is not read',
     ],
     ['document types that do not end', '<!DOCTYPE '.repeat(500_000), 'the feed is cut off'],

@@ -120,3 +120,21 @@ test('given two outlets in one round, the older article leads, whichever source 
     });
   }
 });
+
+test('given two articles of one outlet that tell much the same, each has its record', async () => {
+  const { scene, server } = await setUp();
+  const again = {
+    ...ROBOTS,
+    title: 'OpenAI robots fold laundry now',
+    link: 'https://one.example/again',
+    id: 'again',
+  };
+  server.set('/feed', rss([ROBOTS, again]));
+  await scene.run();
+  expect(
+    [...scene.records().values()].map(({ webUrl, heat, related }) => [webUrl, heat, related]).sort(),
+  ).toEqual([
+    ['https://one.example/again', 66, []],
+    ['https://one.example/robots', 66, []],
+  ]);
+});

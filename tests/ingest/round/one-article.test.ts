@@ -293,13 +293,13 @@ describe('given an item that came by a go-between', () => {
     [
       'Robots fold laundry - The New York Times',
       'https://www.nytimes.example/a',
-      'The New York Times',
+      'nytimes.example',
       'Robots fold laundry',
     ],
     [
       'Robots fold laundry | Gotham Times',
       'https://gotham-times.example/a',
-      'Gotham Times',
+      'gotham-times.example',
       'Robots fold laundry',
     ],
     [
