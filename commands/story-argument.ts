@@ -18,6 +18,7 @@ import { cutText } from '../src/story/text.ts';
 /** Posts of the channel that are looked through for what is typed, the latest first. */
 const POSTED_LOOKED_MAX = 100;
 const MESSAGE_LINK = /^https?:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:\d+|@me)\/\d+\/(\d+)/;
+const ARTICLE_LINK = /^\s*(?:https?:\/\/|www\.)\S+\s*$/i;
 const PROVIDER_IN_CHOICE_MAX_CHARS = 30;
 
 /**
@@ -34,6 +35,8 @@ export function findTypedStory(typed: string, { t }: Asker, context: CommandCont
   }
   const known = library.getStory(typed) ?? library.findByLink(typed);
   if (known !== undefined) return known;
+  // Its words would find another article, and that one be told of as if it were this.
+  if (ARTICLE_LINK.test(typed)) throw new UserError(t('story.unknownLink'));
   const [found] = search(typed, 1, context);
   if (found !== undefined) return getStory(found.id, t, context);
   const shown = escapeWithin(typed, CHOICE_MAX_CHARS);

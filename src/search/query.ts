@@ -16,6 +16,10 @@ export type Query = {
 /** More words make a query slower, not better. */
 const QUERY_MAX_WORDS = 12;
 
+/** More letters are no query; a word of that many is none either. Discord lets members type 6,000. */
+const QUERY_MAX_CHARS = 500;
+const WORD_MAX_CHARS = 60;
+
 /** A minus excludes only at the beginning of a word: `self-driving` is two words. */
 const PART = /(-?)"([^"]*)"|(-?)(\S+)/gu;
 
@@ -25,8 +29,12 @@ export function parseQuery(typed: string): Query {
   const phrases: string[][] = [];
   const excluded: string[][] = [];
   let left = QUERY_MAX_WORDS;
-  for (const [, phraseMinus, phrase, wordMinus = '', word = ''] of typed.matchAll(PART)) {
-    const found = splitWords(phrase ?? word).slice(0, left);
+  for (const [, phraseMinus, phrase, wordMinus = '', word = ''] of typed
+    .slice(0, QUERY_MAX_CHARS)
+    .matchAll(PART)) {
+    const found = splitWords(phrase ?? word)
+      .slice(0, left)
+      .map((one) => one.slice(0, WORD_MAX_CHARS));
     left -= found.length;
     if (found.length === 0) continue;
     if ((phraseMinus ?? wordMinus) === '-') excluded.push(found);

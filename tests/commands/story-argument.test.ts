@@ -70,6 +70,19 @@ test('given the link of a message that is not ours, or whose story is gone, it s
   ).toBe('That story has been taken down.');
 });
 
+test.each([
+  'https://nytimes.example/robots-fold-laundry',
+  ' http://x.example/laundry ',
+  'www.x.example/robots',
+])(
+  'given the address of an article that is not known (%s), it says so, and tells of no other',
+  async (story) => {
+    const { reader } = await openScene();
+    expect(await reader.refused('related', { story })).toMatch(/^I do not know that article\./);
+    expect(await reader.refused('why', { story })).toMatch(/^I do not know that article\./);
+  },
+);
+
 test('given words that no story has, it says so, with what was typed made harmless', async () => {
   const { reader } = await openScene();
   expect(await reader.refused('related', { story: 'zz**yzx @everyone' })).toBe(

@@ -56,6 +56,14 @@ test('given a parent that is not there, the topic stays, with a notice', () => {
 });
 
 describe('findNearestNames', () => {
+  test('given thousands of letters, typed or known, the first ones decide: any member may type them', () => {
+    const names = ['Machine Learning', 'Law', `Robotics ${'x'.repeat(6_000)}`];
+    expect(findNearestNames(`Robotiks ${'x'.repeat(6_000)}`, names, 1)).toEqual([names[2]]);
+    // Hundreds of such names would otherwise take minutes.
+    const many = Array.from({ length: 2_000 }, (_, at) => `${at} ${'y'.repeat(6_000)}`);
+    expect(findNearestNames('z'.repeat(6_000), many, 3)).toHaveLength(3);
+  });
+
   const names = ['AI', 'AI Hardware', 'Machine Learning', 'Robotics', 'Computer Vision', 'Quantum Computing'];
   test.each([
     ['robotic', 'Robotics'],
