@@ -13,6 +13,7 @@ import { listFolderNotices } from '../index/summary.ts';
 import { FolderWatcher } from '../indexing/folder-watcher.ts';
 import { Indexer } from '../indexing/indexer.ts';
 import { describeFileError, TAXONOMY_FILE } from '../records/content-files.ts';
+import { createLineFinder } from '../records/record-lines.ts';
 import type { Problem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import { type CommandIo, paint, printLine } from '../terminal.ts';
@@ -93,7 +94,10 @@ function openFolder(contentDir: string, io: CommandIo) {
       } catch (cause) {
         return [error(cause instanceof Error ? cause.message : String(cause))];
       }
-      return listFolderNotices(database).filter(({ file }) => file === name);
+      const findLine = createLineFinder(contentDir);
+      // The other files need not be looked into.
+      const notices = listFolderNotices(database, (file, what) => (file === name ? findLine(file, what) : 1));
+      return notices.filter(({ file }) => file === name);
     },
     [Symbol.dispose]: () => database.close(),
   };
