@@ -76,7 +76,7 @@ function startRound({ contentDir, gitDir, stateUrl, libraryPath, ingest }: Inges
   const worker = new Worker(new URL('./ingest-worker.ts', import.meta.url), {
     // Not all of the settings: the token has no business there.
     workerData: { contentDir, gitDir, stateUrl, libraryPath, ingest } satisfies IngestConfig,
-    resourceLimits: { maxOldGenerationSizeMb: ROUND_HEAP_MAX_MB, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: ROUND_HEAP_MAX_MB, maxYoungGenerationSizeMb: 4 },
   });
   let isStopping = false;
   let nextDueAtMs: number | null = null;
