@@ -6,7 +6,6 @@ import { writeFileAtomically } from '../files/atomic-file.ts';
 import { openIndexReader } from '../index/database.ts';
 import { findStoryIds } from '../index/find-story.ts';
 import { KnownRecords } from '../index/known-records.ts';
-import { WebClient } from '../ingest/fetch/web-client.ts';
 import { readArticlePage } from '../ingest/read/article-page.ts';
 import { decodeDocument } from '../ingest/read/charset.ts';
 import { type CleanedItem, cleanItem } from '../ingest/read/clean-item.ts';
@@ -20,6 +19,7 @@ import { writeRecordText } from '../records/record-text.ts';
 import { hostWithoutPrefix } from '../story/links.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
+import { openWebClient } from './open-web-client.ts';
 
 export type AddOptions = {
   readonly hold?: boolean;
@@ -76,11 +76,7 @@ async function readArticle(
   io: CommandIo,
 ): Promise<CleanedItem | string> {
   const clock = new ReplayClock(nowMs);
-  const client = new WebClient({
-    clock,
-    signal: io.signal,
-    ...(config.ingest.isPrivateAllowed && { isAllowed: () => true }),
-  });
+  const client = openWebClient(config, io, clock);
   try {
     const answer = await client.get(url);
     if (answer.kind !== 'read') return `${url}: ${answer.kind === 'failed' ? answer.reason : 'no answer'}`;

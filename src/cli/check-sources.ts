@@ -3,11 +3,11 @@ import pLimit from 'p-limit';
 import { ReplayClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
-import { WebClient } from '../ingest/fetch/web-client.ts';
 import { checkSource, type SourceHealth } from '../ingest/round/check-source.ts';
 import { loadTopicFinder } from '../ingest/round/round.ts';
 import { loadSources, replaceAddress, SOURCES_FILE } from '../ingest/sources/sources.ts';
 import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
+import { openWebClient } from './open-web-client.ts';
 
 const SOURCES_AT_ONCE_MAX = 16;
 
@@ -24,11 +24,7 @@ export async function checkSources(
 ): Promise<number> {
   requireContentDir(config.contentDir, 'CONTENT_DIR');
   const clock = new ReplayClock(nowMs);
-  const client = new WebClient({
-    clock,
-    signal: io.signal,
-    ...(config.ingest.isPrivateAllowed && { isAllowed: () => true }),
-  });
+  const client = openWebClient(config, io, clock);
   try {
     const finder = loadTopicFinder(config.contentDir);
     const { sources } = loadSources(config.contentDir);

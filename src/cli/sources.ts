@@ -3,7 +3,6 @@ import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
 import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
-import { WebClient } from '../ingest/fetch/web-client.ts';
 import { DROP_REASONS, type Dropped } from '../ingest/read/item.ts';
 import { discoverSource } from '../ingest/round/discover-source.ts';
 import { loadTopicFinder } from '../ingest/round/round.ts';
@@ -12,6 +11,7 @@ import { rateHeat } from '../ingest/write/heat.ts';
 import { IngestState } from '../ingest/write/ingest-state.ts';
 import { formatProblem } from '../story/problem.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from '../terminal.ts';
+import { openWebClient } from './open-web-client.ts';
 
 /** Prints the sources with how they are. @returns the exit code: 1 when the file has mistakes */
 export async function listSources(
@@ -123,11 +123,7 @@ export async function addSource(
   io: CommandIo,
 ): Promise<number> {
   requireContentDir(config.contentDir, 'CONTENT_DIR');
-  const client = new WebClient({
-    clock: systemClock,
-    signal: io.signal,
-    ...(config.ingest.isPrivateAllowed && { isAllowed: () => true }),
-  });
+  const client = openWebClient(config, io, systemClock);
   try {
     const finder = loadTopicFinder(config.contentDir);
     const found = await discoverSource(address, { client, finder, clock: systemClock });
