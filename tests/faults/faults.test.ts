@@ -85,6 +85,8 @@ function countFailures(failures: { count: number }): (state: State) => WatchedLe
     });
 }
 
+const PROOF_TRIES_MAX = 4;
+
 type RoundOptions = {
   readonly seed: number;
   readonly changeRest?: (rest: REST) => void;
@@ -181,6 +183,11 @@ test('the proof can fail: with the nonce left out, the same faults make stories 
     });
   const isEnough = (sandbox: Sandbox, ids: readonly string[]): boolean =>
     listDoubled(sandbox, ids).length > 0;
-  const { sandbox, channelIds } = await runRound({ seed: 4, rounds: 2, changeRest: leaveOutNonce, isEnough });
-  expect(listDoubled(sandbox, channelIds)).not.toEqual([]);
+  // Which answers are lost hangs on the order of events between processes: now and then no post is hit.
+  let doubled: string[] = [];
+  for (let seed = 4; doubled.length === 0 && seed < 4 + PROOF_TRIES_MAX; seed++) {
+    const { sandbox, channelIds } = await runRound({ seed, rounds: 2, changeRest: leaveOutNonce, isEnough });
+    doubled = listDoubled(sandbox, channelIds);
+  }
+  expect(doubled).not.toEqual([]);
 });
