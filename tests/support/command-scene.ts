@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type APIApplicationCommandInteractionDataBasicOption,
   type APIMessage,
@@ -8,7 +5,6 @@ import {
   type PermissionResolvable,
   PermissionsBitField,
 } from 'discord.js';
-import { beforeAll } from 'vitest';
 import { commands, components } from '../../commands/index.ts';
 import { ReplayClock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -34,14 +30,14 @@ import {
 } from '../../src/discord/interactions/command.ts';
 import { CommandOptions } from '../../src/discord/interactions/options.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
-import { Library } from '../../src/library/library.ts';
+import type { Library } from '../../src/library/library.ts';
 import { type Language, translatorFor } from '../../src/locales/translate.ts';
 import { assertValidChoices, assertValidForm, showMessage } from './check-answer.ts';
 import { collectLog } from './collect-log.ts';
 import { createFakeClient } from './fake-client.ts';
 import { MemoryChannels } from './memory-channels.ts';
 import { openState } from './open-state.ts';
-import { writeFiles } from './temp-folder.ts';
+import { shareLibrary } from './story-library.ts';
 
 export const START = Date.parse('2021-12-14T12:00:00Z');
 export const ADMIN_ID = '300000000000000001';
@@ -66,29 +62,8 @@ type SceneOptions = {
  * @returns the function that gives a test its scene: everything but the library is its own
  */
 export function prepareScenes(files: Readonly<Record<string, string>>) {
-  let shared: Library | undefined;
-  beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'heatline-'));
-    mkdirSync(join(folder, 'content'));
-    writeFiles(join(folder, 'content'), files);
-    const opened = new Library({
-      contentDir: join(folder, 'content'),
-      libraryPath: join(folder, 'library.sqlite'),
-      isWatching: false,
-      log: collectLog().logger,
-    });
-    await opened.whenCompared();
-    shared = opened;
-    return async () => {
-      await opened.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    };
-  });
-  return (options: SceneOptions = {}) => {
-    const library = options.library ?? shared;
-    if (library === undefined) throw new Error('the library is opened before the tests');
-    return openScene(library, options);
-  };
+  const sharedLibrary = shareLibrary(files);
+  return (options: SceneOptions = {}) => openScene(options.library ?? sharedLibrary(), options);
 }
 
 export type Scene = Awaited<ReturnType<typeof openScene>>;

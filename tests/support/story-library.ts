@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll } from 'vitest';
@@ -11,6 +11,7 @@ export function shareLibrary(files: Readonly<Record<string, string>>): () => Lib
   let library: Library | undefined;
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'heatline-'));
+    mkdirSync(join(folder, 'content'));
     writeFiles(join(folder, 'content'), files);
     const opened = new Library({
       contentDir: join(folder, 'content'),
