@@ -50,6 +50,7 @@ export async function timeCommands({
     channelId: channelIds[0] ?? '1',
     guildId: GUILD_ID,
     permissions: PermissionFlagsBits.ManageGuild,
+    roleIds: [],
     language: 'en',
     t: translatorFor('en'),
   };

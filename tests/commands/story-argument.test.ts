@@ -86,7 +86,7 @@ test.each([
 test('given words that no story has, it says so, with what was typed made harmless', async () => {
   const { reader } = await openScene();
   expect(await reader.refused('related', { story: 'zz**yzx @everyone' })).toBe(
-    'No story matches “zz\\*\\*yzx @everyone”. Choose one of the list as you type.',
+    'No story matches “zz\\*\\*yzx \\@everyone”. Choose one of the list as you type.',
   );
   expect(await reader.refused('related', { story: 'z'.repeat(5_000) })).toBe(
     `No story matches “${'z'.repeat(99)}…”. Choose one of the list as you type.`,
