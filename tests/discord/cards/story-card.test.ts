@@ -229,11 +229,7 @@ describe('given a message of ours, the story that it shows is read from it', () 
   test('from a headline in one line, with or without a mention', () => {
     for (const mentionRoleId of [null, '55']) {
       const look = { ...LOOK, style: 'headline', mentionRoleId } as const;
-      const { content = '' } = buildStoryCard(
-        makeStory({ title: 'A [x] ** · b' }),
-        [],
-        look,
-      );
+      const { content = '' } = buildStoryCard(makeStory({ title: 'A [x] ** · b' }), [], look);
       expect(readStoryOfMessage({ embeds: [], content })).toEqual({
         link: 'https://example.com/robots-fold',
       });
