@@ -20,7 +20,7 @@ import {
 } from '../rest/limits.ts';
 import type { Content } from '../rest/outgoing.ts';
 import { buildCustomId, parseCustomId } from './custom-id.ts';
-import { findHeatColor } from './heat-words.ts';
+import { findHeatColor, showHeat } from './heat-words.ts';
 import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
 
 /** As much of the article as fits a phone's screen beside the image. */
@@ -129,7 +129,7 @@ function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
 }
 
 function formatFooter(topics: readonly string[], heat: number | null, t: Translate): string {
-  const parts = [topics.join(', '), heat === null ? '' : t('card.heat', { heat })];
+  const parts = [topics.join(', '), heat === null ? '' : showHeat(heat, t)];
   return cutText(parts.filter((part) => part !== '').join(' · ') || t('card.news'), EMBED_FOOTER_MAX_CHARS);
 }
 

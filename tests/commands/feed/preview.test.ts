@@ -62,7 +62,7 @@ test('given a feed, it is what it would have posted in 7 days, will post in 24 h
           'This is how the first post will look:',
         ].join('\n\n'),
       },
-      { title: 'Bananas on ice', url: 'https://example.com/soon', footer: { text: 'AI · heat 200' } },
+      { title: 'Bananas on ice', url: 'https://example.com/soon', footer: { text: 'AI · 🔥🔥🔥🔥 everybody tells it' } },
     ],
   });
   expect(buttonsOf(answer)).toEqual([

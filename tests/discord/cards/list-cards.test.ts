@@ -47,7 +47,7 @@ describe('a page of /news', () => {
     const told = { ...hit(1, {}, ['Example', 'One', 'Two']), heat: 109 };
     const { embeds } = buildNewsPage('x', { hits: [told], total: 1 }, { page: 0, state: STATE }, t);
     expect(embeds?.[0]?.description).toBe(
-      '**1.** [Story 1](https://example.com/1)\nExample · 3 outlets · <t:1639472400:R> · heat 109',
+      '**1.** [Story 1](https://example.com/1)\nExample · 3 outlets · <t:1639472400:R> · 🔥🔥🔥 very hot',
     );
   });
 
@@ -61,7 +61,7 @@ describe('a page of /news', () => {
     expect(embedOf(content)).toMatchObject({
       title: 'Hottest AI news',
       description:
-        '**1.** [Story 1](https://example.com/1)\nExample · <t:1639472400:R> · heat 90\n\n**2.** [Story 2](https://example.com/2)\nExample · <t:1639472400:R>',
+        '**1.** [Story 1](https://example.com/1)\nExample · <t:1639472400:R> · 🔥🔥 hot\n\n**2.** [Story 2](https://example.com/2)\nExample · <t:1639472400:R> · not rated',
       footer: { text: 'Page 1 of 1 · 2 stories' },
     });
     expect(content.components).toHaveLength(1);
@@ -171,7 +171,7 @@ describe('the list of what is related', () => {
     const content = buildRelatedList(makeStory({ heat: 90 }), articles, 0, t);
     expect(embedOf(content).description?.split('\n\n')).toEqual([
       'Other coverage of [Robots learn to fold laundry](https://example.com/robots-fold) (Example)',
-      '**How it was told, from the first outlet on**\nHeat over time: **90** <t:1639468800:R> → **100** <t:1639474200:R>',
+      '**How it was told, from the first outlet on**\nHeat over time: 🔥🔥 hot <t:1639468800:R> → 🔥🔥🔥 very hot <t:1639474200:R>',
       '[Article 3](https://x.example/3)\nOutlet 3 · <t:1639468800:R> · … and 1 more',
       '[Robots learn to fold laundry](https://example.com/robots-fold)\nExample · <t:1639472400:R>',
       '[Article 2](https://x.example/2)\nOutlet 1 · <t:1639474200:R> · … and 1 more',
