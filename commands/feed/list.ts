@@ -1,6 +1,7 @@
 import type { Feed } from '../../src/curation/feed.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
 import type { CustomId } from '../../src/discord/cards/custom-id.ts';
+import { showHeatNumber } from '../../src/discord/cards/heat-words.ts';
 import { buildPageButtons, formatPage, LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
 import { formatTimestamp } from '../../src/discord/cards/markdown.ts';
 import {
@@ -70,7 +71,7 @@ function describeFeedState(feed: Feed, admin: Admin, context: CommandContext): s
   const schedule = describeSchedule(feed.schedule, t);
   const settings = [
     cutText(describeTopics(feed, t), TOPICS_MAX_CHARS),
-    t('feed.summary.heat', { heat: feed.minHeat }),
+    t('feed.summary.heat', { heat: showHeatNumber(feed.minHeat, t) }),
     schedule,
   ];
   return `<#${feed.channelId}> ${state}\n${[...settings, describeLastPost(feed.channelId, admin, context)].join(' · ')}`;

@@ -1,4 +1,4 @@
-import type { Translate } from '../../locales/translate.ts';
+import { LANGUAGES, type Translate, translatorFor } from '../../locales/translate.ts';
 
 /** What a heat means to a reader: a word, as many flames, and a colour. The same everywhere. */
 export type HeatBand = {
@@ -32,6 +32,21 @@ export function sayHeat(heat: number | null, t: Translate): string {
 /** The words with their flames before them: `🔥🔥🔥 very hot`. A screen reader says the flames, and then the words. */
 export function showHeat(heat: number | null, t: Translate): string {
   return heat === null ? sayHeat(null, t) : `${'🔥'.repeat(findHeatBand(heat).flames)} ${sayHeat(heat, t)}`;
+}
+
+/** The words with the number, for whoever sets one: `🔥🔥 hot (70)`. */
+export function showHeatNumber(heat: number, t: Translate): string {
+  return `${showHeat(heat, t)} (${heat})`;
+}
+
+/** The least heat of what is called so, in any language; null: nothing is. */
+export function parseHeatWords(text: string): number | null {
+  const typed = text.trim().toLowerCase();
+  const translators = LANGUAGES.map(translatorFor);
+  const band = HEAT_BANDS.find(({ key }) =>
+    translators.some((t) => t(`heat.${key}`).toLowerCase() === typed),
+  );
+  return band?.minHeat ?? null;
 }
 
 /** The colour of a heat's band. */

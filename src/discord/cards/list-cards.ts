@@ -34,11 +34,14 @@ export const LIST_COLOR = 0x577590;
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** One page of `/news`: numbered headlines, a menu that opens one, and the way to the other pages. */
+/**
+ * One page of `/news`: numbered headlines, a menu that opens one, and the way to the other pages.
+ * @param options.hasNumbers whether the footer tells the heats as numbers, for those who set them
+ */
 export function buildNewsPage(
   title: string,
   { hits, total }: SearchAnswer,
-  { page, state }: { page: number; state: NewsState },
+  { page, state, hasNumbers }: { page: number; state: NewsState; hasNumbers: boolean },
   t: Translate,
 ): Content {
   const pages = Math.max(1, Math.ceil(total / NEWS_PAGE_SIZE));
@@ -52,6 +55,11 @@ export function buildNewsPage(
     ];
     return `**${number}.** ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}\n${details.join(' · ')}`;
   });
+  const footer = [
+    formatPage(page, pages, t),
+    t('list.stories', { count: total }),
+    ...(hasNumbers ? [t('list.heats', { heats: hits.map(({ heat }) => heat ?? '–').join(', ') })] : []),
+  ];
   const rows: Row[] = [
     buildStoryMenu(
       hits.map(({ story }) => story),
@@ -66,7 +74,7 @@ export function buildNewsPage(
         title: cutText(title, EMBED_TITLE_MAX_CHARS),
         description: lines.join('\n\n'),
         color: LIST_COLOR,
-        footer: { text: `${formatPage(page, pages, t)} · ${t('list.stories', { count: total })}` },
+        footer: { text: footer.join(' · ') },
       },
     ],
     components: rows,

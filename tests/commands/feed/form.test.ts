@@ -107,7 +107,7 @@ test('given other values, they are saved; the settings that the form does not sh
   });
   expect(answer.content).toBe(`The feed in <#${home}> is changed.`);
   expect(textOf(answer)).toContain(
-    'Topics: all, without Law\nHeat: from 85\nSchedule: weekdays at 9:00, Europe/Berlin\nAt most 3 at a time, 24 a day\nQuiet hours: 23:00-06:00',
+    'Topics: all, without Law\nHeat: from 🔥🔥 hot (85)\nSchedule: weekdays at 9:00, Europe/Berlin\nAt most 3 at a time, 24 a day\nQuiet hours: 23:00-06:00',
   );
   expect(feeds.get(home)).toEqual({
     ...feed,
@@ -140,7 +140,10 @@ test('given quiet hours that are taken out, there are none', async () => {
 
 test.each([
   [{ topics: 'Lav' }, '`topics`: there is no topic “Lav”. The nearest: **Law**, **AI**.'],
-  [{ min_heat: 'hot' }, '`min_heat`: hot is not a whole number from 0 to 1000.'],
+  [
+    { min_heat: 'warm' },
+    '`min_heat`: warm is not a heat. Choose one from the list, or write a whole number from 0 to 1000.',
+  ],
   [
     { timezone: 'Mars/Olympus' },
     '`timezone`: “Mars/Olympus” is no time zone. Choose one of the list as you type, e.g. Europe/Berlin.',

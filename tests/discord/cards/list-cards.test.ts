@@ -45,17 +45,28 @@ const buttonsOf = (row: APIActionRowComponent<APIComponentInMessageActionRow> | 
 describe('a page of /news', () => {
   test('given an event that three outlets tell, its line says so, with the heat of the event', () => {
     const told = { ...hit(1, {}, ['Example', 'One', 'Two']), heat: 109 };
-    const { embeds } = buildNewsPage('x', { hits: [told], total: 1 }, { page: 0, state: STATE }, t);
+    const { embeds } = buildNewsPage(
+      'x',
+      { hits: [told], total: 1 },
+      { page: 0, state: STATE, hasNumbers: false },
+      t,
+    );
     expect(embeds?.[0]?.description).toBe(
       '**1.** [Story 1](https://example.com/1)\nExample · 3 outlets · <t:1639472400:R> · 🔥🔥🔥 very hot',
     );
+  });
+
+  test('given an asker who manages the server, the footer tells the heats as numbers', () => {
+    const hits = [hit(1, { heat: 176 }), hit(2, { heat: null })];
+    const content = buildNewsPage('x', { hits, total: 2 }, { page: 0, state: STATE, hasNumbers: true }, t);
+    expect(embedOf(content).footer?.text).toBe('Page 1 of 1 · 2 stories · heat 176, –');
   });
 
   test('given two stories, each is a numbered line with link, outlet, age and heat', () => {
     const content = buildNewsPage(
       'Hottest AI news',
       { hits: [hit(1), hit(2, { heat: null })], total: 2 },
-      { page: 0, state: STATE },
+      { page: 0, state: STATE, hasNumbers: false },
       t,
     );
     expect(embedOf(content)).toMatchObject({
@@ -69,7 +80,9 @@ describe('a page of /news', () => {
 
   test('given one story, the footer says so', () => {
     expect(
-      embedOf(buildNewsPage('x', { hits: [hit(1)], total: 1 }, { page: 0, state: STATE }, t)).footer?.text,
+      embedOf(
+        buildNewsPage('x', { hits: [hit(1)], total: 1 }, { page: 0, state: STATE, hasNumbers: false }, t),
+      ).footer?.text,
     ).toBe('Page 1 of 1 · 1 story');
   });
 
@@ -77,7 +90,7 @@ describe('a page of /news', () => {
     const { components = [] } = buildNewsPage(
       'x',
       { hits: [hit(1), hit(2)], total: 2 },
-      { page: 0, state: STATE },
+      { page: 0, state: STATE, hasNumbers: false },
       t,
     );
     expect(partsOf(components[0])).toMatchObject([
@@ -118,7 +131,7 @@ describe('a page of /news', () => {
     const { components = [], ...content } = buildNewsPage(
       'x',
       { hits: [hit(1)], total: 11 },
-      { page, state: STATE },
+      { page, state: STATE, hasNumbers: false },
       t,
     );
     expect(buttonsOf(components[1])).toEqual(buttons);
@@ -138,7 +151,12 @@ describe('a page of /news', () => {
     const hits = [1, 2, 3, 4, 5].map((number) =>
       hit(number, { ...long, link: `https://example.com/${number}${'x'.repeat(470)}` }),
     );
-    const content = buildNewsPage('t'.repeat(300), { hits, total: 5 }, { page: 0, state: STATE }, t);
+    const content = buildNewsPage(
+      't'.repeat(300),
+      { hits, total: 5 },
+      { page: 0, state: STATE, hasNumbers: false },
+      t,
+    );
     expect(countChars(embedOf(content).description ?? '')).toBeLessThanOrEqual(4_096);
     expect(countChars(embedOf(content).title ?? '')).toBeLessThanOrEqual(256);
     const [menu] = partsOf(content.components?.[0]);
