@@ -48,7 +48,6 @@ test('given feeds, each has its next run, what it takes, and its last post; the 
   expect(isPrivate('feed', 'list')).toBe(true);
   expect(await admin.run('feed', 'list')).toMatchObject({
     content: '',
-    components: [],
     embeds: [
       {
         title: 'Feeds of this server',

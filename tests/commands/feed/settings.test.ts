@@ -144,6 +144,8 @@ describe('what is typed right', () => {
       { min_heat: '1000', per_run: 10, per_day: 1 },
       { minHeat: 1_000, perRun: 10, perDay: 1 },
     ],
+    ['a time zone in any spelling', { timezone: 'europe/berlin' }, { timezone: 'Europe/Berlin' }],
+    ['a time zone’s short name', { timezone: 'CET' }, { timezone: 'CET' }],
     ['a heat in words', { min_heat: 'Very hot' }, { minHeat: 100 }],
     ['a heat in words of another language', { min_heat: 'heiß' }, { minHeat: 70 }],
     [

@@ -50,9 +50,15 @@ test.each([
   [{ style: 'compact' }, 4, 'Look: compact (headline, small image)'],
   [{ style: 'headline' }, 4, 'Look: headline (one line of text)'],
   [{ opensThread: true }, 4, 'Opens a thread under each post'],
+  [
+    { topics: ['Law'], excludedTopics: ['Law', 'AI'] },
+    4,
+    '⚠️ Nothing is left to post: every topic it takes is excluded',
+  ],
 ])('given %o, one line is another: %i: %s', async (changes, index, line) => {
   const expected = [...DEFAULTS];
   expected[index] = line;
+  if ('topics' in changes && 'excludedTopics' in changes) expected[0] = 'Topics: Law, without Law, AI';
   expect(await summaryOf(await openScene(), changes)).toEqual(expected);
 });
 
