@@ -126,8 +126,9 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
       hostBackoffs.set(new URL(source.address).host, answer.retryAtMs);
     }
     let added = 0;
+    const notice = answer.kind === 'read' || answer.kind === 'pulled' ? answer.notice : null;
+    if (notice !== null) log.info(`source ${source.name}: ${notice}`);
     if (answer.kind === 'read') {
-      if (answer.notice !== null) log.info(`source ${source.name}: ${answer.notice}`);
       await inTurn(async () => {
         const known = state.entries.size;
         await assembler.take(source.name, answer.items, clock.now());
@@ -139,7 +140,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     return {
       name: source.name,
       outcome: answer.kind === 'pulled' ? 'read' : answer.kind,
-      reason: answer.kind === 'failed' ? answer.reason : answer.kind === 'read' ? answer.notice : null,
+      reason: answer.kind === 'failed' ? answer.reason : notice,
       ...(answer.kind === 'read' ? summarizeList(answer) : NOTHING_LISTED),
       added,
     };
@@ -158,7 +159,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     // A mistake in the file must not cost a git source its stories.
     if (!isDryRun && problems.length === 0) {
       const gitSources = sources.filter((source) => source.kind === 'git');
-      removeOtherGitSources(options.gitDir, gitSources);
+      await removeOtherGitSources(options.gitDir, gitSources);
     }
     return {
       sources: asked.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
@@ -177,13 +178,15 @@ function summarizeList({ listed, items, dropped, unreadDate }: Extract<SourceAns
   return { listed, kept: items.length, dropped, unreadDate };
 }
 
+/** A git source's records lie where the library reads them; there is nothing left to take. */
+type Pulled = { readonly kind: 'pulled'; readonly notice: string | null };
 type FetchParts = RoundOptions & { client: WebClient; finder: TopicFinder; assembler: StoryAssembler };
 
 async function fetchSource(
   source: Source,
   { etag, lastModified, lastFetchAtMs }: SourceState,
   options: FetchParts,
-): Promise<SourceAnswer | { kind: 'pulled' }> {
+): Promise<SourceAnswer | Pulled> {
   const { client, finder, clock, assembler } = options;
   if (source.kind !== 'git') {
     return readSource(
@@ -194,7 +197,7 @@ async function fetchSource(
   }
   if (options.isDryRun) return { kind: 'unchanged' };
   const answer = await pullGitSource(source, options.gitDir, options);
-  return answer.kind === 'read' ? { kind: 'pulled' } : answer;
+  return answer.kind === 'read' ? { kind: 'pulled', notice: answer.notice } : answer;
 }
 
 function readState(state: IngestState, { name, address }: Source): SourceState {
@@ -210,7 +213,7 @@ function isDue({ nextFetchAtMs, restsUntilMs }: SourceState, { clock, isForced }
 function nextState(
   before: SourceState,
   source: Source,
-  answer: SourceAnswer | { kind: 'pulled' },
+  answer: SourceAnswer | Pulled,
   { clock, intervalMs, log }: RoundOptions,
 ): SourceState {
   const nowMs = clock.now();

@@ -1,7 +1,7 @@
 import { generateOpml, parseOpml } from 'feedsmith';
 import { hostWithoutPrefix, parseHttpUrl } from '../../story/links.ts';
 import { cleanText, cutText } from '../../story/text.ts';
-import { type Source, sourceKey } from './sources.ts';
+import { findAddressFault, type Source, sourceKey } from './sources.ts';
 
 // OPML (opml.org/spec2.opml), the form in which feed readers hand their subscriptions on.
 
@@ -47,7 +47,7 @@ export function readOpml(text: string, present: readonly Source[]): OpmlImport {
   for (const { text: label, title, xmlUrl, htmlUrl } of outlines) {
     if (xmlUrl === undefined) continue;
     const url = parseHttpUrl(xmlUrl.trim());
-    if (url === null) {
+    if (url === null || findAddressFault(url.href) !== null) {
       broken.push(cutText(cleanText(xmlUrl), NAME_MAX_CHARS));
       continue;
     }
