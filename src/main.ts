@@ -125,7 +125,16 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
   const { followMs } = config;
   resources.defer(
-    keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
+    keepStateUp({
+      state,
+      ledger: upkeep,
+      clock,
+      realClock: systemClock,
+      followMs,
+      findGuildId,
+      log,
+      onLost: fail,
+    }),
   );
   context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
   await untilAborted(library.whenCompared(), shutdown);

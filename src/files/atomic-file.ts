@@ -80,7 +80,7 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
 }
 
 /** A rename is on disk only when its folder is. Windows keeps no such order, and opens no folders. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {

@@ -3,6 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 import { StateError } from './state-error.ts';
+import { pathOf } from './state-file.ts';
+
+/** A process that only makes a new state, or brings one up to this version, is soon through. */
+const WAIT_MS = 200;
 
 /**
  * Takes the state for this process alone: two bots on one ledger would each post what the other has not yet
@@ -12,11 +16,11 @@ import { StateError } from './state-error.ts';
  * @throws StateError when another process holds it
  */
 export function lockState(stateUrl: string): () => void {
-  const path = stateUrl.slice('sqlite://'.length);
+  const path = pathOf(stateUrl);
   let database: DatabaseSync | undefined;
   try {
     makeFolder(dirname(path));
-    database = new DatabaseSync(`${followLinks(path)}.lock`);
+    database = new DatabaseSync(`${followLinks(path)}.lock`, { timeout: WAIT_MS });
     database.exec('begin exclusive');
   } catch (error) {
     database?.close();
