@@ -111,7 +111,7 @@ export class ChannelWorker {
    */
   async postNow(storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
     while (this.#working !== null) await this.#working;
-    const posting = this.#options.publisher.post(this.#channelId, storyId, request);
+    const posting = this.#postByHand(storyId, request);
     this.#working = posting.then(
       () => {},
       () => {},
@@ -130,6 +130,16 @@ export class ChannelWorker {
       // Its followers and its thread, or what was left open.
       if (!this.#isStopping) void this.wake();
     }
+  }
+
+  async #postByHand(storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
+    const { ledger, lookBack, publisher } = this.#options;
+    const channelId = this.#channelId;
+    const looked = await lookBack.run(channelId);
+    if (looked.kind === 'unavailable') return looked;
+    const found = ledger.find(channelId, storyId);
+    if (found?.state === 'posted') return { kind: 'sent', place: found.place, canCrosspost: false };
+    return await publisher.post(channelId, storyId, request);
   }
 
   /** Lets the request in flight finish and begins no other. */

@@ -181,6 +181,10 @@ export class DiscordChannels implements ChannelPort {
   }
 
   async listPosts(channelId: string, sinceMs: number): Promise<Listed | Unavailable> {
+    const channel = this.#getChannel(channelId);
+    // As it was when the bot connected: none was ever written in it.
+    if (!isForum(channel) && channel.lastMessageId === null)
+      return { kind: 'listed', posts: [], isWhole: true };
     const outcome = await this.#ask(null, async (): Promise<Listed | Unavailable> => {
       const posts = this.#walkPosts(channelId, sinceMs);
       if ('kind' in posts) return posts;
