@@ -1,4 +1,5 @@
 import type { Subscription } from '../curation/subscription.ts';
+import { describeError } from '../system-error.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
 import { type Done, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
@@ -119,7 +120,7 @@ export class ChannelWorker {
     try {
       return await posting;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = describeError(error);
       this.#options.log.warn(
         { channelId: this.#channelId, story: storyId },
         `not posted by hand yet: ${reason}`,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import type { Library } from '../library/library.ts';
+import { describeError } from '../system-error.ts';
 import { type ChannelPort, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
 import { ChannelWorker } from './channel-worker.ts';
 import type { Ledger } from './ledger.ts';
@@ -141,7 +142,7 @@ export class Delivery {
       return noted;
     } catch (error) {
       if (isFatal(error)) this.#options.onFatal(error);
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = describeError(error);
       this.#options.log.warn(`changes of stories could not be noted, tried again soon: ${reason}`);
       return null;
     }

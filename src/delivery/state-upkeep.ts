@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { State } from '../state/state.ts';
 import { LostStateError } from '../state/state-error.ts';
+import { findSystemProblem } from '../system-error.ts';
 import type { LedgerUpkeep } from './ledger-upkeep.ts';
 
 /** What was written is in the state's file itself within this time, not only in its log. */
@@ -36,7 +37,12 @@ export function keepStateUp(options: StateUpkeepOptions): () => void {
       } catch (error) {
         if (error instanceof LostStateError) return onLost(error);
         // Another process may hold the state locked: it is done the next time.
-        log.warn({ err: error }, `${what} could not be done, tried again later`);
+        const problem = findSystemProblem(error);
+        const reason = problem === null ? '' : `: ${problem.message}`;
+        log.warn(
+          problem === null ? { err: error } : {},
+          `${what} could not be done, tried again later${reason}`,
+        );
       }
     };
     const schedule = (): void => {

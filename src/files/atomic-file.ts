@@ -96,7 +96,8 @@ export function readFileIfThere(path: string): Buffer | null {
     return readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    // The system names a file when it is opened, and not when it is read, as a folder cannot be.
+    throw error instanceof Error ? Object.assign(error, { path }) : error;
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
+import { describeError } from '../system-error.ts';
 import { lockState } from './lock.ts';
 import { STATE_VERSION } from './migrations/migrate.ts';
 import { StateError } from './state-error.ts';
@@ -67,7 +68,7 @@ export async function backUpState(stateUrl: string, file: string, nowMs: number)
   } catch (error) {
     for (const suffix of ['', ...SIDE_SUFFIXES]) rmSync(draft + suffix, { force: true });
     if (error instanceof StateError) throw error;
-    throw new StateError(`${file}: the backup could not be made: ${reasonOf(error)}`, { cause: error });
+    throw new StateError(`${file}: the backup could not be made: ${describeError(error)}`, { cause: error });
   }
 }
 
@@ -131,7 +132,7 @@ export function inspectBackup(file: string): Backup {
     return { madeAtMs: Number(madeAt), sizeBytes: statSync(file).size, posts };
   } catch (error) {
     if (error instanceof StateError) throw error;
-    throw new StateError(`${file} is no backup of a state: ${reasonOf(error)}`, { cause: error });
+    throw new StateError(`${file} is no backup of a state: ${describeError(error)}`, { cause: error });
   } finally {
     database?.close();
   }
@@ -156,8 +157,4 @@ function syncFile(path: string): void {
   } finally {
     closeSync(file);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -21,13 +21,15 @@ export type Store = {
   entries(): AsyncIterable<[key: string, value: unknown]>;
 };
 
+type DoWrite = <T>(work: () => T) => T;
+
 /**
  * Opens one namespace of the table `keyv`, which a migration made.
- * @param checkWritable called before each write; throws when it would be in vain
+ * @param doWrite does a write; throws when it would be in vain, or says of which file its failure is
  */
-export function openStore(database: DatabaseSync, namespace: string, checkWritable: () => void): Store {
+export function openStore(database: DatabaseSync, namespace: string, doWrite: DoWrite): Store {
   // Keyv knows of no namespace: it would write it into each key.
-  const keyv = new Keyv({ store: createAdapter(database, namespace, checkWritable), throwOnErrors: true });
+  const keyv = new Keyv({ store: createAdapter(database, namespace, doWrite), throwOnErrors: true });
   return {
     get: (key) => keyv.get(key),
     async set(key, value) {
@@ -49,7 +51,7 @@ export function openStore(database: DatabaseSync, namespace: string, checkWritab
 }
 
 /** Keyv's storage over the state's own connection. Values come as Keyv's JSON; nothing here expires. */
-function createAdapter(database: DatabaseSync, namespace: string, checkWritable: () => void) {
+function createAdapter(database: DatabaseSync, namespace: string, doWrite: DoWrite) {
   const upsert = (key: string, value: unknown): void => {
     prepared(
       database,
@@ -60,10 +62,7 @@ function createAdapter(database: DatabaseSync, namespace: string, checkWritable:
   // One after another: a write that waits must not undo one that was asked for after it.
   let last: Promise<unknown> = Promise.resolve();
   const write = <T>(work: () => T): Promise<T> => {
-    const written = last.then(() => {
-      checkWritable();
-      return retryWhileBusy(work, WRITE_MAX_MS);
-    });
+    const written = last.then(() => retryWhileBusy(() => doWrite(work), WRITE_MAX_MS));
     last = written.catch(() => undefined);
     return written;
   };

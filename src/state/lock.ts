@@ -2,9 +2,12 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
+import { describeError, sqliteCode } from '../system-error.ts';
 import { StateError } from './state-error.ts';
 import { pathOf } from './state-file.ts';
 
+/** Another process holds it (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5;
 /** A process that only makes a new state, or brings one up to this version, is soon through. */
 const WAIT_MS = 200;
 
@@ -24,12 +27,12 @@ export function lockState(stateUrl: string): () => void {
     database.exec('begin exclusive');
   } catch (error) {
     database?.close();
-    const reason = error instanceof Error ? error.message : String(error);
-    const isHeld = reason.includes('locked');
-    throw new StateError(
-      `STATE_URL: ${stateUrl} ${isHeld ? 'is in use by another Heatline; end that one first' : `cannot be locked: ${reason}`}`,
-      { cause: error },
-    );
+    const isHeld = sqliteCode(error) === SQLITE_BUSY;
+    if (isHeld)
+      throw new StateError(`STATE_URL: ${stateUrl} is in use by another Heatline; end that one first`);
+    throw new StateError(`STATE_URL: ${stateUrl} cannot be locked: ${describeError(error)}`, {
+      cause: error,
+    });
   }
   const held = database;
   return () => held.close();

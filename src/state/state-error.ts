@@ -25,3 +25,12 @@ export class LostStateError extends StateError {
     );
   }
 }
+
+/** The state's file is torn: what it says cannot be relied on. */
+export class DamagedStateError extends StateError {
+  override name = 'DamagedStateError';
+
+  constructor(stateUrl: string, reason: string, options: ErrorOptions) {
+    super(`STATE_URL: ${stateUrl}: ${reason}`, options);
+  }
+}

@@ -3,10 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 import { retryWhileBusy } from '../sqlite/busy.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
+import { describeError, isDamage, sqliteCode } from '../system-error.ts';
 import { openStore, type Store } from './key-value-store.ts';
 import { lockState } from './lock.ts';
 import { migrate, STATE_VERSION } from './migrations/migrate.ts';
-import { StateError } from './state-error.ts';
+import { DamagedStateError, StateError } from './state-error.ts';
 import {
   checkTables,
   createStateFile,
@@ -32,11 +33,13 @@ export type StateOptions = {
 /** What must outlive the process: tables for the ledger, and stores of values by key, in one SQLite file. */
 export class State {
   readonly database: DatabaseSync;
+  readonly #stateUrl: string;
   readonly #files: FilesInPlace;
 
-  private constructor(database: DatabaseSync, files: FilesInPlace) {
+  private constructor(database: DatabaseSync, stateUrl: string) {
     this.database = database;
-    this.#files = files;
+    this.#stateUrl = stateUrl;
+    this.#files = new FilesInPlace(stateUrl);
   }
 
   /**
@@ -46,26 +49,37 @@ export class State {
    */
   static async open(stateUrl: string, { isLocked = false }: StateOptions = {}): Promise<State> {
     try {
-      return await retryWhileBusy(() => {
-        const database = connect(stateUrl, isLocked);
-        return new State(database, new FilesInPlace(stateUrl));
-      }, OPEN_MAX_MS);
+      return await retryWhileBusy(() => new State(connect(stateUrl, isLocked), stateUrl), OPEN_MAX_MS);
     } catch (error) {
       if (error instanceof StateError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${reason}`, { cause: error });
+      throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${describeError(error)}`, {
+        cause: error,
+      });
     }
   }
 
   /** Values by key, apart from those of other namespaces. */
   openStore(namespace: string): Store {
-    return openStore(this.database, namespace, () => this.checkInPlace());
+    return openStore(this.database, namespace, (work) => this.#write(work));
   }
 
   /** @throws LostStateError when nothing would be recorded any more; then nothing may be posted either */
   transaction<T>(work: () => T): T {
+    return this.#write(() => inTransaction(this.database, work));
+  }
+
+  #write<T>(work: () => T): T {
     this.checkInPlace();
-    return inTransaction(this.database, work);
+    try {
+      return work();
+    } catch (error) {
+      if (isDamage(error))
+        throw new DamagedStateError(this.#stateUrl, describeError(error), { cause: error });
+      // SQLite does not say of which file its error is.
+      if (error instanceof Error && sqliteCode(error) !== null)
+        Object.assign(error, { path: `STATE_URL: ${this.#stateUrl}` });
+      throw error;
+    }
   }
 
   /** @throws LostStateError when the file was deleted, emptied or replaced while it is open */

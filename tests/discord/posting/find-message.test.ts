@@ -47,7 +47,7 @@ function openScene(answers: Record<string, unknown> = {}) {
     logger,
   );
   const find = (channelId: string) => port.findMessage(channelId, STORY.id, SINCE_MS);
-  return { discord, known, find, list: (channelId: string) => port.listPosts(channelId, SINCE_MS) };
+  return { discord, known, port, find, list: (channelId: string) => port.listPosts(channelId, SINCE_MS) };
 }
 
 describe('given an interrupted post in a text channel', () => {
@@ -217,10 +217,14 @@ describe('given a channel whose posts are listed', () => {
     });
   });
 
-  test('in which nothing was ever written, Discord is not asked', async () => {
-    const { discord, list } = openScene();
+  test('in which nothing was ever written, Discord is not asked until something is', async () => {
+    const { discord, known, list, port } = openScene();
     const channelId = discord.addChannel({ isEmpty: true });
     expect(await list(channelId)).toEqual({ kind: 'listed', posts: [], isWhole: true });
     expect(discord.requests).toEqual([]);
+    const post = { story: STORY, coverage: [], look: LOOK };
+    await port.send(channelId, post, 'nonce');
+    known.set(`/channels/${channelId}/messages`, [message('2', STORY)]);
+    expect(await list(channelId)).toMatchObject({ posts: [{ storyId: STORY.id }] });
   });
 });
