@@ -126,7 +126,16 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
   const { followMs } = config;
   resources.defer(
-    keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
+    keepStateUp({
+      state,
+      ledger: upkeep,
+      clock,
+      realClock: systemClock,
+      followMs,
+      findGuildId,
+      log,
+      onLost: fail,
+    }),
   );
   const articles = new ArticleAdder(config, library);
   context.resolve({

@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
 import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { hideSecretsOfUrls } from '../hide-secrets.ts';
 import { DROP_REASONS, type Dropped } from '../ingest/read/item.ts';
 import { discoverSource } from '../ingest/round/discover-source.ts';
 import { loadTopicFinder } from '../ingest/round/round.ts';
@@ -128,7 +129,7 @@ export async function addSource(
     const finder = loadTopicFinder(config.contentDir);
     const found = await discoverSource(address, { client, finder, clock: systemClock });
     if (found.kind === 'none') {
-      io.stderr.write(`${found.reason}\n`);
+      io.stderr.write(`${hideSecretsOfUrls(found.reason)}\n`);
       return 1;
     }
     const { sources } = loadSources(config.contentDir);
@@ -136,7 +137,7 @@ export async function addSource(
       (source) => source.address === found.source.address || source.name === found.source.name,
     );
     if (twin !== undefined) {
-      io.stderr.write(`${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}\n`);
+      io.stderr.write(hideSecretsOfUrls(`${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}\n`));
       return 1;
     }
     const path = join(config.contentDir, SOURCES_FILE);

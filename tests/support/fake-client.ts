@@ -55,6 +55,8 @@ type ChannelOptions = Overwrites & {
   /** Tags that only moderators may give. */
   readonly moderatedTags?: readonly string[];
   readonly requiresTag?: boolean;
+  /** Whether nothing was ever written in it. */
+  readonly isEmpty?: boolean;
 };
 
 /** A channel as Discord sends it. */
@@ -198,6 +200,7 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
       tags = [],
       moderatedTags = [],
       requiresTag = false,
+      isEmpty = false,
       ...permissions
     }: ChannelOptions = {}): string {
       const tag = (moderated: boolean) => (label: string) =>
@@ -215,6 +218,7 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
         type: TYPES[type],
         position: 0,
         flags: requiresTag ? ChannelFlags.RequireTag : 0,
+        ...(isEmpty && { last_message_id: null }),
         available_tags: [...tags.map(tag(false)), ...moderatedTags.map(tag(true))],
         permission_overwrites: overwrites(guild_id, permissions),
       });
