@@ -46,7 +46,13 @@ export async function runBatch(
   if (error === null || counterexample === null) return null;
   const kind = kindOf(error);
   const fails = async (input: string): Promise<boolean> => kindOf((await check(input)) ?? '') === kind;
-  return { target: target.name, seed, input: await shorten(counterexample[0], fails), error };
+  const [input] = counterexample;
+  return {
+    target: target.name,
+    seed,
+    input: target.isWhole ? input : await shorten(input, fails),
+    error,
+  };
 }
 
 /** Two errors of one kind are one finding: the numbers and quoted texts of their first line do not matter. */

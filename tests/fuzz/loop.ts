@@ -53,6 +53,8 @@ test('given inputs until the time is over, what is found is told', async () => {
     if (name !== undefined && target.name !== name) continue;
     opened.push({ target, run: withLimits(await target.open()), seed, spentMs: 0 });
   }
+  if (opened.length === 0)
+    throw new Error(`there is no target ${name}, but: ${TARGETS.map((target) => target.name).join(', ')}`);
   do {
     // Each gets as much time as the others.
     const turn = opened.reduce((least, one) => (one.spentMs < least.spentMs ? one : least));

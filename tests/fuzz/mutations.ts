@@ -4,7 +4,7 @@ import { DICTIONARY } from './dictionary.ts';
 /** Longer inputs are found by nobody sooner than these; each loop of ours that is not linear shows at this length. */
 export const INPUT_MAX_CHARS = 100_000;
 
-const EDITS_MAX = 6;
+const EDITS_MAX = 4;
 const CHUNK_MAX_CHARS = 40;
 /** Places are drawn as shares of a text's length, in steps of this. */
 const SHARE_STEPS = 0xffff;

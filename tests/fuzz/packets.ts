@@ -98,7 +98,13 @@ const givenTo = (definition: (typeof commands)[number]['definition']): fc.Arbitr
 const chosenFrom = (name: string): fc.Arbitrary<object> =>
   fc.tuple(fc.constantFrom(BOT_ID, '7'), typed, customId).map(([author, url, custom_id]) => {
     const row = { type: ComponentType.ActionRow, components: [{ type: ComponentType.Button, custom_id }] };
-    const message = { id: '31', author: { id: author }, embeds: [{ url }], components: [row] };
+    const message = {
+      id: '31',
+      channel_id: IDS[1],
+      author: { id: author },
+      embeds: [{ url }],
+      components: [row],
+    };
     return {
       type: InteractionType.ApplicationCommand,
       data: {

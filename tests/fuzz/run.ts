@@ -10,8 +10,8 @@ import { type Finding, kindOf } from './batch.ts';
 
 // npm run fuzz -- [--minutes N] [--seed NUMBER] [--target NAME]
 
-/** An input that takes longer hangs. */
-const HANG_MS = 30_000;
+/** An input that takes longer hangs, also on a busy machine. */
+const HANG_MS = 60_000;
 /** Starting takes this long at most. */
 const START_MAX_MS = 120_000;
 const LOOK_EVERY_MS = 500;
@@ -23,6 +23,8 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes ?? 1);
 const firstSeed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
+if (Number.isNaN(minutes) || !Number.isInteger(firstSeed))
+  throw new Error('--minutes takes a number, and --seed a whole one');
 const endMs = Date.now() + minutes * 60_000;
 const folder = mkdtempSync(join(tmpdir(), 'heatline-fuzz-'));
 const eventsPath = join(folder, 'events.jsonl');
@@ -70,6 +72,10 @@ function showProgress(): void {
   process.stdout.write(`\r${total} inputs, ${countOf.size} found, ${leftS} s left  `);
 }
 
+let killLoop = (): boolean => true;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => killLoop() && process.exit(1));
+
 /** One life of the loop. @returns whether it came to its end by itself */
 async function runLoop(seed: number): Promise<boolean> {
   writeFileSync(currentPath, '');
@@ -88,8 +94,7 @@ async function runLoop(seed: number): Promise<boolean> {
     });
   const exited = once(child, 'exit');
   // The group of a process that was started detached has its id.
-  const kill = (): boolean => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => kill() && process.exit(1));
+  killLoop = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
   let ended: string | null = null;
   while (child.exitCode === null && child.signalCode === null) {
     await Promise.race([exited, wait(LOOK_EVERY_MS)]);
@@ -99,7 +104,7 @@ async function runLoop(seed: number): Promise<boolean> {
     const silentMs = Date.now() - Math.max(mtimeMs, startMs);
     if (size === 0 ? silentMs < START_MAX_MS : silentMs < HANG_MS) continue;
     ended = `it did not end within ${HANG_MS / 1000} s`;
-    kill();
+    killLoop();
     await exited;
   }
   readEvents();

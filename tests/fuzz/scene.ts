@@ -78,7 +78,7 @@ export async function openDispatcher() {
       return undefined;
     },
     /** What went wrong within a command while the last packet was answered. */
-    listBugs: () => lines.filter(({ msg }) => msg === 'a command failed'),
+    listBugs: () => lines.filter(({ msg }) => msg === 'a command failed').map((line) => JSON.stringify(line)),
     /** All that was logged of the last packet. */
     lines,
   };

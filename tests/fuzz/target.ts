@@ -7,6 +7,8 @@ export type Run = (input: string) => void | Promise<void>;
 export type Target = {
   readonly name: string;
   readonly inputs: fc.Arbitrary<string>;
+  /** A piece of an input is none: what is found is made smaller by its generator alone. */
+  readonly isWhole?: true;
   /** Opens what the runs share; called within a test, which closes it. */
   readonly open: () => Run | Promise<Run>;
 };

@@ -27,11 +27,12 @@ export const queries: Target = {
 export const commandPackets: Target = {
   name: 'commands',
   inputs: packets.map((packet) => JSON.stringify(packet)),
+  isWhole: true,
   open: async () => {
     const { send, listBugs } = await openDispatcher();
     return async (input) => {
       const answer = await send(JSON.parse(input));
-      assert.deepEqual(listBugs(), [], 'a command failed');
+      for (const bug of listBugs()) throw new Error(`a command failed: ${bug}`);
       assert(answer !== undefined, 'there was no answer');
       assertAnswer(answer);
     };
