@@ -2,7 +2,7 @@ import type { Command, ComponentHandlers } from '../src/discord/interactions/com
 import { feedForm } from './feed/change.ts';
 import { feedListButton } from './feed/list.ts';
 import { feedKeepButton, feedRemoveButton } from './feed/manage.ts';
-import { feedRepeatButton } from './feed/post.ts';
+import { feedAddButton, feedRepeatButton } from './feed/post.ts';
 import { feedTagsButton } from './feed/tags.ts';
 import { feed } from './feed.ts';
 import { help } from './help.ts';
@@ -36,4 +36,5 @@ export const components = {
   'feed-keep': feedKeepButton,
   'feed-tags': feedTagsButton,
   'feed-repeat': feedRepeatButton,
+  'feed-add': feedAddButton,
 } satisfies ComponentHandlers;

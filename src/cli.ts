@@ -270,7 +270,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
   program
     .command('demo')
     .description('the local Discord in the browser, the bot, and a replayed week of news')
-    .option('--content <dir>', 'the folder of records (CONTENT_DIR)', toPath)
+    .option('--content <dir>', 'the folder of records (the week that ships with Heatline)', toPath)
     .option('--from <iso>', 'begin at this instant (the day before the busiest week)', parseInstant)
     .option('--speed <factor>', 'replayed time per real time', parseCount, DEMO_SPEED)
     .option('--port <number>', 'the port of the page (7777, or the next free one)', parsePort)
@@ -278,9 +278,9 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .addOption(new Option('--live', 'the real time instead of a replay').conflicts(['from', 'speed']))
     .option('--keep', 'keep the state in its folder at the end')
     .option('--exit', 'in the terminal alone: a few posts and questions, then end')
-    .action(async ({ content, from: fromMs, ...options }) => {
+    .action(async ({ content: contentDir, from: fromMs, ...options }) => {
       const { runDemo } = await import('./demo/demo.ts');
-      await finish(runDemo({ ...options, fromMs, contentDir: content ?? readConfig().contentDir }, io));
+      await finish(runDemo({ ...options, fromMs, contentDir }, io));
     });
 
   try {

@@ -25,6 +25,7 @@ import { followLedgerChannels } from './discord/session/ledger-channels.ts';
 import { registerCommands } from './discord/session/registration.ts';
 import { ownsGuild } from './discord/session/shards.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { ArticleAdder } from './ingest/round/article-adder.ts';
 import { Library } from './library/library.ts';
 import { lockState } from './state/lock.ts';
 import { State } from './state/state.ts';
@@ -127,7 +128,18 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   resources.defer(
     keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
   );
-  context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
+  const articles = new ArticleAdder(config, library);
+  context.resolve({
+    client: ready,
+    config,
+    library,
+    ledger,
+    pauses,
+    delivery,
+    subscriptions,
+    articles,
+    clock,
+  });
   await untilAborted(library.whenCompared(), shutdown);
   logFeeds(subscriptions, log);
   try {

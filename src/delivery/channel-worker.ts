@@ -1,3 +1,4 @@
+import { DAY_MAX_MS, sameDay } from '../curation/history.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
@@ -236,7 +237,7 @@ export class ChannelWorker {
 
   /** @returns `done` when the run posts nothing more */
   async #postNext(run: Run): Promise<Sent | Unavailable | Invalid | Done> {
-    const { publisher, port, clock, log } = this.#options;
+    const { publisher, port, clock, log, ledger } = this.#options;
     const channelId = this.#channelId;
     // The channel may have gone while it waited for its turn.
     const obstacle = port.findObstacle(channelId);
@@ -250,8 +251,14 @@ export class ChannelWorker {
       return { kind: 'done' };
     }
     const { story } = pick;
-    const language = port.languageOf(channelId);
-    const request = toPostRequest(run.subscription, pick, { language, atMs: clock.now() });
+    const { timezone } = run.subscription;
+    const nowMs = clock.now();
+    const request = toPostRequest(run.subscription, pick, {
+      language: port.languageOf(channelId),
+      atMs: nowMs,
+      countMentions: () =>
+        ledger.listMentionsSince(channelId, nowMs - DAY_MAX_MS).filter(sameDay(timezone, nowMs)).length,
+    });
     const outcome = await publisher.post(channelId, story.id, request);
     const place = { channelId, story: story.id };
     if (outcome.kind === 'sent') {

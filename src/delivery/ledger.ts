@@ -110,6 +110,16 @@ export class Ledger {
       .map((row) => ({ storyId: String(row.story_id), atMs: Number(row.at_ms) }));
   }
 
+  /** When messages of a channel mentioned a role, after an instant. */
+  listMentionsSince(channelId: string, sinceMs: number): number[] {
+    return this.#run(
+      `select at_ms ${FROM_POSTS} where ${IN_CHANNEL} and at_ms > ? and state = 'posted'
+         and json_extract(detail, '$.look.mentionRoleId') is not null`,
+    )
+      .all(channelId, sinceMs)
+      .map(({ at_ms }) => Number(at_ms));
+  }
+
   /** Which events these stories tell that some channel got a post of; only where that is not the story's own name. */
   readEvents(storyIds: readonly string[]): Map<string, string> {
     const rows = this.#run(

@@ -214,9 +214,11 @@ export class Library {
   /**
    * Calls back after each change of the folder, with the stories that changed; with none where everything may have.
    * Not for the first load.
+   * @returns a function that ends it
    */
-  onChange(listener: ChangeListener): void {
+  onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get taxonomy(): Taxonomy {
@@ -283,6 +285,11 @@ export class Library {
       if (story !== undefined) return story;
     }
     return undefined;
+  }
+
+  /** Whether there is a record of an article, shown or not, by any of its addresses. */
+  hasRecord(link: string): boolean {
+    return findStoryIds(this.#reader(), link).length > 0;
   }
 
   /**

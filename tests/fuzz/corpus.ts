@@ -27,7 +27,7 @@ export const RECORDS: readonly string[] = [
   '---\ntitle: >-\n  Folded\n  title\nwebUrl: example.com\ntopics: "#AI #ML"\n---\nA body.\n',
   '---yaml\r\ntitle: "Caf\\u00e9 \\"x\\""\r\nwebUrl: https://example.com/?a=1&b=2\r\npublishedDateTime: 2021-12-14\r\n---\r\n',
   ...readFiles('tests/fixtures/*.md', 2),
-  ...readFiles('content/news/*.md', 10),
+  ...readFiles('demo/news/*.md', 10),
 ];
 
 const ITEM = `<item><title>OpenAI's model &amp; a &lt;b&gt; tag</title><link>https://example.com/a?utm_source=rss</link>

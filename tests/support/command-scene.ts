@@ -30,6 +30,7 @@ import {
 } from '../../src/discord/interactions/command.ts';
 import { CommandOptions } from '../../src/discord/interactions/options.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import type { Library } from '../../src/library/library.ts';
 import { type Language, translatorFor } from '../../src/locales/translate.ts';
 import { assertValidChoices, assertValidForm, showMessage } from './check-answer.ts';
@@ -107,6 +108,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     pauses,
     delivery,
     subscriptions,
+    articles: new ArticleAdder(config, library),
     clock,
   };
   const asker: Asker = {
@@ -198,22 +200,30 @@ class Member {
     return sentenceOf(() => findMenu(name).answer(message, this.#asker, this.#context));
   }
 
-  /** Presses a button, or chooses values of a menu. */
-  async press(customId: string, values: readonly string[] = []): Promise<Shown> {
-    return show(await this.#press(customId, { choices: values, fields: {} }));
+  /** Presses a button, or chooses values of a menu, of a message whose first card leads to `link`. */
+  async press(customId: string, values: readonly string[] = [], link: string | null = null): Promise<Shown> {
+    return show(await this.#press(customId, { link, choices: values, fields: {} }));
   }
 
-  pressRefused(customId: string, values: readonly string[] = []): Promise<string> {
-    return sentenceOf(() => this.#press(customId, { choices: values, fields: {} }));
+  pressRefused(
+    customId: string,
+    values: readonly string[] = [],
+    link: string | null = null,
+  ): Promise<string> {
+    return sentenceOf(() => this.#press(customId, { link, choices: values, fields: {} }));
   }
 
   /** Sends a form with these values by field; the others keep what the form shows. */
   async submit(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
-    return show(await this.#press(form.custom_id, { choices: [], fields: fillForm(form, values) }));
+    return show(
+      await this.#press(form.custom_id, { link: null, choices: [], fields: fillForm(form, values) }),
+    );
   }
 
   submitRefused(form: Form['form'], values: Readonly<Record<string, string>>): Promise<string> {
-    return sentenceOf(() => this.#press(form.custom_id, { choices: [], fields: fillForm(form, values) }));
+    return sentenceOf(() =>
+      this.#press(form.custom_id, { link: null, choices: [], fields: fillForm(form, values) }),
+    );
   }
 
   // A command may fail before it is asynchronous: either way a rejection.

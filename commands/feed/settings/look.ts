@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { type FeedSettings, STYLES, type Style } from '../../../src/curation/feed.ts';
+import { type FeedSettings, MENTIONS_PER_DAY, STYLES, type Style } from '../../../src/curation/feed.ts';
 import { UserError } from '../../../src/discord/interactions/command.ts';
 import { choiceIn } from '../../../src/discord/interactions/localized.ts';
 import { HEAT_LIMITS, whole } from './amounts.ts';
@@ -7,6 +7,7 @@ import { defineOption, defineSetting, nameOption, readWhole } from './setting.ts
 
 /** From what heat a role is mentioned, when the admin does not say: about one story in fifty is that hot. */
 const MENTION_HEAT = 140;
+const MENTIONS_PER_DAY_LIMITS = { least: 1, most: 24 } as const;
 
 export const mention = defineSetting({
   options: [
@@ -39,6 +40,15 @@ export const mention = defineSetting({
           role: `<@&${settings.mention.roleId}>`,
           heat: settings.mention.fromHeat,
         }),
+});
+
+export const mentionsPerDay = defineSetting({
+  options: [defineOption('mentions_per_day', whole(MENTIONS_PER_DAY_LIMITS))],
+  initial: (): number => MENTIONS_PER_DAY,
+  read: (typed, before, from) =>
+    readWhole('mentions_per_day', typed.mentions_per_day, before, MENTIONS_PER_DAY_LIMITS, from),
+  describe: ({ mention: role, mentionsPerDay: count }, t) =>
+    role === null || count === MENTIONS_PER_DAY ? null : t('feed.summary.mentionsPerDay', { count }),
 });
 
 export const style = defineSetting({

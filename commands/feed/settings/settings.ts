@@ -5,7 +5,7 @@ import { choiceIn } from '../../../src/discord/interactions/localized.ts';
 import type { CommandOptions } from '../../../src/discord/interactions/options.ts';
 import type { DefinitionKey, Translate } from '../../../src/locales/translate.ts';
 import { minHeat, perDay, perRun } from './amounts.ts';
-import { mention, opensThread, style } from './look.ts';
+import { mention, mentionsPerDay, opensThread, style } from './look.ts';
 import { excludedProviders, excludedTopics, takenTopics } from './names.ts';
 import { defineOption, type Setting, type SettingOption, type Typed } from './setting.ts';
 import { quietHours, schedule, timezone } from './times.ts';
@@ -23,6 +23,7 @@ const SETTINGS = {
   perDay,
   quietHours,
   mention,
+  mentionsPerDay,
   style,
   opensThread,
   excludedTopics,

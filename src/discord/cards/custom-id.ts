@@ -28,12 +28,13 @@ export type CustomId =
   | { readonly kind: 'feed-repeat'; readonly channelId: string; readonly storyId: string }
   | { [Kind in FeedAction]: { readonly kind: Kind; readonly channelId: string } }[FeedAction];
 
-/** What is asked of one feed: its form, its end, its forum's tags. */
+/** What is asked of one feed: its form, its end, its forum's tags, an article that is to be added and posted. */
 const FEED_ACTION_CODES = {
   'feed-form': 'f',
   'feed-remove': 'x',
   'feed-keep': 'k',
   'feed-tags': 't',
+  'feed-add': 'a',
 } as const;
 type FeedAction = keyof typeof FEED_ACTION_CODES;
 

@@ -12,6 +12,7 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import type { Ledger } from '../../delivery/ledger.ts';
 import type { Pauses } from '../../delivery/pauses.ts';
 import type { Subscriptions } from '../../delivery/subscriptions.ts';
+import type { ArticleAdder } from '../../ingest/round/article-adder.ts';
 import type { Library } from '../../library/library.ts';
 import type { Language, Translate } from '../../locales/translate.ts';
 import type { CustomId } from '../cards/custom-id.ts';
@@ -27,6 +28,7 @@ export type CommandContext = {
   readonly pauses: Pauses;
   readonly delivery: Delivery;
   readonly subscriptions: Subscriptions;
+  readonly articles: ArticleAdder;
   readonly clock: Clock;
 };
 
@@ -100,6 +102,8 @@ export type Command = SlashCommand | MessageCommand;
 
 /** What came with a press: what was chosen from a menu, and the fields of a form by their ids. */
 export type Given = {
+  /** Where the first card of the pressed message leads to. */
+  readonly link: string | null;
   readonly choices: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
 };
