@@ -46,7 +46,7 @@ function arbitraryOf(option: APIApplicationCommandOption): fc.Arbitrary<unknown>
       return fc.boolean();
     case ApplicationCommandOptionType.String:
       return fc.oneof(
-        typed,
+        typed.map((text) => text.slice(0, 'max_length' in option ? option.max_length : TYPED_MAX_CHARS)),
         ...('choices' in option
           ? [fc.constantFrom(...(option.choices ?? []).map(({ value }) => value))]
           : []),
