@@ -47,11 +47,12 @@ export function offerArticle(story: Story, channelId: string, { t, language }: A
 
 /** Adds the article that was offered. @throws UserError */
 export async function addArticle(
-  link: string | null,
+  link: string | undefined,
   { t, userId }: Admin,
   { articles, client }: CommandContext,
 ): Promise<LibraryStory> {
-  if (link === null || !(await mayEditLibrary(client, userId))) throw new UserError(t('story.unknownLink'));
+  if (link === undefined || !(await mayEditLibrary(client, userId)))
+    throw new UserError(t('story.unknownLink'));
   const added = await articles.add(link);
   if (added.kind === 'refused')
     throw new UserError(t('feed.errors.articleUnread', { reason: escapeMarkdown(added.reason) }));

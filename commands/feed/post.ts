@@ -46,11 +46,11 @@ export async function postStory(
 /** *Add and post*. */
 export const feedAddButton: ComponentHandler<Extract<CustomId, { kind: 'feed-add' }>> = {
   mode: 'update',
-  async answer({ channelId }, { link }, asker, context) {
+  async answer({ channelId }, { card }, asker, context) {
     const admin = requireAdmin(asker);
     const channel = await requireChannel(channelId, admin, context);
     const subscription = requireSubscription(channelId, admin, context);
-    const found = await addArticle(link, admin, context);
+    const found = await addArticle(card?.url, admin, context);
     return postOnce(found, channel, subscription, admin, context);
   },
 };

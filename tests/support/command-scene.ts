@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandInteractionDataBasicOption,
+  type APIEmbed,
   type APIMessage,
   ApplicationCommandOptionType,
   type PermissionResolvable,
@@ -200,29 +201,48 @@ class Member {
     return sentenceOf(() => findMenu(name).answer(message, this.#asker, this.#context));
   }
 
-  /** Presses a button, or chooses values of a menu, of a message whose first card leads to `link`. */
-  async press(customId: string, values: readonly string[] = [], link: string | null = null): Promise<Shown> {
-    return show(await this.#press(customId, { link, choices: values, fields: {} }));
+  /** Presses a button, or chooses values of a menu, of a message whose first card this is. */
+  async press(
+    customId: string,
+    values: readonly string[] = [],
+    card: APIEmbed | null = null,
+  ): Promise<Shown> {
+    return show(await this.#press(customId, { card, choices: values, fields: {} }));
   }
 
   pressRefused(
     customId: string,
     values: readonly string[] = [],
-    link: string | null = null,
+    card: APIEmbed | null = null,
   ): Promise<string> {
-    return sentenceOf(() => this.#press(customId, { link, choices: values, fields: {} }));
+    return sentenceOf(() => this.#press(customId, { card, choices: values, fields: {} }));
+  }
+
+  /** Presses a button that opens a form. */
+  async pressForForm(customId: string, card: APIEmbed | null = null): Promise<Form['form']> {
+    const answer = await this.#press(customId, { card, choices: [], fields: {} });
+    if (!('form' in answer)) throw new Error(`it opened no form: ${answer.content}`);
+    assertValidForm(answer.form);
+    return answer.form;
   }
 
   /** Sends a form with these values by field; the others keep what the form shows. */
   async submit(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
     return show(
-      await this.#press(form.custom_id, { link: null, choices: [], fields: fillForm(form, values) }),
+      await this.#press(form.custom_id, { card: null, choices: [], fields: fillForm(form, values) }),
+    );
+  }
+
+  /** As `submitRefused`, with what is shown below the sentence. */
+  submitMistake(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
+    return refusalOf(() =>
+      this.#press(form.custom_id, { card: null, choices: [], fields: fillForm(form, values) }),
     );
   }
 
   submitRefused(form: Form['form'], values: Readonly<Record<string, string>>): Promise<string> {
     return sentenceOf(() =>
-      this.#press(form.custom_id, { link: null, choices: [], fields: fillForm(form, values) }),
+      this.#press(form.custom_id, { card: null, choices: [], fields: fillForm(form, values) }),
     );
   }
 
@@ -232,7 +252,7 @@ class Member {
     return await command.answer(readOptions(command, given), this.#asker, this.#context);
   }
 
-  async #press(customId: string, given: ComponentGiven): Promise<Content> {
+  async #press(customId: string, given: ComponentGiven): Promise<Content | Form> {
     const id = parseCustomId(customId);
     if (id === null) throw new Error(`nothing handles "${customId}"`);
     // As in the dispatcher: the handler of a kind takes ids of that kind.
@@ -295,10 +315,15 @@ function show(answer: Content | Form): Shown {
 }
 
 async function sentenceOf(answer: () => unknown): Promise<string> {
+  return (await refusalOf(answer)).content;
+}
+
+/** The sentence, and what is shown below it. */
+async function refusalOf(answer: () => unknown): Promise<Shown> {
   try {
     await answer();
   } catch (error) {
-    if (error instanceof UserError) return showMessage({ content: error.message }).content;
+    if (error instanceof UserError) return showMessage({ ...error.below, content: error.message });
     throw error;
   }
   throw new Error('it was not refused');

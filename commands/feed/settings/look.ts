@@ -1,8 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { type FeedSettings, MENTIONS_PER_DAY, STYLES, type Style } from '../../../src/curation/feed.ts';
+import { showHeatNumber } from '../../../src/discord/cards/heat-words.ts';
 import { UserError } from '../../../src/discord/interactions/command.ts';
 import { choiceIn } from '../../../src/discord/interactions/localized.ts';
-import { HEAT_LIMITS, whole } from './amounts.ts';
+import { heatOption, readHeat, whole } from './amounts.ts';
 import { defineOption, defineSetting, nameOption, readWhole } from './setting.ts';
 
 /** From what heat a role is mentioned, when the admin does not say: about one story in fifty is that hot. */
@@ -12,7 +13,7 @@ const MENTIONS_PER_DAY_LIMITS = { least: 1, most: 24 } as const;
 export const mention = defineSetting({
   options: [
     defineOption('mention', { type: ApplicationCommandOptionType.Role }),
-    defineOption('mention_heat', whole(HEAT_LIMITS)),
+    defineOption('mention_heat', heatOption),
   ],
   initial: (): FeedSettings['mention'] => null,
   read(typed, before, from) {
@@ -30,7 +31,7 @@ export const mention = defineSetting({
     // The role that everyone has bears the server's own id (topics/permissions).
     if (roleId === guildId) throw new UserError(t('feed.errors.everyone'));
     const heat = before?.fromHeat ?? MENTION_HEAT;
-    return { roleId, fromHeat: readWhole('mention_heat', typed.mention_heat, heat, HEAT_LIMITS, from) };
+    return { roleId, fromHeat: readHeat('mention_heat', typed.mention_heat, heat, from) };
   },
   cleared: null,
   describe: (settings, t) =>
@@ -38,7 +39,7 @@ export const mention = defineSetting({
       ? null
       : t('feed.summary.mention', {
           role: `<@&${settings.mention.roleId}>`,
-          heat: settings.mention.fromHeat,
+          heat: showHeatNumber(settings.mention.fromHeat, t),
         }),
 });
 

@@ -1,5 +1,6 @@
 import type {
   APIApplicationCommandOptionChoice,
+  APIEmbed,
   APIMessage,
   APIModalInteractionResponseCallbackData,
   Client,
@@ -102,8 +103,8 @@ export type Command = SlashCommand | MessageCommand;
 
 /** What came with a press: what was chosen from a menu, and the fields of a form by their ids. */
 export type Given = {
-  /** Where the first card of the pressed message leads to. */
-  readonly link: string | null;
+  /** The first card of the pressed message, as Discord keeps it. */
+  readonly card: APIEmbed | null;
   readonly choices: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
 };
@@ -114,7 +115,12 @@ export type Given = {
  */
 export type ComponentHandler<Id extends CustomId = CustomId> = {
   readonly mode: 'update' | 'reply';
-  answer(id: Id, given: Given, asker: Asker, context: CommandContext): Content | Promise<Content>;
+  answer(
+    id: Id,
+    given: Given,
+    asker: Asker,
+    context: CommandContext,
+  ): Content | Form | Promise<Content | Form>;
 };
 
 export type ComponentHandlers = {
@@ -124,4 +130,11 @@ export type ComponentHandlers = {
 /** A mistake of the member's: the message says what was wrong and what to do, and is all the member sees. */
 export class UserError extends Error {
   override name = 'UserError';
+  /** What is shown below the sentence: a way to mend the mistake. */
+  readonly below: Omit<Content, 'content'>;
+
+  constructor(message: string, below: Omit<Content, 'content'> = {}) {
+    super(message);
+    this.below = below;
+  }
 }

@@ -133,9 +133,9 @@ function readAsker(interaction: Exclude<APIInteraction, { type: InteractionType.
 
 /** What was chosen from a menu, or filled into a form; of a menu in a form, the first choice. */
 function readGiven({ data, message }: APIMessageComponentInteraction | APIModalSubmitInteraction): Given {
-  const link = message?.embeds[0]?.url ?? null;
-  if ('values' in data) return { link, choices: [...data.values], fields: {} };
-  if (!('components' in data)) return { link, choices: [], fields: {} };
+  const card = message?.embeds[0] ?? null;
+  if ('values' in data) return { card, choices: [...data.values], fields: {} };
+  if (!('components' in data)) return { card, choices: [], fields: {} };
   const fields = data.components.flatMap((part) =>
     'component' in part ? [part.component] : 'components' in part ? part.components : [],
   );
@@ -143,5 +143,5 @@ function readGiven({ data, message }: APIMessageComponentInteraction | APIModalS
     if ('value' in field) return [[field.custom_id, String(field.value)]];
     return 'values' in field ? [[field.custom_id, field.values[0] ?? '']] : [];
   });
-  return { link, choices: [], fields: Object.fromEntries(entries) };
+  return { card, choices: [], fields: Object.fromEntries(entries) };
 }

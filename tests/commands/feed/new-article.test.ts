@@ -38,7 +38,7 @@ async function open(files: Readonly<Record<string, string>> = {}) {
     /** `/feed post` with the link, and the press of what it offers. */
     async offerAndPress() {
       const offer = await admin.run('feed', 'post', { story: url });
-      return admin.press(findButton(offer, 'Add and post'), [], offer.embeds[0]?.url ?? null);
+      return admin.press(findButton(offer, 'Add and post'), [], offer.embeds[0] ?? null);
     },
   };
 }
@@ -76,7 +76,7 @@ test('given its press, the record is written, and the story posted once, as by t
 test('given two presses at once, one record is written and one message sent', async () => {
   const { admin, url, channels, listWritten } = await open();
   const offer = await admin.run('feed', 'post', { story: url });
-  const press = () => admin.press(findButton(offer, 'Add and post'), [], offer.embeds[0]?.url ?? null);
+  const press = () => admin.press(findButton(offer, 'Add and post'), [], offer.embeds[0] ?? null);
   await Promise.allSettled([press(), press()]);
   expect([channels.messages.length, listWritten().length]).toEqual([1, 1]);
 });
@@ -108,7 +108,7 @@ test('given a bot of two servers, only those whom it belongs to may add an artic
     path === '/applications/@me' ? Response.json({ id: '1', name: 'Heatline', owner, team }) : undefined,
   );
   expect(await admin.refused('feed', 'post', { story: url })).toBe(UNKNOWN);
-  expect(await admin.pressRefused(findButton(offer, 'Add and post'), [], offer.embeds[0]?.url ?? null)).toBe(
+  expect(await admin.pressRefused(findButton(offer, 'Add and post'), [], offer.embeds[0] ?? null)).toBe(
     UNKNOWN,
   );
   const user = { id: ADMIN_ID, username: 'admin', discriminator: '0' };

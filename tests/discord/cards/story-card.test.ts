@@ -42,7 +42,7 @@ test('given a story, every part of the card is there', () => {
         value: '[Article 1](https://x.example/1) · Outlet 1\n[Article 2](https://x.example/2) · Outlet 2',
       },
     ],
-    footer: { text: 'AI, Robotics · heat 90' },
+    footer: { text: 'AI, Robotics · 🔥🔥 hot' },
     timestamp: '2021-12-14T09:00:00.000Z',
     color: 0xf9c74f,
   });
@@ -63,7 +63,7 @@ describe('given a story that lacks something, the card does without', () => {
       { author: { name: 'X', url: 'https://x.example' } },
     ],
     ['heat', { heat: null }, { footer: { text: 'AI' }, color: 0x577590 }],
-    ['topics', { topics: [] }, { footer: { text: 'heat 90' } }],
+    ['topics', { topics: [] }, { footer: { text: '🔥🔥 hot' } }],
     ['topics and heat', { topics: [], heat: null }, { footer: { text: 'news' } }],
   ])('%s', (_what, changes, parts) => {
     const embed = embedOf(changes);
