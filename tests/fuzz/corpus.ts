@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashLink } from '../../src/story/links.ts';
 import { recordText } from '../support/record-text.ts';
 
 // Well-formed examples, which mutations break.
@@ -157,4 +158,29 @@ export const WORDS: readonly string[] = [
     '*/30 8-18 * * mon-fri',
   ],
   ...['Europe/Berlin', '22:00-07:30', '85', '09:00, 18:00', 'every 2h', 'off', 'a'],
+];
+
+/** Of the fuzz scene's library the first and the last story, and one that is in none. */
+export const STORY_IDS = ['https://example.com/0', 'https://example.com/6', 'https://gone.example/'].map(
+  hashLink,
+);
+
+/** The scene's first channel. */
+const CHANNEL_ID = '200000000000000002';
+
+/** Of each kind some. */
+export const CUSTOM_IDS: readonly string[] = [
+  ...STORY_IDS.flatMap((id) => [`r:${id}`, `p:1:${id}`, `R:${CHANNEL_ID}:${id}`]),
+  ...[
+    'n:0:ah:r457a0:AbCdE_:F-hIjK:robots fold',
+    'n:1:db:zzzzzzzzz:::',
+    'n:0:ah:r457a0:::robots',
+    'o',
+    'T:0',
+    'F:-1',
+    'P',
+  ],
+  ...['f', 'x', 'k', 't', 'a', 'S:topics', 'S:timezone', 'C:style', 'C:pace', 'C:mention'].map(
+    (code) => `${code}:${CHANNEL_ID}`,
+  ),
 ];

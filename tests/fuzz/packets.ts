@@ -8,9 +8,9 @@ import {
 import fc from 'fast-check';
 import { SETTING_OPTIONS } from '../../commands/feed/settings/settings.ts';
 import { commands } from '../../commands/index.ts';
-import { hashLink } from '../../src/story/links.ts';
+import { CUSTOM_ID_MAX_CHARS } from '../../src/discord/rest/limits.ts';
 import { BOT_ID } from '../support/fake-client.ts';
-import { LINKS, WORDS } from './corpus.ts';
+import { CUSTOM_IDS, LINKS, STORY_IDS, WORDS } from './corpus.ts';
 import { mutated } from './mutations.ts';
 
 // Packets of INTERACTION_CREATE: of the right shape, with whatever a forger may write into them.
@@ -26,17 +26,10 @@ const IDS = [
   '99999999999999999999',
   '',
 ];
-const STORY_IDS = ['https://example.com/0', 'https://example.com/6', 'https://gone.example/'].map(hashLink);
 
 const typed = mutated([...WORDS, ...LINKS, ...STORY_IDS], TYPED_MAX_CHARS);
 const id = fc.constantFrom(...IDS);
-const customId = mutated(
-  STORY_IDS.flatMap((story) => [`r:${story}`, `p:1:${story}`, `R:${IDS[1]}:${story}`]).concat(
-    ['n:0:ah:r457a0:::robots', 'n:1:db:zzzzzzzzz:::', 'o', 'T:0', 'F:1'],
-    ['f', 'x', 'k', 't'].map((code) => `${code}:${IDS[1]}`),
-  ),
-  100,
-);
+const customId = mutated(CUSTOM_IDS, CUSTOM_ID_MAX_CHARS);
 
 function arbitraryOf(option: APIApplicationCommandOption): fc.Arbitrary<unknown> {
   switch (option.type) {
@@ -123,7 +116,10 @@ const given = fc.oneof(
 );
 
 const pressed: fc.Arbitrary<object> = fc
-  .tuple(customId, fc.array(fc.constantFrom(...STORY_IDS, 'x'), { maxLength: 2 }))
+  .tuple(
+    customId,
+    fc.array(fc.constantFrom(...STORY_IDS, ...WORDS, ...IDS, 'card', 'headline'), { maxLength: 2 }),
+  )
   .map(([custom_id, values]) => ({
     type: InteractionType.MessageComponent,
     data: { custom_id, component_type: ComponentType.StringSelect, values },

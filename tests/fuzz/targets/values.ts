@@ -12,7 +12,7 @@ import { canonicalizeLink, cleanLink, stripTracking } from '../../../src/story/l
 import { listCanonicalLinks } from '../../../src/story/page-entry.ts';
 import { cleanPictureUrl } from '../../../src/story/picture-address.ts';
 import { cleanText, closeExcerpt, countChars, cutText, escapeEntities } from '../../../src/story/text.ts';
-import { DATES, LINKS, RECORDS, WORDS } from '../corpus.ts';
+import { CUSTOM_IDS, DATES, LINKS, RECORDS, WORDS } from '../corpus.ts';
 import { assertLine, assertLink } from '../invariants.ts';
 import { INPUT_MAX_CHARS, mutated } from '../mutations.ts';
 import type { Target } from '../target.ts';
@@ -71,21 +71,7 @@ export const texts: Target = {
 /** What Discord says was pressed: ids of ours, of an older version, or of somebody else. */
 export const customIds: Target = {
   name: 'custom-ids',
-  inputs: mutated(
-    [
-      'n:0:ah:kw2q8t:AbCdE_:F-hIjK:robots fold',
-      'n:-1:db:1:::',
-      'o',
-      'r:0123456789abcdef',
-      'p:1:0123456789abcdef',
-    ].concat([
-      'T:0',
-      'F:-1',
-      'R:200000000000000001:0123456789abcdef',
-      'f:200000000000000001',
-      'x:200000000000000001',
-    ]),
-  ),
+  inputs: mutated(CUSTOM_IDS),
   open: () => (text) => {
     const parsed = parseCustomId(text);
     if (parsed === null) return;
