@@ -93,7 +93,7 @@ export function buildCustomId(id: CustomId): string {
 
 /** @returns null for what was not built here, or by a version that is gone */
 export function parseCustomId(text: string): CustomId | null {
-  const news = /^n:(-?\d{1,5}):(\w)(\w):([0-9a-z]{1,9}):([\w-]*):([\w-]*):(.*)$/su.exec(text);
+  const news = /^n:(-?\d{1,5}):(\w)(\w):([0-9a-z]{1,9}):((?:[\w-]{6})?):((?:[\w-]{6})?):(.*)$/su.exec(text);
   if (news !== null) {
     const [, page, sinceCode, sortCode, asOf = '', topicHash = '', providerHash = '', query = ''] = news;
     const since = findKey(SINCE_CODES, sinceCode);

@@ -142,7 +142,7 @@ function refuseFault(address: string, context: z.RefinementCtx): void {
  * Why an address is not read, in words that do not tell it: it is shown, stored, and stands in the list of processes,
  * so there is no secret in it, and every program must read it alike. Null when it is read.
  */
-export function findAddressFault(address: string): string | null {
+function findAddressFault(address: string): string | null {
   const url = parseHttpUrl(address);
   if (url === null) return 'expected an http or https address';
   if (url.username !== '' || url.password !== '')

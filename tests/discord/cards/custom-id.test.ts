@@ -88,6 +88,8 @@ describe('given what was not built here, it is no custom id', () => {
     'n:1:hb',
     'n:0:zz:1:::',
     'n:0:ah:!:::x',
+    'n:0:ah:1:AbCdEfG::x',
+    'n:0:ah:1::AbCdE:x',
     'o1',
     'r:0123456789abcdef\n',
   ])('%j', (text) => {
