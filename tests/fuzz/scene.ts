@@ -6,6 +6,7 @@ import { commands, components } from '../../commands/index.ts';
 import { ReplayClock } from '../../src/clock.ts';
 import { answerInteractions } from '../../src/discord/interactions/interactions.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import { assertValidChoices, assertValidForm, showMessage } from '../support/check-answer.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { prepareScenes } from '../support/command-scene.ts';
@@ -43,6 +44,16 @@ export const openScene = prepareScenes({
   'other.md': recordText({ title: 'Robots fold the laundry', webUrl: 'https://other.example/robots' }),
 });
 
+/** Members type addresses by chance: none of them is asked. */
+class NoArticles extends ArticleAdder {
+  override preview(): ReturnType<ArticleAdder['preview']> {
+    return this.add();
+  }
+  override add(): ReturnType<ArticleAdder['add']> {
+    return Promise.resolve({ kind: 'refused', reason: 'nothing is fetched here' });
+  }
+}
+
 /** So many turns of the event loop are enough for an answer that waits for nothing outside. */
 const TURNS_MAX = 200;
 
@@ -51,12 +62,13 @@ export async function openDispatcher() {
   const scene = await openScene();
   const { logger, lines } = collectLog();
   const { client } = scene.discord;
+  const { config, library } = scene.context;
   answerInteractions({
     client,
     log: logger,
     commands,
     components,
-    getContext: () => Promise.resolve(scene.context),
+    getContext: () => Promise.resolve({ ...scene.context, articles: new NoArticles(config, library) }),
     patience: new ReplayClock(0, 0),
   });
   // The list of requests is the scene's own; in an hour it would fill the memory.
