@@ -27,7 +27,7 @@ const SIZES = [
 ] as const;
 /** Channels that got 24 posts a day for a year. */
 const YEAR_CHANNELS = [20, 1_000] as const;
-const CONTENT = join(import.meta.dirname, '../content');
+const CONTENT = join(import.meta.dirname, '../demo');
 
 // As the program itself does; the bots and the threads that are started find it in the environment.
 keepCompiledModules(process.env);

@@ -13,6 +13,7 @@ import { addFeed, editFeed, previewFeed } from './feed/change.ts';
 import { listFeeds } from './feed/list.ts';
 import { askToRemoveFeed, pauseFeed, resumeFeed } from './feed/manage.ts';
 import { postStory } from './feed/post.ts';
+import { suggestHeat } from './feed/settings/amounts.ts';
 import { defineOption, type SettingOption } from './feed/settings/setting.ts';
 import { CLEAR_OPTION, SETTING_OPTIONS } from './feed/settings/settings.ts';
 import { suggestProviders, suggestTopics } from './name-argument.ts';
@@ -89,6 +90,9 @@ export const feed = defineSlashCommand({
         return suggestLast(typed, (last) => suggestTopics(last, context));
       case 'exclude_providers':
         return suggestLast(typed, (last) => suggestProviders(last, context));
+      case 'min_heat':
+      case 'mention_heat':
+        return suggestHeat(typed, asker.t);
       case 'timezone':
         return suggestTimezones(typed, context);
       case 'story':

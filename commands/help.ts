@@ -1,4 +1,5 @@
 import { type APIEmbedField, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
+import { HEAT_BANDS, showHeat } from '../src/discord/cards/heat-words.ts';
 import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
 import { mayView } from '../src/discord/interactions/channel-view.ts';
 import { type Asker, type CommandContext, defineSlashCommand } from '../src/discord/interactions/command.ts';
@@ -18,12 +19,14 @@ export const help = defineSlashCommand({
   answer(_options, asker, context) {
     const { t } = asker;
     const members = [t('help.news'), t('help.related'), t('help.why'), t('help.topics')];
+    const scale = HEAT_BANDS.toReversed().map(({ minHeat }) => showHeat(minHeat, t));
     const fields: APIEmbedField[] = [{ name: t('help.members'), value: members.join('\n') }];
     const mayManage = (asker.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
     if (asker.guildId !== null && mayManage) {
       const admins = [t('help.feedAdd'), t('help.feedList'), t('help.feedPost')];
       fields.push({ name: t('help.admins'), value: admins.join('\n') });
     }
+    fields.push({ name: t('help.heat'), value: `${t('help.heatExplained')}\n${scale.join('\n')}` });
     const description = asker.guildId === null ? undefined : describeFeeds(asker, context);
     return {
       embeds: [{ title: t('help.title'), ...(description && { description }), fields, color: LIST_COLOR }],

@@ -1,8 +1,16 @@
 import type { Command, ComponentHandlers } from '../src/discord/interactions/command.ts';
-import { feedForm } from './feed/change.ts';
+import { feedEditButton, feedForm } from './feed/change.ts';
 import { feedListButton } from './feed/list.ts';
 import { feedKeepButton, feedRemoveButton } from './feed/manage.ts';
-import { feedRepeatButton } from './feed/post.ts';
+import {
+  feedAskRemoveButton,
+  feedChooseMenu,
+  feedPauseButton,
+  feedPickMenu,
+  feedPreviewButton,
+  feedSetButton,
+} from './feed/panel.ts';
+import { feedAddButton, feedRepeatButton } from './feed/post.ts';
 import { feedTagsButton } from './feed/tags.ts';
 import { feed } from './feed.ts';
 import { help } from './help.ts';
@@ -36,4 +44,13 @@ export const components = {
   'feed-keep': feedKeepButton,
   'feed-tags': feedTagsButton,
   'feed-repeat': feedRepeatButton,
+  'feed-add': feedAddButton,
+  'feed-edit': feedEditButton,
+  'feed-pick': feedPickMenu,
+  'feed-set': feedSetButton,
+  'feed-choose': feedChooseMenu,
+  'feed-preview': feedPreviewButton,
+  'feed-pause': feedPauseButton,
+  'feed-resume': feedPauseButton,
+  'feed-ask-remove': feedAskRemoveButton,
 } satisfies ComponentHandlers;

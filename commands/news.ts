@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
+import { ApplicationCommandOptionType, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
 import {
   type CustomId,
   hashName,
@@ -120,7 +120,12 @@ export const newsStoryMenu: ComponentHandler<Extract<CustomId, { kind: 'news-ope
   },
 };
 
-function answerPage(state: NewsState, wantedPage: number, { t }: Asker, context: CommandContext): Content {
+function answerPage(
+  state: NewsState,
+  wantedPage: number,
+  { t, permissions }: Asker,
+  context: CommandContext,
+): Content {
   const { library, config } = context;
   const topic = findByHash(state.topicHash, t, () => listTopicNames(context));
   const provider = findByHash(state.providerHash, t, () => listProviderNames(context));
@@ -143,7 +148,8 @@ function answerPage(state: NewsState, wantedPage: number, { t }: Asker, context:
   const [page, shown] = answer.hits.length > 0 || wanted === 0 ? [wanted, answer] : [0, search(0)];
   const title = describeSearch(state, t, topic, provider);
   if (shown.hits.length === 0) return { content: describeNothing(state, title, topic, t, context) };
-  return buildNewsPage(title, shown, { page, state }, t);
+  const hasNumbers = (permissions & PermissionFlagsBits.ManageGuild) !== 0n;
+  return buildNewsPage(title, shown, { page, state, hasNumbers }, t);
 }
 
 /** What was asked for, as a title in Discord's Markdown. */

@@ -51,6 +51,11 @@ export function findTypedStory(typed: string, asker: Asker, context: CommandCont
   throw new UserError(t('story.noMatch', { typed: shown }));
 }
 
+/** Whether the address of an article was typed that nobody has a record of. */
+export function isUnknownArticle(typed: string, { library }: CommandContext): boolean {
+  return ARTICLE_LINK.test(typed) && !MESSAGE_LINK.test(typed) && !library.hasRecord(typed);
+}
+
 /** The story that a message of ours shows. @throws UserError */
 export function findStoryOfMessage(message: APIMessage, { t }: Asker, context: CommandContext): LibraryStory {
   const posted = context.ledger.findByMessage(message.id);

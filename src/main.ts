@@ -26,6 +26,7 @@ import { guardPackets } from './discord/session/packets.ts';
 import { registerCommands } from './discord/session/registration.ts';
 import { ownsGuild } from './discord/session/shards.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
+import { ArticleAdder } from './ingest/round/article-adder.ts';
 import { Library } from './library/library.ts';
 import { lockState } from './state/lock.ts';
 import { State } from './state/state.ts';
@@ -127,9 +128,29 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
   const { followMs } = config;
   resources.defer(
-    keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
+    keepStateUp({
+      state,
+      ledger: upkeep,
+      clock,
+      realClock: systemClock,
+      followMs,
+      findGuildId,
+      log,
+      onLost: fail,
+    }),
   );
-  context.resolve({ client: ready, config, library, ledger, pauses, delivery, subscriptions, clock });
+  const articles = new ArticleAdder(config, library);
+  context.resolve({
+    client: ready,
+    config,
+    library,
+    ledger,
+    pauses,
+    delivery,
+    subscriptions,
+    articles,
+    clock,
+  });
   await untilAborted(library.whenCompared(), shutdown);
   logFeeds(subscriptions, log);
   try {

@@ -65,3 +65,17 @@ describe('names stand for one thing', () => {
     expect([...byName.values()].filter((list) => list.length > 1)).toEqual([]);
   });
 });
+
+describe('given the bounds that SECURITY.md lists, each constant is in the file that it names', () => {
+  const rows = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8')
+    .split('\n')
+    .flatMap((row) => {
+      const [names, path] = /^\|(?:[^|]*\|){2}([^|]*)\|\s*`([\w/.-]+\.ts)`\s*\|$/.exec(row)?.slice(1) ?? [];
+      return names === undefined || path === undefined ? [] : [{ path, names: names.match(/\w+/g) ?? [] }];
+    });
+  test.each(rows)('$path: $names', ({ path, names }) => {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    expect(names).not.toEqual([]);
+    for (const name of names) expect(text).toMatch(new RegExp(`const ${name}\\b`));
+  });
+});

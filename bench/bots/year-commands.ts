@@ -9,6 +9,7 @@ import { Feeds } from '../../src/delivery/feeds.ts';
 import { Subscriptions } from '../../src/delivery/subscriptions.ts';
 import type { CommandContext } from '../../src/discord/interactions/command.ts';
 import { createClient } from '../../src/discord/session/client.ts';
+import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import type { State } from '../../src/state/state.ts';
 import { makeFeed } from '../../tests/support/command-feed.ts';
@@ -43,6 +44,7 @@ export async function timeCommands({
     // Not connected: what a command asks of it, its channels, is not there.
     client: createClient('http://127.0.0.1:1/api', () => false) as Client<true>,
     subscriptions: new Subscriptions([], feeds, given.config.news, () => true),
+    articles: new ArticleAdder(given.config, given.library),
     clock: systemClock,
   };
   const admin: Admin = {
@@ -76,7 +78,7 @@ export async function timeCommands({
   return {
     relatedP99: timeP99(() => context.ledger.findByMessage(String(pick(posts)?.message_id))),
     whyP99: timeP99((channelId) => context.ledger.find(channelId, String(pick(posts)?.story_id))),
-    choicesP99: timeP99((channelId) => suggestStories('hospitals', channelId, context)),
+    choicesP99: timeP99((channelId) => suggestStories('hospitals', channelId, admin, context)),
     feedListP99: timeP99(() => listFeeds(admin, Math.floor(random() * pages), context)),
   };
 }

@@ -1,6 +1,6 @@
 import type { JudgedQuery } from './judge.ts';
 
-// Over the project's own `content/`. Written from the headlines, as people type: short, in part, misspelled, with a
+// Over the project's own `demo/`. Written from the headlines, as people type: short, in part, misspelled, with a
 // topic or an outlet beside a word; not after what the search answers.
 export const CONTENT_QUERIES: readonly JudgedQuery[] = [
   ['gpt-3', ['GPT-3 comes to Power Apps', 'GPT-3 can now be fine-tuned']],

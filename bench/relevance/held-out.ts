@@ -5,7 +5,7 @@ import type { JudgedQuery } from './judge.ts';
 // judgement that was wrong (another story is as good an answer) is mended. A change of the ranking is tried on
 // `content.ts` and `shared.ts`.
 
-/** Over the project's own `content/`. */
+/** Over the project's own `demo/`. */
 export const HELD_OUT_CONTENT_QUERIES: readonly JudgedQuery[] = [
   // A name, a product.
   ['navistar', ['DHL reserves']],

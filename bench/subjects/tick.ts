@@ -75,6 +75,7 @@ function createFeed(index: number, topics: readonly string[]): Subscription {
       perDay: 24,
       quietHours: null,
       mention: null,
+      mentionsPerDay: 4,
       style: 'card',
       opensThread: false,
       ignoredStoryIds: [],

@@ -8,7 +8,7 @@ import {
 } from '../../src/discord/interactions/command.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { type Admin, requireAdmin, requireChannel, requireFeed } from './access.ts';
-import { buildFeedForm } from './form.ts';
+import { buildFeedForm, fillForm, readShown, showTyped } from './form.ts';
 import type { FeedOptions } from './options.ts';
 import { buildPreview } from './preview.ts';
 import { answerWithPreview, assertCanPost, listHotNow } from './save.ts';
@@ -61,7 +61,7 @@ export async function editFeed(
 ): Promise<Content | Form> {
   const feed = requireFeed(options.getId('channel') ?? admin.channelId, admin, context);
   const typed = readTypedSettings(options);
-  if (Object.keys(typed).length === 0) return buildFeedForm(feed, admin.t);
+  if (Object.keys(typed).length === 0) return buildFeedForm(feed, admin.t, context);
   return await changeFeed(feed, typed, admin, context);
 }
 
@@ -70,7 +70,23 @@ export const feedForm: ComponentHandler<Extract<CustomId, { kind: 'feed-form' }>
   mode: 'reply',
   async answer({ channelId }, { fields }, asker, context) {
     const admin = requireAdmin(asker);
-    return await changeFeed(requireFeed(channelId, admin, context), readFields(fields), admin, context);
+    const feed = requireFeed(channelId, admin, context);
+    try {
+      return await changeFeed(feed, readFields(fields), admin, context);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(error.message, showTyped(feed, fields, admin.t));
+    }
+  },
+};
+
+/** *More settings*, or *Try again* below what was typed: the form. */
+export const feedEditButton: ComponentHandler<Extract<CustomId, { kind: 'feed-edit' }>> = {
+  mode: 'reply',
+  answer({ channelId }, { card }, asker, context) {
+    const admin = requireAdmin(asker);
+    const feed = requireFeed(channelId, admin, context);
+    return fillForm(buildFeedForm(feed, admin.t, context), readShown(card));
   },
 };
 
@@ -92,17 +108,28 @@ async function changeFeed(
   context: CommandContext,
 ): Promise<Content> {
   const channel = await requireChannel(feed.channelId, admin, context);
+  const saved = await saveSettings(feed, typed, admin, context);
+  const text = saved === feed ? 'feed.unchanged' : 'feed.changed';
+  const done = admin.t(text, { channel: `<#${channel.id}>` });
+  return answerWithPreview(done, saved, channel, admin, context);
+}
+
+/** @returns the feed as it is now: the same object where nothing changed. @throws UserError */
+export async function saveSettings(
+  feed: Feed,
+  typed: TypedSettings,
+  admin: Admin,
+  context: CommandContext,
+): Promise<Feed> {
+  const channel = await requireChannel(feed.channelId, admin, context);
   const settings = changeSettings(feed, typed, admin, context);
   assertCanPost(settings, channel, admin.t, context);
   const changed: Feed = { ...feed, ...settings };
-  const mention = { channel: `<#${channel.id}>` };
-  if (JSON.stringify(changed) === JSON.stringify(feed)) {
-    return answerWithPreview(admin.t('feed.unchanged', mention), feed, channel, admin, context);
-  }
+  if (JSON.stringify(changed) === JSON.stringify(feed)) return feed;
   const takesOthers = settings.schedule === BREAKING && describeTaste(settings) !== describeTaste(feed);
   const saved = takesOthers ? { ...changed, ignoredStoryIds: listHotNow(changed, context) } : changed;
   await context.subscriptions.feeds.put(saved);
-  return answerWithPreview(admin.t('feed.changed', mention), saved, channel, admin, context);
+  return saved;
 }
 
 /** Everything that decides which stories a feed takes. */

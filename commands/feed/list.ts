@@ -1,6 +1,7 @@
 import type { Feed } from '../../src/curation/feed.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
 import type { CustomId } from '../../src/discord/cards/custom-id.ts';
+import { showHeatNumber } from '../../src/discord/cards/heat-words.ts';
 import { buildPageButtons, formatPage, LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
 import { formatTimestamp } from '../../src/discord/cards/markdown.ts';
 import {
@@ -13,6 +14,7 @@ import { findObstacle } from '../../src/discord/posting/postable-channel.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { cutText } from '../../src/story/text.ts';
 import { type Admin, requireAdmin } from './access.ts';
+import { buildFeedMenu } from './panel.ts';
 import { describeSchedule } from './schedules.ts';
 import { describeTopics } from './settings/names.ts';
 
@@ -32,14 +34,17 @@ export function listFeeds(admin: Admin, wantedPage: number, context: CommandCont
     return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
   });
   // What they say is only worked out for those that are shown.
+  const feeds = subscriptions.feeds.listOfGuild(guildId);
   const entries = [
     ...environment.map((subscription) => () => describeEnvironment(subscription, admin, context)),
-    ...subscriptions.feeds.listOfGuild(guildId).map((feed) => () => describeFeedState(feed, admin, context)),
+    ...feeds.map((feed) => () => describeFeedState(feed, admin, context)),
   ];
   if (entries.length === 0) throw new UserError(t('feed.errors.noFeeds'));
   const pages = Math.ceil(entries.length / FEEDS_PER_PAGE);
   const page = Math.min(Math.max(0, wantedPage), pages - 1);
   const shown = entries.slice(page * FEEDS_PER_PAGE, (page + 1) * FEEDS_PER_PAGE);
+  const start = page * FEEDS_PER_PAGE - environment.length;
+  const feedsShown = feeds.slice(Math.max(0, start), Math.max(0, start + FEEDS_PER_PAGE));
   const buttons = buildPageButtons(page, pages, t, (target) => ({ kind: 'feed-list', page: target }));
   return {
     embeds: [
@@ -50,7 +55,7 @@ export function listFeeds(admin: Admin, wantedPage: number, context: CommandCont
         ...(pages > 1 && { footer: { text: formatPage(page, pages, t) } }),
       },
     ],
-    components: pages > 1 ? [buttons] : [],
+    components: [...buildFeedMenu(feedsShown, admin, context), ...(pages > 1 ? [buttons] : [])],
   };
 }
 
@@ -70,7 +75,7 @@ function describeFeedState(feed: Feed, admin: Admin, context: CommandContext): s
   const schedule = describeSchedule(feed.schedule, t);
   const settings = [
     cutText(describeTopics(feed, t), TOPICS_MAX_CHARS),
-    t('feed.summary.heat', { heat: feed.minHeat }),
+    t('feed.summary.heat', { heat: showHeatNumber(feed.minHeat, t) }),
     schedule,
   ];
   return `<#${feed.channelId}> ${state}\n${[...settings, describeLastPost(feed.channelId, admin, context)].join(' · ')}`;

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
-import { BREAKING } from '../../src/curation/feed.ts';
+import { BREAKING, type Feed } from '../../src/curation/feed.ts';
 import { buildCustomId, type CustomId } from '../../src/discord/cards/custom-id.ts';
 import {
   type CommandContext,
@@ -18,10 +18,19 @@ export async function pauseFeed(
   context: CommandContext,
 ): Promise<Content> {
   const feed = requireFeed(options.getId('channel') ?? admin.channelId, admin, context);
+  const { done } = await pause(feed, admin, context);
+  return { content: done };
+}
+
+type Change = { readonly feed: Feed; readonly done: string };
+
+/** @returns the feed as it is now, and what is said of it. @throws UserError when it is paused already */
+export async function pause(feed: Feed, admin: Admin, context: CommandContext): Promise<Change> {
   const channel = `<#${feed.channelId}>`;
   if (feed.pausedBy !== null) throw new UserError(admin.t('feed.pausedAlready', { channel }));
-  await context.subscriptions.feeds.put({ ...feed, pausedBy: admin.userId });
-  return { content: admin.t('feed.paused', { channel }) };
+  const paused = { ...feed, pausedBy: admin.userId };
+  await context.subscriptions.feeds.put(paused);
+  return { feed: paused, done: admin.t('feed.paused', { channel }) };
 }
 
 /** `/feed resume`. */
@@ -31,17 +40,28 @@ export async function resumeFeed(
   context: CommandContext,
 ): Promise<Content> {
   const feed = requireFeed(options.getId('channel') ?? admin.channelId, admin, context);
+  const { done } = await resume(feed, admin, context);
+  return { content: done };
+}
+
+/** @returns the feed as it is now, and what is said of it. @throws UserError when it is not paused */
+export async function resume(feed: Feed, admin: Admin, context: CommandContext): Promise<Change> {
   const channel = `<#${feed.channelId}>`;
   if (feed.pausedBy === null) throw new UserError(admin.t('feed.notPaused', { channel }));
   // What broke during the pause is no news any more.
   const ignoredStoryIds = feed.schedule === BREAKING ? listHotNow(feed, context) : [];
-  await context.subscriptions.feeds.put({ ...feed, pausedBy: null, ignoredStoryIds });
-  return { content: admin.t('feed.resumed', { channel }) };
+  const resumed = { ...feed, pausedBy: null, ignoredStoryIds };
+  await context.subscriptions.feeds.put(resumed);
+  return { feed: resumed, done: admin.t('feed.resumed', { channel }) };
 }
 
 /** `/feed remove`: asks first. */
 export function askToRemoveFeed(options: FeedOptions, admin: Admin, context: CommandContext): Content {
-  const { channelId } = requireFeed(options.getId('channel') ?? admin.channelId, admin, context);
+  return askToRemove(requireFeed(options.getId('channel') ?? admin.channelId, admin, context), admin);
+}
+
+/** The question, with its two answers. */
+export function askToRemove({ channelId }: Feed, admin: Admin): Content {
   const button = (kind: 'feed-remove' | 'feed-keep', style: ButtonStyle.Danger | ButtonStyle.Secondary) => ({
     type: ComponentType.Button as const,
     style,

@@ -16,15 +16,17 @@ import {
 import { describeObstacleIn } from '../../src/discord/posting/obstacle-text.ts';
 import { findObstacle, type PostableChannel } from '../../src/discord/posting/postable-channel.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import { mayEditLibrary } from '../../src/discord/session/library-editors.ts';
 import type { LibraryStory } from '../../src/library/library.ts';
 import { languageOf } from '../../src/locales/translate.ts';
-import { findTypedStory, getStory } from '../story-argument.ts';
+import { findTypedStory, getStory, isUnknownArticle } from '../story-argument.ts';
 import { type Admin, requireAdmin, requireChannel } from './access.ts';
+import { addArticle, offerArticle, previewArticle } from './new-article.ts';
 import type { FeedOptions } from './options.ts';
 
 /**
  * `/feed post`: one story now, whatever its heat, recorded as posted by the admin. Where another story of its event was
- * posted, it asks first.
+ * posted, it asks first; an article that nobody has a record of is offered to those who may add one.
  */
 export async function postStory(
   options: FeedOptions,
@@ -33,7 +35,34 @@ export async function postStory(
 ): Promise<Content> {
   const channel = await requireChannel(options.getId('channel') ?? admin.channelId, admin, context);
   const subscription = requireSubscription(channel.id, admin, context);
-  const found = findTypedStory(options.getString('story') ?? '', admin, context);
+  const typed = options.getString('story') ?? '';
+  if (!isUnknownArticle(typed, context) || !(await mayEditLibrary(context.client, admin.userId)))
+    return postOnce(findTypedStory(typed, admin, context), channel, subscription, admin, context);
+  const preview = await previewArticle(typed, admin, context);
+  if (preview.kind === 'read') return offerArticle(preview.story, channel.id, admin);
+  return postOnce(preview.found, channel, subscription, admin, context);
+}
+
+/** *Add and post*. */
+export const feedAddButton: ComponentHandler<Extract<CustomId, { kind: 'feed-add' }>> = {
+  mode: 'update',
+  async answer({ channelId }, { card }, asker, context) {
+    const admin = requireAdmin(asker);
+    const channel = await requireChannel(channelId, admin, context);
+    const subscription = requireSubscription(channelId, admin, context);
+    const found = await addArticle(card?.url, admin, context);
+    return postOnce(found, channel, subscription, admin, context);
+  },
+};
+
+/** Posts a story, or asks whether a second one of its event shall be. @throws UserError when it stands there */
+async function postOnce(
+  found: LibraryStory,
+  channel: PostableChannel,
+  subscription: Subscription,
+  admin: Admin,
+  context: CommandContext,
+): Promise<Content> {
   refuseRepeat(found, channel.id, admin, context);
   return (
     askToRepeat(found, channel.id, admin, context) ??

@@ -13,6 +13,7 @@ import {
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import type { Translate } from '../../src/locales/translate.ts';
 import type { Admin } from './access.ts';
+import { buildPanelButtons } from './panel-buttons.ts';
 import { buildPreview } from './preview.ts';
 import { describeTags } from './tags.ts';
 
@@ -77,5 +78,6 @@ export function answerWithPreview(
   const preview = buildPreview(feed, channel, t, context);
   const rows: APIActionRowComponent<APIComponentInMessageActionRow>[] = [...(preview.components ?? [])];
   if (button !== null) rows.push({ type: ComponentType.ActionRow, components: [button] });
+  rows.push(...buildPanelButtons(feed, t));
   return { ...preview, content: [done, ...lines].join('\n'), components: rows };
 }

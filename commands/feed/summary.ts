@@ -10,7 +10,15 @@ export function describeFeed(settings: FeedSettings, t: Translate, context: Comm
   return [
     ...describeSettings(settings, t),
     ...(lost.length === 0 ? [] : [t('feed.summary.lostTopics', { topics: joinNames(lost) })]),
+    ...(takesNothing(settings, context) ? [t('feed.summary.takesNothing')] : []),
   ].join('\n');
+}
+
+/** Whether all topics that it takes are excluded again. */
+function takesNothing({ topics, excludedTopics }: FeedSettings, { library }: CommandContext): boolean {
+  const keysOf = (names: readonly string[]) => names.flatMap((name) => library.taxonomy.familyKeys(name));
+  const excluded = new Set(keysOf(excludedTopics));
+  return topics.length > 0 && keysOf(topics).every((key) => excluded.has(key));
 }
 
 /** Topics that an editor has taken out of the taxonomy since, and that no story has. */

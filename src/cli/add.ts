@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReplayClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
@@ -6,17 +5,10 @@ import { writeFileAtomically } from '../files/atomic-file.ts';
 import { openIndexReader } from '../index/database.ts';
 import { findStoryIds } from '../index/find-story.ts';
 import { KnownRecords } from '../index/known-records.ts';
-import { readArticlePage } from '../ingest/read/article-page.ts';
-import { decodeDocument } from '../ingest/read/charset.ts';
-import { type CleanedItem, cleanItem } from '../ingest/read/clean-item.ts';
-import { isWebPage } from '../ingest/read/html.ts';
-import { loadTopicFinder } from '../ingest/round/round.ts';
-import { type ArticleSource, loadSources, parseSources } from '../ingest/sources/sources.ts';
-import { composeFields, recordPath } from '../ingest/write/compose-record.ts';
-import { PUBLISHED_MIN_HEAT } from '../ingest/write/heat.ts';
+import type { CleanedItem } from '../ingest/read/clean-item.ts';
+import { chooseArticlePath, composeArticle, readArticle } from '../ingest/round/article-record.ts';
 import type { RecordFields } from '../records/record-fields.ts';
 import { writeRecordText } from '../records/record-text.ts';
-import { hostWithoutPrefix } from '../story/links.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
 import { openWebClient } from './open-web-client.ts';
@@ -51,12 +43,13 @@ export function addArticle(url: string, options: AddOptions, config: Config, io:
       };
       const known = findKnown(url);
       if (known !== null) return fail(`there is a record of it already: ${known}`);
-      const found = await readArticle(url, options, config, io);
+      const found = await readPage(url, options, config, io);
       if (typeof found === 'string') return fail(found);
       const again = findKnown(found.item.link);
       if (again !== null) return fail(`there is a record of it already: ${again}`);
-      const fields = composeRecord(found, options);
-      const path = choosePath(found, config);
+      const { hold: isHeldBack = false, heat, topics } = options;
+      const fields = composeArticle(found, { isHeldBack, heat, topics });
+      const path = chooseArticlePath(found, config.contentDir);
       if (!options.dryRun)
         await writeFileAtomically(join(config.contentDir, path), writeRecordText(fields), null);
       if (options.json) printJson(io, { path, written: !options.dryRun, record: fields });
@@ -68,62 +61,18 @@ export function addArticle(url: string, options: AddOptions, config: Config, io:
   });
 }
 
-/** @returns the article, or in a sentence why there is none */
-async function readArticle(
+async function readPage(
   url: string,
   { nowMs }: AddOptions,
   config: Config,
   io: CommandIo,
 ): Promise<CleanedItem | string> {
-  const clock = new ReplayClock(nowMs);
-  const client = openWebClient(config, io, clock);
+  const client = openWebClient(config, io, new ReplayClock(nowMs));
   try {
-    const answer = await client.get(url);
-    if (answer.kind !== 'read') return `${url}: ${answer.kind === 'failed' ? answer.reason : 'no answer'}`;
-    const html = decodeDocument(answer.bytes, answer.contentType);
-    if (!isWebPage(html)) return `${url}: this is no web page; give the address of an article`;
-    const raw = readArticlePage(html, answer.url);
-    const source = findSource(answer.url, config);
-    const finder = loadTopicFinder(config.contentDir);
-    // A source that we know names its outlet better than the page does.
-    const item = cleanItem(
-      source.provider === undefined ? raw : { ...raw, provider: null },
-      source,
-      finder,
-      clock.now(),
-    );
-    return item ?? `${url}: the page names no headline; write the record by hand (docs/records.md)`;
+    return await readArticle(url, { client, contentDir: config.contentDir, nowMs });
   } finally {
     await client.close();
   }
-}
-
-/** The source whose outlet the address is of; without one, an ordinary outlet. */
-function findSource(url: string, { contentDir }: Config): ArticleSource {
-  const host = hostWithoutPrefix(new URL(url));
-  const known = loadSources(contentDir).sources.find(
-    (source) => source.kind !== 'git' && source.provider?.domain === host,
-  );
-  if (known !== undefined && known.kind !== 'git') return known;
-  const [source] = parseSources(JSON.stringify([{ name: host, address: url }])).sources;
-  if (source === undefined || source.kind === 'git') throw new Error(`no source can be made of ${host}`);
-  return source;
-}
-
-/** Who adds an article wants it shown: it is published, and hot enough for a channel, unless told otherwise. */
-function composeRecord({ item }: CleanedItem, { hold, heat, topics }: AddOptions): RecordFields {
-  const fields = composeFields(topics === undefined ? item : { ...item, topics }, []);
-  return {
-    ...fields,
-    heat: heat ?? Math.max(Number(fields.heat), PUBLISHED_MIN_HEAT),
-    published: true,
-    ...(hold && { hold: true }),
-  };
-}
-
-function choosePath({ item, storyId }: CleanedItem, { contentDir }: Config): string {
-  const path = recordPath(item, storyId);
-  return existsSync(join(contentDir, path)) ? path.replace(/\.md$/, `-${storyId}.md`) : path;
 }
 
 function printCard(

@@ -37,7 +37,8 @@ export async function importSources(
     io,
     sources.map(({ name, address }) => ['added', name, address]),
   );
-  for (const address of broken) io.stderr.write(`not a web address, left out: ${JSON.stringify(address)}\n`);
+  for (const address of broken)
+    io.stderr.write(`not an address of a feed, left out: ${JSON.stringify(address)}\n`);
   const added =
     sources.length === 0
       ? 'nothing to add'

@@ -4,6 +4,9 @@ import { QuietHours } from './quiet-hours.ts';
 /** In place of a cron line: post when a story crosses the heat. */
 export const BREAKING = 'breaking';
 
+/** More mentions a day make members mute the role. */
+export const MENTIONS_PER_DAY = 4;
+
 /** How a story looks: the whole card, a small one, or a line of text. */
 export const STYLES = ['card', 'compact', 'headline'] as const;
 export const Style = z.enum(STYLES);
@@ -24,6 +27,8 @@ const Settings = z.object({
   quietHours: QuietHours.nullable(),
   /** The role that stories of this heat or more mention. */
   mention: z.object({ roleId: z.string(), fromHeat: z.number().int() }).nullable(),
+  /** Most mentions in a day; a feed of before this setting has the default. */
+  mentionsPerDay: z.number().int().default(MENTIONS_PER_DAY),
   style: Style,
   opensThread: z.boolean(),
 });

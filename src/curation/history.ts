@@ -5,6 +5,12 @@ import type { ChannelHistory, EarlierPost } from './selection.ts';
 /** The longest day: the clocks go back an hour. Asking first for it saves most of the dates, which cost more. */
 export const DAY_MAX_MS = 25 * HOUR_MS;
 
+/** Whether an earlier instant is of the same day. */
+export function sameDay(timezone: string, nowMs: number): (atMs: number) => boolean {
+  const today = dayIn(timezone, nowMs);
+  return (atMs) => nowMs - atMs < DAY_MAX_MS && dayIn(timezone, atMs) === today;
+}
+
 /**
  * What was posted in a channel, as its next selection sees it.
  * @param posts one that stood for several events comes once for each
@@ -19,8 +25,8 @@ export function summarizeHistory(
     const stories = postedOf.get(clusterId) ?? new Set();
     postedOf.set(clusterId, stories.add(storyId));
   }
-  const today = dayIn(timezone, nowMs);
-  const ofToday = standing.filter(({ atMs }) => nowMs - atMs < DAY_MAX_MS && dayIn(timezone, atMs) === today);
+  const isToday = sameDay(timezone, nowMs);
+  const ofToday = standing.filter(({ atMs }) => isToday(atMs));
   return {
     postedStoryIds: new Set(standing.map(({ storyId }) => storyId)),
     postedOf,

@@ -1,5 +1,5 @@
 import type { Taxonomy } from '../topics/taxonomy.ts';
-import { BREAKING, type Feed, type FeedSettings } from './feed.ts';
+import { BREAKING, type Feed, type FeedSettings, MENTIONS_PER_DAY } from './feed.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { Schedule } from './schedule.ts';
 import type { Policy } from './selection.ts';
@@ -36,7 +36,7 @@ export type Subscription = {
   readonly excludedProviders: readonly string[];
   readonly ignoredStoryIds: readonly string[];
   readonly policy: Omit<Policy, ResolvedKeys>;
-  readonly look: Pick<FeedSettings, 'style' | 'opensThread' | 'mention'>;
+  readonly look: Pick<FeedSettings, 'style' | 'opensThread' | 'mention' | 'mentionsPerDay'>;
 };
 
 /** The subscription that the environment describes, for the given channel. */
@@ -52,7 +52,7 @@ export function createSubscription(news: NewsSettings, channelId: string): Subsc
     excludedProviders: [],
     ignoredStoryIds: [],
     policy: { minHeat, maxAgeMs, halfLifeMs, perRun, perDay, perProvider: PER_PROVIDER },
-    look: { style: 'card', opensThread: false, mention: null },
+    look: { style: 'card', opensThread: false, mention: null, mentionsPerDay: MENTIONS_PER_DAY },
   };
 }
 
@@ -80,7 +80,12 @@ export function toSubscription(
       perDay: feed.perDay,
       perProvider: PER_PROVIDER,
     },
-    look: { style: feed.style, opensThread: feed.opensThread, mention: feed.mention },
+    look: {
+      style: feed.style,
+      opensThread: feed.opensThread,
+      mention: feed.mention,
+      mentionsPerDay: feed.mentionsPerDay,
+    },
   };
 }
 

@@ -40,6 +40,20 @@ export class Ledger {
    * @throws LedgerConflictError
    */
   async put<Entry extends LedgerEntry>(entry: Entry): Promise<Entry> {
+    await this.putAll([entry]);
+    return { ...entry, version: entry.version + 1 };
+  }
+
+  /** Writes all entries or none. @throws LedgerConflictError */
+  async putAll(entries: readonly LedgerEntry[]): Promise<void> {
+    // What is asynchronous here stays so with a server behind it.
+    await Promise.resolve();
+    this.#state.transaction(() => {
+      for (const entry of entries) this.#write(entry);
+    });
+  }
+
+  #write(entry: LedgerEntry): void {
     const columns = toColumns(entry);
     const names = Object.keys(columns);
     const values: Record<string, SQLInputValue> = {
@@ -47,16 +61,11 @@ export class Ledger {
       channel_id: entry.channelId,
       next: entry.version + 1,
     };
-    // What is asynchronous here stays so with a server behind it.
-    await Promise.resolve();
-    this.#state.transaction(() => {
-      if (entry.version === 0)
-        this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
-      const written = this.#run(entry.version > 0 ? updateOf(names) : insertOf(names)).get(values);
-      if (written === undefined) throw conflict(entry);
-      this.#putDetails(Number(written.id), toDetails(entry));
-    });
-    return { ...entry, version: entry.version + 1 };
+    if (entry.version === 0)
+      this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
+    const written = this.#run(entry.version > 0 ? updateOf(names) : insertOf(names)).get(values);
+    if (written === undefined) throw conflict(entry);
+    this.#putDetails(Number(written.id), toDetails(entry));
   }
 
   #putDetails(postId: number, details: Record<string, SQLInputValue> | null): void {
@@ -91,6 +100,11 @@ export class Ledger {
     return entry?.state === 'posted' || entry?.state === 'aged' ? entry : undefined;
   }
 
+  /** Whether anything is known of a channel's posts. */
+  hasPosts(channelId: string): boolean {
+    return this.#run(`select 1 from posts where ${IN_CHANNEL} limit 1`).get(channelId) !== undefined;
+  }
+
   /** What is known of some stories in a channel; those that it does not know are left out. */
   readStates(channelId: string, storyIds: readonly string[]): Map<string, PostState> {
     const rows = this.#run(
@@ -108,6 +122,16 @@ export class Ledger {
     )
       .all(channelId, sinceMs)
       .map((row) => ({ storyId: String(row.story_id), atMs: Number(row.at_ms) }));
+  }
+
+  /** When messages of a channel mentioned a role, after an instant. */
+  listMentionsSince(channelId: string, sinceMs: number): number[] {
+    return this.#run(
+      `select at_ms ${FROM_POSTS} where ${IN_CHANNEL} and at_ms > ? and state = 'posted'
+         and json_extract(detail, '$.look.mentionRoleId') is not null`,
+    )
+      .all(channelId, sinceMs)
+      .map(({ at_ms }) => Number(at_ms));
   }
 
   /** Which events these stories tell that some channel got a post of; only where that is not the story's own name. */

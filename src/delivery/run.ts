@@ -52,13 +52,18 @@ export class Run {
   }
 }
 
-/** How a pick of a subscription is to be posted, and why. */
+/**
+ * How a pick of a subscription is to be posted, and why.
+ * @param given.countMentions how many messages of the channel mentioned a role today; asked only where it matters
+ */
 export function toPostRequest(
-  { look: { style, opensThread, mention }, policy: { minHeat } }: Subscription,
+  { look: { style, opensThread, mention, mentionsPerDay }, policy: { minHeat } }: Subscription,
   { clusterId, rank, heat, log2Hotness, matchedTopic }: Pick,
-  { language, atMs }: { language: string; atMs: number },
+  given: { language: string; atMs: number; countMentions: () => number },
 ): PostRequest {
-  const mentionRoleId = mention !== null && heat >= mention.fromHeat ? mention.roleId : null;
+  const { language, atMs, countMentions } = given;
+  const isMentioned = mention !== null && heat >= mention.fromHeat && countMentions() < mentionsPerDay;
+  const mentionRoleId = isMentioned ? mention.roleId : null;
   return {
     eventId: clusterId,
     look: { style, language, mentionRoleId },

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import open from 'open';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { ReplayClock, systemClock } from '../clock.ts';
@@ -20,8 +21,12 @@ const POSTS_BEFORE_QUESTIONS = 3;
 /** Of the day before the busiest week, this much has passed when the page is opened. */
 const HURRIED_MS = 22 * 3_600_000;
 
+/** Records of 2020 to 2023, which the demo replays a week of. */
+const SHIPPED_WEEK_DIR = fileURLToPath(new URL('../../demo', import.meta.url));
+
 export type DemoOptions = {
-  readonly contentDir: string;
+  /** Without it, the week that ships with Heatline. */
+  readonly contentDir?: string | undefined;
   /** Where the replay begins; without it, the day before the busiest week. */
   readonly fromMs?: number;
   /** Replayed milliseconds per real one. */
@@ -44,7 +49,7 @@ export type DemoOptions = {
  * @throws ConfigError, FatalError where there is nothing to show
  */
 export async function runDemo(options: DemoOptions, io: CommandIo): Promise<number> {
-  const contentDir = resolve(options.contentDir);
+  const contentDir = resolve(options.contentDir ?? SHIPPED_WEEK_DIR);
   requireContentDir(contentDir, '--content');
   if (options.fromMs !== undefined && options.fromMs < EARLIEST_REPLAY_MS) {
     throw new FatalError(

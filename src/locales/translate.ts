@@ -21,6 +21,9 @@ export type Translate = TFunction;
 
 const CATALOGUES = { en, de, fr, es, 'pt-BR': ptBR, ja };
 export type Language = keyof typeof CATALOGUES;
+/** All that the bot speaks. */
+// The keys of a constant of our own.
+export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 
 /** Discord's locales (reference, "Locales") that get another text than the English one. */
 const LANGUAGE_OF_LOCALE = {

@@ -238,7 +238,7 @@ function readProvider(raw: unknown, link: string, problems: Problems): Provider 
   }
   const icon = firstUsableImage(parsed.data?.images ?? []);
   return {
-    name: displayHost(name || linkDomain),
+    name: name === '' ? cutText(displayHost(linkDomain), RECORD_NAME_MAX_CHARS) : displayHost(name),
     domain: domain ?? linkDomain,
     iconUrl: icon?.url ?? null,
   };

@@ -17,13 +17,14 @@ export function parseTaxonomy(text: string): { topics: Topic[]; problems: Proble
     const message = 'expected a list of topics, each with a name';
     return { topics: [], problems: [{ line: 1, severity: 'error', message }] };
   }
+  const starts = text.split('\n').flatMap((line, number) => (line.startsWith('- ') ? [number + 1] : []));
   const topics = new Map<string, Topic>();
   for (const [index, entry] of entries.entries()) {
     const parsed = Topic.safeParse(entry);
     const reason = parsed.success
       ? topics.has(topicKey(parsed.data.name)) && `topic ${index + 1}: ${parsed.data.name} is there twice`
       : `topic ${index + 1}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`;
-    if (reason) problems.push({ line: findEntryLine(text, index), severity: 'error', message: reason });
+    if (reason) problems.push({ line: starts[index] ?? 1, severity: 'error', message: reason });
     else if (parsed.success) topics.set(topicKey(parsed.data.name), parsed.data);
   }
   for (const topic of topics.values()) {
@@ -33,9 +34,4 @@ export function parseTaxonomy(text: string): { topics: Topic[]; problems: Proble
     }
   }
   return { topics: [...topics.values()], problems };
-}
-
-function findEntryLine(text: string, index: number): number {
-  const starts = text.split('\n').flatMap((line, number) => (line.startsWith('- ') ? [number + 1] : []));
-  return starts[index] ?? 1;
 }

@@ -18,8 +18,9 @@ export class Taxonomy {
     for (const topic of topics) {
       this.#byKey.set(topicKey(topic.name), topic);
       if (topic.parent === null) continue;
-      const siblings = this.#children.get(topicKey(topic.parent)) ?? [];
-      this.#children.set(topicKey(topic.parent), [...siblings, topic]);
+      const siblings = this.#children.get(topicKey(topic.parent));
+      if (siblings === undefined) this.#children.set(topicKey(topic.parent), [topic]);
+      else siblings.push(topic);
     }
   }
 

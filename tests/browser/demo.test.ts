@@ -6,7 +6,7 @@ import { findViolations } from './axe.ts';
 import { openBrowser, openPage } from './browser.ts';
 import { type Scene, startScene } from './scene.ts';
 
-const CONTENT_DIR = join(import.meta.dirname, '../../content');
+const CONTENT_DIR = join(import.meta.dirname, '../../demo');
 const PICTURES_DIR = join(import.meta.dirname, '../../docs/images');
 const README_VIEWPORT = { width: 1000, height: 800 };
 const PICTURE_MAX_BYTES = 200_000;

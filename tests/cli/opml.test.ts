@@ -13,6 +13,8 @@ const OPML = `<?xml version="1.0" encoding="UTF-8"?>
 </outline>
 <outline type="rss" text="Known" xmlUrl="https://known.example/feed"/>
 <outline type="rss" text="Broken" xmlUrl="javascript:alert(1)"/>
+<outline type="rss" text="No host" xmlUrl="https://t/feed"/>
+<outline type="rss" text="Long host" xmlUrl="https://${'a.'.repeat(110)}example/feed"/>
 <outline text="A folder without feeds"/>
 </body></opml>`;
 const KNOWN = '# my own words\n- name: Known\n  address: https://known.example/feed\n';
@@ -28,7 +30,11 @@ describe('sources import', () => {
   test('given OPML of a feed reader, its feeds are added below what is there, each once, with their outlets', async () => {
     const { file, environment, readSources } = setUp();
     const { exitCode, stdout, stderr } = await runCommand(['sources', 'import', file], environment);
-    expect([exitCode, stderr]).toEqual([1, 'not a web address, left out: "javascript:alert(1)"\n']);
+    expect(exitCode).toBe(1);
+    // The last two are addresses, but no outlet's: sources.yaml does not take them.
+    expect(stderr).toMatch(
+      /^not an address of a feed, left out: "javascript:alert\(1\)"\n.*"https:\/\/t\/feed"\n.*"https:\/\/(?:a\.){9}.*\n$/,
+    );
     expect(stdout).toMatch(/^added {2}Robot & Post {2}https:\/\/feeds\.example\/robots\n/);
     expect(stdout).toMatch(/\n2 sources added to .*sources\.yaml; 1 were there already\n$/);
     expect(readSources()).toBe(

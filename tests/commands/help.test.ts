@@ -14,6 +14,14 @@ const ADMINS = [
   '`/feed list`, `preview`, `edit`, `pause`, `resume`, `remove`: look after your feeds',
   '`/feed post`: post one story now',
 ].join('\n');
+const HEAT = {
+  name: 'What heat is',
+  value: `How much attention a story gets: from how many outlets, how fast, and how good they are.
+🔥 worth a look
+🔥🔥 hot
+🔥🔥🔥 very hot
+🔥🔥🔥🔥 everybody tells it`,
+};
 const FOR_MEMBERS = { name: 'For everyone', value: MEMBERS };
 const FOR_ADMINS = { name: 'For those who manage the server', value: ADMINS };
 
@@ -27,7 +35,7 @@ test('given a member, it is what everyone may do, for them alone', async () => {
       {
         title: 'Heatline: AI news, the hottest first',
         description: 'No channel of this server gets news yet.',
-        fields: [FOR_MEMBERS],
+        fields: [FOR_MEMBERS, HEAT],
       },
     ],
   });
@@ -35,13 +43,13 @@ test('given a member, it is what everyone may do, for them alone', async () => {
 
 test('given one who manages the server, it also is what they may do', async () => {
   const { admin } = await openScene();
-  expect((await admin.run('help')).embeds[0]?.fields).toEqual([FOR_MEMBERS, FOR_ADMINS]);
+  expect((await admin.run('help')).embeds[0]?.fields).toEqual([FOR_MEMBERS, FOR_ADMINS, HEAT]);
 });
 
 test('given a direct message, nothing is said of servers', async () => {
   const { admin } = await openScene();
   const [embed] = (await admin.as({ guildId: null }).run('help')).embeds;
-  expect(embed?.fields).toEqual([FOR_MEMBERS]);
+  expect(embed?.fields).toEqual([FOR_MEMBERS, HEAT]);
   expect(embed?.description).toBeUndefined();
 });
 
@@ -56,6 +64,7 @@ test('given channels that get news, those of this server are named: the environm
   await feeds.put(makeFeed({ channelId: one, guildId }));
   await feeds.put(makeFeed({ channelId: paused, guildId, pausedBy: '1' }));
   await feeds.put(makeFeed({ channelId: gone, guildId }));
+  await feeds.put(makeFeed({ channelId: discord.addChannel({ isHidden: true }), guildId }));
   await feeds.put(makeFeed({ channelId: elsewhere, guildId: otherGuild }));
   const describe = async (guild: string) =>
     (await reader.as({ guildId: guild }).run('help')).embeds[0]?.description;

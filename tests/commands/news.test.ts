@@ -70,11 +70,11 @@ describe('the list', () => {
         {
           title: 'Hottest AI news',
           description: [
-            `**1.** [Robots \\*fold\\* laundry](https://example.com/robots)\nForbes · ${NINE} · heat 130`,
-            `**2.** [Chip shortage ends](https://example.com/chips)\nExample · ${NINE} · heat 120`,
-            `**3.** [Whales sing on the moon](https://example.com/whales)\nExample · ${NINE} · heat 110`,
-            `**4.** [Bananas ripen under lasers](https://example.com/lasers)\nExample · ${NINE} · heat 100`,
-            `**5.** [Volcano maps itself](https://example.com/volcano)\nExample · ${agoOf(today('08:00'))} · heat 90`,
+            `**1.** [Robots \\*fold\\* laundry](https://example.com/robots)\nForbes · ${NINE} · 🔥🔥🔥 very hot`,
+            `**2.** [Chip shortage ends](https://example.com/chips)\nExample · ${NINE} · 🔥🔥🔥 very hot`,
+            `**3.** [Whales sing on the moon](https://example.com/whales)\nExample · ${NINE} · 🔥🔥🔥 very hot`,
+            `**4.** [Bananas ripen under lasers](https://example.com/lasers)\nExample · ${NINE} · 🔥🔥🔥 very hot`,
+            `**5.** [Volcano maps itself](https://example.com/volcano)\nExample · ${agoOf(today('08:00'))} · 🔥🔥 hot`,
           ].join('\n\n'),
           footer: { text: 'Page 1 of 2 · 7 stories' },
         },
@@ -94,7 +94,7 @@ describe('the list', () => {
     });
   });
 
-  test('given its second page, the numbers go on; a story without a heat shows none', async () => {
+  test('given its second page, the numbers go on; a story without a heat says that it is not rated', async () => {
     const { reader } = await openScene();
     const first = await reader.run('news');
     expect(buttonsOf(first).map(({ label, isDisabled }) => [label, isDisabled])).toEqual([
@@ -107,8 +107,8 @@ describe('the list', () => {
     expect(second.embeds[0]).toMatchObject({
       title: 'Hottest AI news',
       description: [
-        `**6.** [Orchestra tunes by algebra](https://example.com/maths)\nforbes · ${agoOf('2021-12-12T09:00:00Z')}`,
-        `**7.** [Court hears a parrot](https://example.com/parrot)\nExample · ${agoOf('2021-11-01T09:00:00Z')} · heat 200`,
+        `**6.** [Orchestra tunes by algebra](https://example.com/maths)\nforbes · ${agoOf('2021-12-12T09:00:00Z')} · not rated`,
+        `**7.** [Court hears a parrot](https://example.com/parrot)\nExample · ${agoOf('2021-11-01T09:00:00Z')} · 🔥🔥🔥🔥 everybody tells it`,
       ].join('\n\n'),
       footer: { text: 'Page 2 of 2 · 7 stories' },
     });
@@ -323,7 +323,7 @@ describe('the menu below a list', () => {
           author: { name: 'Forbes', url: 'https://forbes.com' },
           title: 'Robots \\*fold\\* laundry',
           url: 'https://example.com/robots',
-          footer: { text: 'AI in Robotics · heat 130' },
+          footer: { text: 'AI in Robotics · 🔥🔥🔥 very hot' },
         },
       ],
     });
@@ -390,7 +390,7 @@ test('given the longest texts, a list keeps to the limits of Discord', async () 
   const longest = { topic: 't'.repeat(100), provider: 'O'.repeat(100), since: 'month', query };
   const answer = await reader.run('news', longest);
   expect(textOf(answer).length).toBeGreaterThan(4_000);
-  expect(answer.embeds[0]?.title).toMatch(/^Best matching T{100} news · “.{59}” · from…$/);
+  expect(answer.embeds[0]?.title).toMatch(/^Best matching T{59}… news · “tale .{50,60}…?” · from O{59}… · /);
   expect(buttonsOf(answer).map(({ target }) => target.length <= 100)).toEqual([true, true]);
   expect(reader.suggest('news', { topic: 't' })[0]?.name).toBe(`${'T'.repeat(95)}… (6)`);
   expect(await reader.refused('news', { topic: '*'.repeat(3_000) })).toMatch(

@@ -47,7 +47,7 @@ test('given a story with much coverage, a page has eight, as it was told; the ne
   expect(first.embeds[0]?.description?.split('\n\n')).toEqual([
     `Other coverage of ${CAVES}`,
     expect.stringMatching(
-      /^\*\*How it was told, from the first outlet on\*\*\nHeat over time: \*\*41\*\* .+ → \*\*90\*\* <t:\d+:R>$/,
+      /^\*\*How it was told, from the first outlet on\*\*\nHeat over time: 🔥 worth a look .+ → 🔥🔥 hot <t:\d+:R>$/,
     ),
     `[Volcano robots explore Iceland caves](https://example.com/caves)\nExample · ${agoOf('2021-12-14T09:00:00Z')}`,
     ...[8, 7, 6, 5, 4, 3, 2].map(

@@ -11,7 +11,7 @@ import { recordText } from '../support/record-text.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 import { makeTempFolder, writeFiles } from '../support/temp-folder.ts';
 
-const CONTENT = join(import.meta.dirname, '../../content');
+const CONTENT = join(import.meta.dirname, '../../demo');
 
 /** What a channel that takes everything gets of a folder, six posts an hour. */
 async function plan(contentDir: string) {

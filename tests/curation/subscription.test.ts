@@ -42,7 +42,7 @@ test('given the environment, the subscription is of its values, shown as cards',
       maxAgeMs: 72 * 3_600_000,
       halfLifeMs: 12 * 3_600_000,
     },
-    look: { style: 'card', opensThread: false, mention: null },
+    look: { style: 'card', opensThread: false, mention: null, mentionsPerDay: 4 },
   });
   expect(createSubscription(news, '43').schedule).toBe(schedule);
 });
@@ -60,6 +60,7 @@ const FEED: Parameters<typeof toSubscription>[0] = {
   perDay: 5,
   quietHours: null,
   mention: { roleId: '9', fromHeat: 120 },
+  mentionsPerDay: 3,
   style: 'headline',
   opensThread: true,
 };
@@ -77,7 +78,12 @@ test('given a feed, the subscription is of its values, with the ages that the en
     excludedProviders: ['Daily Bugle'],
     ignoredStoryIds: [],
     policy: { minHeat: 60, perRun: 2, perDay: 5, perProvider: 2, maxAgeMs: 1_000, halfLifeMs: 100 },
-    look: { style: 'headline', opensThread: true, mention: { roleId: '9', fromHeat: 120 } },
+    look: {
+      style: 'headline',
+      opensThread: true,
+      mention: { roleId: '9', fromHeat: 120 },
+      mentionsPerDay: 3,
+    },
   });
   expect([...schedule.ticksBetween(NOON, NOON + 24 * 3_600_000)]).toEqual([NOON + 21 * 3_600_000]);
 });

@@ -492,7 +492,7 @@ describe('given a span of time, the plan is what is posted at the ticks of that 
     );
 
   test('of the content that ships', async () => {
-    expect(await compareDecember(join(import.meta.dirname, '../../content'))).toBeGreaterThan(10);
+    expect(await compareDecember(join(import.meta.dirname, '../../demo'))).toBeGreaterThan(10);
   });
 
   testOnSharedData('of the real records', async () => {

@@ -36,6 +36,7 @@ function createFeed(index: number): Subscription {
       perDay: 24,
       quietHours: null,
       mention: null,
+      mentionsPerDay: 4,
       style: 'card',
       opensThread: false,
       ignoredStoryIds: [],

@@ -103,8 +103,10 @@ describe('given a pick of a subscription, how and why it is posted', () => {
   const pick = { ...candidate, rank: 2, heat: 100, log2Hotness: 6.5, matchedTopic: 'AI' };
 
   test('is what the subscription says, and what made it a pick', () => {
-    const look = { style: 'headline', opensThread: true, mention: null } as const;
-    expect(toPostRequest({ ...subscription, look }, pick, { language: 'de', atMs: 5 })).toEqual({
+    const look = { style: 'headline', opensThread: true, mention: null, mentionsPerDay: 4 } as const;
+    expect(
+      toPostRequest({ ...subscription, look }, pick, { language: 'de', atMs: 5, countMentions: () => 0 }),
+    ).toEqual({
       eventId: 'the event',
       look: { style: 'headline', language: 'de', mentionRoleId: null },
       opensThread: true,
@@ -121,7 +123,24 @@ describe('given a pick of a subscription, how and why it is posted', () => {
     [101, null],
   ])('a role that wants stories of heat %i is mentioned if it is as hot as that', (fromHeat, expected) => {
     const look = { ...subscription.look, mention: { roleId: '55', fromHeat } };
-    const request = toPostRequest({ ...subscription, look }, pick, { language: 'en', atMs: 5 });
+    const request = toPostRequest({ ...subscription, look }, pick, {
+      language: 'en',
+      atMs: 5,
+      countMentions: () => 3,
+    });
+    expect(request.look.mentionRoleId).toBe(expected);
+  });
+
+  test.each([
+    [3, '55'],
+    [4, null],
+  ])('after %i mentions of 4 a day, the role is %s', (count, expected) => {
+    const look = { ...subscription.look, mention: { roleId: '55', fromHeat: 100 } };
+    const request = toPostRequest({ ...subscription, look }, pick, {
+      language: 'en',
+      atMs: 5,
+      countMentions: () => count,
+    });
     expect(request.look.mentionRoleId).toBe(expected);
   });
 });

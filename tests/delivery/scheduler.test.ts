@@ -22,6 +22,7 @@ function subscription(channelId: string, settings: Partial<FeedSettings> = {}): 
     perDay: 24,
     quietHours: null,
     mention: null,
+    mentionsPerDay: 4,
     style: 'card',
     opensThread: false,
     ...settings,

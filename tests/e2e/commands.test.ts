@@ -7,8 +7,8 @@ import { makeRecord, writeRecord } from '../support/write-record.ts';
 
 // What each command answers is shown in tests/commands; here is what only a process and a wire can show.
 
-const CONTENT_DIR = join(import.meta.dirname, '../../content');
-/** All of `content/` is out by then, and the post of this instant has coverage. */
+const CONTENT_DIR = join(import.meta.dirname, '../../demo');
+/** All of `demo/` is out by then, and the post of this instant has coverage. */
 const NOW = '2021-12-16T18:00:00Z';
 
 async function openScene(contentDir = CONTENT_DIR) {

@@ -9,7 +9,7 @@ import { runCommand } from '../support/run-command.ts';
 import { openSandbox } from '../support/sandbox-bot.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
-const CONTENT_DIR = join(import.meta.dirname, '../../content');
+const CONTENT_DIR = join(import.meta.dirname, '../../demo');
 
 test('a relative --content is read once: the bot goes on with the index of the demo', async () => {
   const folder = makeTempFolder();

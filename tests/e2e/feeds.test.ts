@@ -153,7 +153,7 @@ test('a line of text, a mention from its heat on, and a thread under each post',
   const { sandbox, home, start, feed, threadsOf } = await openScene(['robin', 'wren']);
   await start();
   const role = sandbox.addRole({ name: 'news readers', mentionable: true });
-  const options = { style: 'headline', thread: true, mention: role.id, mention_heat: 145, per_run: 2 };
+  const options = { style: 'headline', thread: true, mention: role.id, mention_heat: '145', per_run: 2 };
   await feed('add', { channel: home, ...options });
   const [robin, wren] = await sandbox.waitFor(() => {
     const messages = sandbox.messages(home);

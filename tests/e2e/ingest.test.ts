@@ -74,7 +74,7 @@ test('one story from four outlets is posted once, when its heat crosses 70, and 
   const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0]);
   expect(message.embeds[0]).toMatchObject({
     title: first.title,
-    footer: { text: expect.stringContaining('heat 76') },
+    footer: { text: expect.stringContaining('🔥🔥 hot') },
   });
   expect(JSON.stringify(message.components)).toContain('Related (1)');
 

@@ -27,7 +27,7 @@ test('a due story appears once, with every part of the card', async () => {
     url: 'https://example.com/chip-test',
     description: 'Three labs will measure their chips the same way. The first numbers come in May.',
     image: { url: 'https://example.com/chip.jpg' },
-    footer: { text: 'AI, AI Hardware · heat 120' },
+    footer: { text: 'AI, AI Hardware · 🔥🔥🔥 very hot' },
     color: 0xf3722c,
   });
   expect(Date.parse(embed?.timestamp ?? '')).toBe(Date.parse('2021-12-14T09:00:00Z'));

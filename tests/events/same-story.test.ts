@@ -158,7 +158,7 @@ describe('folders of records', () => {
 
   test('given the content that ships, what tells one event joins, and nothing else', () => {
     const truth = JSON.parse(readFileSync(join(FIXTURES, 'content-same-story.json'), 'utf8'));
-    expectGroups(readStories(join(import.meta.dirname, '../../content/news')), truth);
+    expectGroups(readStories(join(import.meta.dirname, '../../demo/news')), truth);
   });
 
   test('given news of an office product, monthly updates, user-group evenings and previews are not joined', () => {

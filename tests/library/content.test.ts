@@ -9,10 +9,11 @@ import { indexFolder } from '../support/indexed-folder.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url));
+const DEMO = fileURLToPath(new URL('../../demo', import.meta.url));
 const CONTENT = fileURLToPath(new URL('../../content', import.meta.url));
 
-function readContent() {
-  const index = indexFolder(CONTENT);
+function readDemo() {
+  const index = indexFolder(DEMO);
   const rows = index.database
     .prepare('select story, cluster_id from stories join records using (path) where is_shown')
     .all();
@@ -54,8 +55,8 @@ function listRecords(folder: string): string[] {
   return readdirSync(join(SHARED_DATA, folder)).map((name) => join(folder, name));
 }
 
-test('given the content that ships, check finds no error, and no notice but of topics outside the taxonomy', () => {
-  const { summarize } = readContent();
+test('given the demo’s records, check finds no error, and no notice but of topics outside the taxonomy', () => {
+  const { summarize } = readDemo();
   const { problems, skipped } = summarize();
   expect(skipped).toBe(0);
   expect(problems.filter(({ message }) => !message.endsWith('is not in topics.yaml; it is kept'))).toEqual(
@@ -64,8 +65,8 @@ test('given the content that ships, check finds no error, and no notice but of t
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
-test('given the content that ships, there is enough of everything to try the bot on', () => {
-  const { stories } = readContent();
+test('given the demo’s records, there is enough of everything to try the bot on', () => {
+  const { stories } = readDemo();
   const countOf = (fits: (story: Story) => boolean): number => stories.filter(fits).length;
   expect(stories.length).toBeGreaterThanOrEqual(41);
   expect(new Set(stories.flatMap(({ topics }) => topics)).size).toBeGreaterThanOrEqual(12);
@@ -75,16 +76,16 @@ test('given the content that ships, there is enough of everything to try the bot
   expect(countOf(({ image }) => image === null)).toBeGreaterThanOrEqual(3);
 });
 
-test('given the content that ships, at least 3 events are told by several providers', () => {
+test('given the demo’s records, at least 3 events are told by several providers', () => {
   const providers = new Map<string, Set<string>>();
-  for (const { clusterId, provider } of readContent().stories) {
+  for (const { clusterId, provider } of readDemo().stories) {
     providers.set(clusterId, (providers.get(clusterId) ?? new Set()).add(provider.name));
   }
   expect([...providers.values()].filter(({ size }) => size > 1).length).toBeGreaterThanOrEqual(3);
 });
 
-test('given the content that ships, the record that defines the format is in it', () => {
-  const seed = readContent().stories.find(({ link }) => link.includes('/actors-strike-continues-'));
+test('given the demo’s records, the record that defines the format is in it', () => {
+  const seed = readDemo().stories.find(({ link }) => link.includes('/actors-strike-continues-'));
   expect(seed).toMatchObject({
     heat: 83,
     quality: 73,
@@ -96,11 +97,26 @@ test('given the content that ships, the record that defines the format is in it'
 
 const readFixture = (name: string) => JSON.parse(readFileSync(join(FIXTURES, name), 'utf8'));
 
-test('given the facts that were taken from the collection, what ships says the same', () => {
-  const shipped = new Map(readContent().stories.map((story) => [story.id, readFacts(story)]));
+test('given the facts that were taken from the collection, the demo’s records say the same', () => {
+  const shipped = new Map(readDemo().stories.map((story) => [story.id, readFacts(story)]));
   const facts: [string, unknown][] = Object.entries(readFixture('content-facts.json'));
   expect(facts.length).toBeGreaterThan(60);
   for (const [id, fact] of facts) expect(shipped.get(id)).toEqual(fact);
+});
+
+test('given a new install, it has an example that nobody is shown, and nothing to mend', () => {
+  expect(indexFolder(CONTENT).summarize()).toEqual({
+    files: 1,
+    stories: 0,
+    unpublished: 1,
+    skipped: 0,
+    problems: [],
+  });
+});
+
+test('the demo has the topics that ship', () => {
+  const read = (folder: string): string => readFileSync(join(folder, 'topics.yaml'), 'utf8');
+  expect(read(DEMO)).toBe(read(CONTENT));
 });
 
 test('given the topics of the collection, topics.yaml holds each', () => {
@@ -110,9 +126,9 @@ test('given the topics of the collection, topics.yaml holds each', () => {
     expect(topics).toContainEqual(expect.objectContaining(topic));
 });
 
-testOnSharedData('given the records of the collection, what ships takes every fact from them', () => {
+testOnSharedData('given the records of the collection, the demo’s records take every fact from them', () => {
   const collection = readCollection();
-  for (const story of readContent().stories) {
+  for (const story of readDemo().stories) {
     expect(readFacts(story), story.title).toEqual(collection.get(story.id));
   }
 });

@@ -13,7 +13,7 @@ import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 
 /** The mean reciprocal rank that each list reached (27 Nov 2026), less 0.01. */
 const RANK_MIN = { content: 0.953, aiNews: 0.968, heldOutContent: 0.973, heldOutAiNews: 0.963 } as const;
-const CONTENT = join(import.meta.dirname, '../../content');
+const CONTENT = join(import.meta.dirname, '../../demo');
 
 function judge(folder: string, queries: readonly JudgedQuery[]) {
   const { database } = indexFolder(folder);
@@ -40,7 +40,7 @@ test('given the judged queries, there are at least 150 over the project’s own 
   expect(CONTENT_QUERIES.length).toBeGreaterThanOrEqual(150);
 });
 
-test('given the judged queries over content/, what was meant comes first', () => {
+test('given the judged queries over demo/, what was meant comes first', () => {
   const { meanReciprocalRank } = judge(CONTENT, CONTENT_QUERIES);
   expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.content);
 });
@@ -50,7 +50,7 @@ testOnSharedData('given the judged queries over the real records, what was meant
   expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.aiNews);
 });
 
-test('given queries the ranking was never tuned on over content/, what was meant comes first', () => {
+test('given queries the ranking was never tuned on over demo/, what was meant comes first', () => {
   const { meanReciprocalRank } = judge(CONTENT, HELD_OUT_CONTENT_QUERIES);
   expect(meanReciprocalRank).toBeGreaterThanOrEqual(RANK_MIN.heldOutContent);
 });

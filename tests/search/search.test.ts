@@ -189,7 +189,7 @@ function expectTypos(folder: string, typos: readonly (readonly [typed: string, m
 }
 
 test('given the content that ships, typos in words of three letters find what was meant', () => {
-  expectTypos(join(import.meta.dirname, '../../content'), [
+  expectTypos(join(import.meta.dirname, '../../demo'), [
     ['gtp', 'gpt'],
     ['teh', 'the'],
     ['adn', 'and'],

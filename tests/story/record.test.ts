@@ -263,6 +263,12 @@ test('given a host in another script and no name, the outlet is shown in that sc
   expect(provider).toMatchObject({ name: 'bücher.example', domain: 'xn--bcher-kva.example' });
 });
 
+test('given a host of more characters than a name may have and no name, the outlet is cut to them', () => {
+  const host = `${'a'.repeat(110)}.example`;
+  const { provider } = readStory({ webUrl: `https://${host}/a`, provider: undefined });
+  expect(provider).toMatchObject({ name: `${'a'.repeat(99)}…`, domain: host });
+});
+
 describe.each(['heat', 'quality'] as const)('%s', (key) => {
   test.each([
     [83, 83],

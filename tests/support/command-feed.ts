@@ -13,6 +13,7 @@ export function makeFeed(changes: Partial<Feed> & Pick<Feed, 'channelId' | 'guil
     perDay: 24,
     quietHours: null,
     mention: null,
+    mentionsPerDay: 4,
     style: 'card',
     opensThread: false,
     createdBy: '300000000000000001',

@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommandInteractionDataBasicOption,
+  type APIEmbed,
   type APIMessage,
   ApplicationCommandOptionType,
   type PermissionResolvable,
@@ -30,6 +31,7 @@ import {
 } from '../../src/discord/interactions/command.ts';
 import { CommandOptions } from '../../src/discord/interactions/options.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import type { Library } from '../../src/library/library.ts';
 import { type Language, translatorFor } from '../../src/locales/translate.ts';
 import { assertValidChoices, assertValidForm, showMessage } from './check-answer.ts';
@@ -107,6 +109,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     pauses,
     delivery,
     subscriptions,
+    articles: new ArticleAdder(config, library),
     clock,
   };
   const asker: Asker = {
@@ -199,22 +202,49 @@ class Member {
     return sentenceOf(() => findMenu(name).answer(message, this.#asker, this.#context));
   }
 
-  /** Presses a button, or chooses values of a menu. */
-  async press(customId: string, values: readonly string[] = []): Promise<Shown> {
-    return show(await this.#press(customId, { choices: values, fields: {} }));
+  /** Presses a button, or chooses values of a menu, of a message whose first card this is. */
+  async press(
+    customId: string,
+    values: readonly string[] = [],
+    card: APIEmbed | null = null,
+  ): Promise<Shown> {
+    return show(await this.#press(customId, { card, choices: values, fields: {} }));
   }
 
-  pressRefused(customId: string, values: readonly string[] = []): Promise<string> {
-    return sentenceOf(() => this.#press(customId, { choices: values, fields: {} }));
+  pressRefused(
+    customId: string,
+    values: readonly string[] = [],
+    card: APIEmbed | null = null,
+  ): Promise<string> {
+    return sentenceOf(() => this.#press(customId, { card, choices: values, fields: {} }));
+  }
+
+  /** Presses a button that opens a form. */
+  async pressForForm(customId: string, card: APIEmbed | null = null): Promise<Form['form']> {
+    const answer = await this.#press(customId, { card, choices: [], fields: {} });
+    if (!('form' in answer)) throw new Error(`it opened no form: ${answer.content}`);
+    assertValidForm(answer.form);
+    return answer.form;
   }
 
   /** Sends a form with these values by field; the others keep what the form shows. */
   async submit(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
-    return show(await this.#press(form.custom_id, { choices: [], fields: fillForm(form, values) }));
+    return show(
+      await this.#press(form.custom_id, { card: null, choices: [], fields: fillForm(form, values) }),
+    );
+  }
+
+  /** As `submitRefused`, with what is shown below the sentence. */
+  submitMistake(form: Form['form'], values: Readonly<Record<string, string>>): Promise<Shown> {
+    return refusalOf(() =>
+      this.#press(form.custom_id, { card: null, choices: [], fields: fillForm(form, values) }),
+    );
   }
 
   submitRefused(form: Form['form'], values: Readonly<Record<string, string>>): Promise<string> {
-    return sentenceOf(() => this.#press(form.custom_id, { choices: [], fields: fillForm(form, values) }));
+    return sentenceOf(() =>
+      this.#press(form.custom_id, { card: null, choices: [], fields: fillForm(form, values) }),
+    );
   }
 
   // A command may fail before it is asynchronous: either way a rejection.
@@ -223,7 +253,7 @@ class Member {
     return await command.answer(readOptions(command, given), this.#asker, this.#context);
   }
 
-  async #press(customId: string, given: ComponentGiven): Promise<Content> {
+  async #press(customId: string, given: ComponentGiven): Promise<Content | Form> {
     const id = parseCustomId(customId);
     if (id === null) throw new Error(`nothing handles "${customId}"`);
     // As in the dispatcher: the handler of a kind takes ids of that kind.
@@ -286,10 +316,15 @@ function show(answer: Content | Form): Shown {
 }
 
 async function sentenceOf(answer: () => unknown): Promise<string> {
+  return (await refusalOf(answer)).content;
+}
+
+/** The sentence, and what is shown below it. */
+async function refusalOf(answer: () => unknown): Promise<Shown> {
   try {
     await answer();
   } catch (error) {
-    if (error instanceof UserError) return showMessage({ content: error.message }).content;
+    if (error instanceof UserError) return showMessage({ ...error.below, content: error.message });
     throw error;
   }
   throw new Error('it was not refused');

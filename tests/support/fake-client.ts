@@ -57,6 +57,8 @@ type ChannelOptions = Overwrites & {
   /** Tags that only moderators may give. */
   readonly moderatedTags?: readonly string[];
   readonly requiresTag?: boolean;
+  /** Whether nothing was ever written in it. */
+  readonly isEmpty?: boolean;
 };
 
 /** A channel as Discord sends it. */
@@ -202,6 +204,7 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
       moderatedTags = [],
       requiresTag = false,
       isHidden = false,
+      isEmpty = false,
       ...permissions
     }: ChannelOptions = {}): string {
       const tag = (moderated: boolean) => (label: string) =>
@@ -219,6 +222,7 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
         type: TYPES[type],
         position: 0,
         flags: requiresTag ? ChannelFlags.RequireTag : 0,
+        ...(isEmpty && { last_message_id: null }),
         available_tags: [...tags.map(tag(false)), ...moderatedTags.map(tag(true))],
         permission_overwrites: isHidden
           ? [

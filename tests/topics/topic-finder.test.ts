@@ -35,7 +35,7 @@ function expectFewKept(stories: readonly Story[], storiesMin: number): void {
 
 describe('AI news only', () => {
   test('given the AI news that ships, at least 95 % is kept', () => {
-    const stories = readStories(join(import.meta.dirname, '../../content/news'));
+    const stories = readStories(join(import.meta.dirname, '../../demo/news'));
     expectMostKept(
       stories.filter(({ topics }) => topics.includes('AI')),
       50,

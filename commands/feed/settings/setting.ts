@@ -88,20 +88,19 @@ export function textField(
   };
 }
 
-/** A whole number that was typed. @throws UserError */
+/** A whole number that was typed. @throws UserError, which says `mistake` */
 export function readWhole(
   name: OptionName,
   typed: string | undefined,
   before: number,
   { least, most }: { readonly least: number; readonly most: number },
   { asker: { t } }: SettingContext,
+  mistake: 'feed.errors.number' | 'feed.errors.heat' = 'feed.errors.number',
 ): number {
   if (typed === undefined) return before;
   const value = Number(typed);
   if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new UserError(
-    t('feed.errors.number', { option: nameOption(name, t), typed: shorten(typed), least, most }),
-  );
+  throw new UserError(t(mistake, { option: nameOption(name, t), typed: shorten(typed), least, most }));
 }
 
 /** An option's name in the reader's language. */

@@ -1,11 +1,11 @@
 import { type APILabelComponent, ApplicationCommandOptionType } from 'discord.js';
 import type { FeedSettings } from '../../../src/curation/feed.ts';
-import type { Asker, CommandContext } from '../../../src/discord/interactions/command.ts';
+import { type Asker, type CommandContext, UserError } from '../../../src/discord/interactions/command.ts';
 import { choiceIn } from '../../../src/discord/interactions/localized.ts';
 import type { CommandOptions } from '../../../src/discord/interactions/options.ts';
 import type { DefinitionKey, Translate } from '../../../src/locales/translate.ts';
 import { minHeat, perDay, perRun } from './amounts.ts';
-import { mention, opensThread, style } from './look.ts';
+import { mention, mentionsPerDay, opensThread, style } from './look.ts';
 import { excludedProviders, excludedTopics, takenTopics } from './names.ts';
 import { defineOption, type Setting, type SettingOption, type Typed } from './setting.ts';
 import { quietHours, schedule, timezone } from './times.ts';
@@ -23,6 +23,7 @@ const SETTINGS = {
   perDay,
   quietHours,
   mention,
+  mentionsPerDay,
   style,
   opensThread,
   excludedTopics,
@@ -79,7 +80,7 @@ export function readTypedSettings(options: CommandOptions<SettingOptionName | 'c
 
 /**
  * The settings that result when what was typed is laid over what was there.
- * @throws UserError that names the option, what is wrong with it, and what to write
+ * @throws UserError with a sentence for each mistake: the option, what is wrong with it, and what to write
  */
 export function changeSettings(
   before: FeedSettings,
@@ -87,10 +88,19 @@ export function changeSettings(
   asker: Asker,
   context: CommandContext,
 ): FeedSettings {
-  return mapSettings((key, setting) => {
+  const mistakes: string[] = [];
+  const changed = mapSettings((key, setting) => {
     const isCleared = 'cleared' in setting && setting.options[0]?.name === typed.clear;
-    return setting.read(typed, isCleared ? setting.cleared : before[key], { asker, context });
+    try {
+      return setting.read(typed, isCleared ? setting.cleared : before[key], { asker, context });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      mistakes.push(error.message);
+      return before[key];
+    }
   });
+  if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
+  return changed;
 }
 
 /** A line for each setting that is not as it comes. */
@@ -103,14 +113,14 @@ export function buildFields(settings: FeedSettings, t: Translate): APILabelCompo
   return entries.flatMap(([key, setting]) => setting.field?.(settings[key], t) ?? []);
 }
 
+/** The names of the form's fields, in their order. */
+export const FIELD_NAMES = entries.flatMap(([, { options, field }]) =>
+  field === undefined ? [] : (options[0]?.name ?? []),
+);
+
 /** What was filled into the form; of other fields nothing is known here. */
 export function readFields(fields: Readonly<Record<string, string>>): TypedSettings {
-  return Object.fromEntries(
-    entries.flatMap(([, { options, field }]) => {
-      const [name = ''] = options.map((option) => option.name);
-      return field === undefined ? [] : [[name, fields[name]?.trim() ?? '']];
-    }),
-  );
+  return Object.fromEntries(FIELD_NAMES.map((name) => [name, fields[name]?.trim() ?? '']));
 }
 
 function mapSettings(readValue: (key: SettingKey, setting: AnySetting) => unknown): FeedSettings {

@@ -58,8 +58,12 @@ export const timezone = defineSetting({
   read(typed, before, { asker: { t } }) {
     const name = typed.timezone;
     if (name === undefined || name === '') return before;
-    // The runtime takes any spelling; one that is kept should be the list's own.
-    if (isTimezone(name)) return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    // The runtime takes any spelling; one that is kept should be the list's own. Of another name, such as CET, the
+    // runtime would make the city that it takes it for.
+    const listed = Intl.supportedValuesOf('timeZone').find(
+      (zone) => zone.toLowerCase() === name.toLowerCase(),
+    );
+    if (isTimezone(name)) return listed ?? name.toUpperCase();
     const option = nameOption('timezone', t);
     throw new UserError(t('feed.errors.timezone', { option, typed: shorten(name) }));
   },
@@ -90,7 +94,7 @@ export const quietHours = defineSetting({
 });
 
 /** The schedules by name, and the feed's own line where it has one. */
-function listScheduleChoices(current: string, t: Translate) {
+export function listScheduleChoices(current: string, t: Translate) {
   const named = SCHEDULE_KEYS.map((key) => ({
     label: t(`choices.schedule.${key}`),
     value: key as string,

@@ -25,15 +25,27 @@ export type CustomId =
   | { readonly kind: 'related-page'; readonly storyId: string; readonly page: number }
   | { readonly kind: 'topics-page'; readonly page: number }
   | { readonly kind: 'feed-list'; readonly page: number }
+  | { readonly kind: 'feed-pick' }
+  | { readonly kind: 'feed-set' | 'feed-choose'; readonly setting: PanelSetting; readonly channelId: string }
   | { readonly kind: 'feed-repeat'; readonly channelId: string; readonly storyId: string }
   | { [Kind in FeedAction]: { readonly kind: Kind; readonly channelId: string } }[FeedAction];
 
-/** What is asked of one feed: its form, its end, its forum's tags. */
+/** The settings of a feed that a menu offers choices for. */
+export const PANEL_SETTINGS = ['topics', 'schedule', 'style', 'pace', 'mention', 'timezone'] as const;
+export type PanelSetting = (typeof PANEL_SETTINGS)[number];
+
+/** What is asked of one feed: its form, its end, its forum's tags, an article that is to be added and posted. */
 const FEED_ACTION_CODES = {
   'feed-form': 'f',
   'feed-remove': 'x',
   'feed-keep': 'k',
   'feed-tags': 't',
+  'feed-add': 'a',
+  'feed-edit': 'e',
+  'feed-preview': 'v',
+  'feed-pause': 'z',
+  'feed-resume': 'y',
+  'feed-ask-remove': 'q',
 } as const;
 type FeedAction = keyof typeof FEED_ACTION_CODES;
 
@@ -67,6 +79,11 @@ export function buildCustomId(id: CustomId): string {
       return `T:${id.page}`;
     case 'feed-list':
       return `F:${id.page}`;
+    case 'feed-pick':
+      return 'P';
+    case 'feed-set':
+    case 'feed-choose':
+      return `${id.kind === 'feed-set' ? 'S' : 'C'}:${id.setting}:${id.channelId}`;
     case 'feed-repeat':
       return `R:${id.channelId}:${id.storyId}`;
     default:
@@ -76,7 +93,7 @@ export function buildCustomId(id: CustomId): string {
 
 /** @returns null for what was not built here, or by a version that is gone */
 export function parseCustomId(text: string): CustomId | null {
-  const news = /^n:(-?\d{1,5}):(\w)(\w):([0-9a-z]{1,9}):([\w-]*):([\w-]*):(.*)$/su.exec(text);
+  const news = /^n:(-?\d{1,5}):(\w)(\w):([0-9a-z]{1,9}):((?:[\w-]{6})?):((?:[\w-]{6})?):(.*)$/su.exec(text);
   if (news !== null) {
     const [, page, sinceCode, sortCode, asOf = '', topicHash = '', providerHash = '', query = ''] = news;
     const since = findKey(SINCE_CODES, sinceCode);
@@ -90,6 +107,11 @@ export function parseCustomId(text: string): CustomId | null {
     };
   }
   if (text === 'o') return { kind: 'news-open' };
+  if (text === 'P') return { kind: 'feed-pick' };
+  const [, panelCode, settingName, panelChannelId] = /^([SC]):([a-z]{1,10}):(\d{17,20})$/.exec(text) ?? [];
+  const setting = PANEL_SETTINGS.find((known) => known === settingName);
+  if (setting !== undefined && panelChannelId !== undefined)
+    return { kind: panelCode === 'S' ? 'feed-set' : 'feed-choose', setting, channelId: panelChannelId };
   const related = /^r:([0-9a-f]{16})$/.exec(text)?.[1];
   if (related !== undefined) return { kind: 'related', storyId: related };
   const [, relatedPage, storyId] = /^p:(-?\d{1,3}):([0-9a-f]{16})$/.exec(text) ?? [];

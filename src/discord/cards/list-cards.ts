@@ -13,6 +13,7 @@ import { countChars, cutText } from '../../story/text.ts';
 import { EMBED_DESCRIPTION_MAX_CHARS, EMBED_TITLE_MAX_CHARS, SELECT_TEXT_MAX_CHARS } from '../rest/limits.ts';
 import type { Content } from '../rest/outgoing.ts';
 import { buildCustomId, type CustomId, type NewsState } from './custom-id.ts';
+import { findHeatBand, showHeat } from './heat-words.ts';
 import { escapeWithin, formatTimestamp, maskLink } from './markdown.ts';
 
 /** Five headlines are read at a glance, and with longest titles and links they still fit one embed. */
@@ -21,8 +22,6 @@ const RELATED_PAGE_SIZE = 8;
 
 /** From so many outlets on, how an event was told is worth reading in order. */
 const TIMELINE_MIN_OUTLETS = 3;
-/** What fits a line. */
-const HEAT_STEPS_MAX = 6;
 
 const HEADLINE_MAX_CHARS = 200;
 const PROVIDER_MAX_CHARS = 60;
@@ -35,11 +34,14 @@ export const LIST_COLOR = 0x577590;
 
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** One page of `/news`: numbered headlines, a menu that opens one, and the way to the other pages. */
+/**
+ * One page of `/news`: numbered headlines, a menu that opens one, and the way to the other pages.
+ * @param options.hasNumbers whether the footer tells the heats as numbers, for those who set them
+ */
 export function buildNewsPage(
   title: string,
   { hits, total }: SearchAnswer,
-  { page, state }: { page: number; state: NewsState },
+  { page, state, hasNumbers }: { page: number; state: NewsState; hasNumbers: boolean },
   t: Translate,
 ): Content {
   const pages = Math.max(1, Math.ceil(total / NEWS_PAGE_SIZE));
@@ -49,10 +51,15 @@ export function buildNewsPage(
       escapeWithin(story.provider.name, PROVIDER_MAX_CHARS),
       ...(outlets.length === 1 ? [] : [t('list.outlets', { count: outlets.length })]),
       formatTimestamp(story.publishedAtMs, 'R'),
-      ...(heat === null ? [] : [t('card.heat', { heat })]),
+      showHeat(heat, t),
     ];
     return `**${number}.** ${maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS)}\n${details.join(' · ')}`;
   });
+  const footer = [
+    formatPage(page, pages, t),
+    t('list.stories', { count: total }),
+    ...(hasNumbers ? [t('list.heats', { heats: hits.map(({ heat }) => heat ?? '–').join(', ') })] : []),
+  ];
   const rows: Row[] = [
     buildStoryMenu(
       hits.map(({ story }) => story),
@@ -67,7 +74,7 @@ export function buildNewsPage(
         title: cutText(title, EMBED_TITLE_MAX_CHARS),
         description: lines.join('\n\n'),
         color: LIST_COLOR,
-        footer: { text: `${formatPage(page, pages, t)} · ${t('list.stories', { count: total })}` },
+        footer: { text: footer.join(' · ') },
       },
     ],
     components: rows,
@@ -121,13 +128,15 @@ export function buildRelatedList(
   };
 }
 
-/** The heading of a timeline, and below it the heat after each outlet that raised it. */
-function describeTimeline({ heats }: EventTimeline, t: Translate): string {
+/** The heading of a timeline, and below it when the event became hotter, in words. */
+function describeTimeline({ heats: all }: EventTimeline, t: Translate): string {
   const heading = `**${t('related.timeline')}**`;
+  const heats = all.filter(({ heat }, index) => {
+    const before = all[index - 1];
+    return before === undefined || findHeatBand(before.heat) !== findHeatBand(heat);
+  });
   if (heats.length < 2) return heading;
-  const shown =
-    heats.length <= HEAT_STEPS_MAX ? heats : [...heats.slice(0, HEAT_STEPS_MAX - 1), ...heats.slice(-1)];
-  const steps = shown.map(({ heat, atMs }) => `**${heat}** ${formatTimestamp(atMs, 'R')}`);
+  const steps = heats.map(({ heat, atMs }) => `${showHeat(heat, t)} ${formatTimestamp(atMs, 'R')}`);
   return `${heading}\n${t('related.heatOverTime', { steps: steps.join(' → ') })}`;
 }
 

@@ -20,45 +20,42 @@ import {
 } from '../rest/limits.ts';
 import type { Content } from '../rest/outgoing.ts';
 import { buildCustomId, parseCustomId } from './custom-id.ts';
+import { findHeatColor, showHeat } from './heat-words.ts';
 import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
 
 /** As much of the article as fits a phone's screen beside the image. */
 const CARD_EXCERPT_MAX_CHARS = 400;
-/** In a compact card, a sentence or two beside the small image. */
-const COMPACT_EXCERPT_MAX_CHARS = 160;
 /** A narrower image would be blown up when shown large. */
 const LARGE_IMAGE_MIN_PX = 300;
 /** With a longer address, a line of text would not fit a message (2000 characters). */
 const HEADLINE_LINK_MAX_CHARS = 1500;
+/** The link of `formatHeadline`. */
+const HEADLINE_LINK = /\]\(<(https?:[^<>\s]+)>\)\*\* · /;
 const RELATED_IN_CARD_MAX = 3;
 const RELATED_TITLE_MAX_CHARS = 100;
 const RELATED_PROVIDER_MAX_CHARS = 40;
 /** Room for the line that says how many more there are. */
 const MORE_MAX_CHARS = 40;
 
-/** From the hottest down; 70 is where the collection's editors begin to publish. */
-const HEAT_BANDS = [
-  { minHeat: 140, color: 0xe5383b },
-  { minHeat: 100, color: 0xf3722c },
-  { minHeat: 70, color: 0xf9c74f },
-  { minHeat: 0, color: 0x577590 },
-] as const;
-
-/** The message of a story: a card with its buttons, a small card, or one line. */
+/** The message of a story: a card with its buttons, a small card without an excerpt, or one line. */
 export function buildStoryCard(
   story: Story,
   coverage: readonly CoverageArticle[],
   { style, language, mentionRoleId }: MessageLook,
 ): Content {
   const t = translatorFor(isLanguage(language) ? language : 'en');
-  const mention = mentionRoleId === null ? '' : `<@&${mentionRoleId}>`;
-  const buttons = buildButtons(story, coverage.length, style === 'headline', t);
+  const mention = mentionRoleId === null ? '' : `<@&${mentionRoleId}> `;
   if (style === 'headline') {
-    const content = [mention, formatHeadline(story)].filter((part) => part !== '').join(' ');
-    return { content, components: buttons, mentionRoleId };
+    const components = isOneOfPage(story) ? toRow([buildRelatedButton(story.id, t('card.related'))]) : [];
+    return { content: `${mention}${formatHeadline(story)}`, components, mentionRoleId };
   }
-  const embed = buildEmbed(story, coverage, style === 'compact', t);
-  return { content: mention, embeds: [embed], components: buttons, mentionRoleId };
+  return {
+    // A phone tells of a mention by the message's text alone.
+    content: mention === '' ? '' : `${mention}${formatOutletHeadline(story)}`,
+    embeds: [buildEmbed(story, coverage, style === 'compact', t)],
+    components: buildButtons(story, coverage.length, t),
+    mentionRoleId,
+  };
 }
 
 function buildEmbed(
@@ -69,8 +66,7 @@ function buildEmbed(
 ): APIEmbed {
   const { provider, image } = story;
   const { heat } = rateEvent(story, coverage);
-  const excerpt = closeExcerpt(story.excerpt);
-  const excerptMaxChars = isCompact ? COMPACT_EXCERPT_MAX_CHARS : CARD_EXCERPT_MAX_CHARS;
+  const excerpt = isCompact ? '' : closeExcerpt(story.excerpt);
   const isLarge =
     !isCompact && image !== null && (image.widthPx === null || image.widthPx >= LARGE_IMAGE_MIN_PX);
   return {
@@ -81,7 +77,7 @@ function buildEmbed(
     },
     title: escapeWithin(story.title, EMBED_TITLE_MAX_CHARS),
     url: story.link,
-    ...(excerpt !== '' && { description: escapeWithin(excerpt, excerptMaxChars) }),
+    ...(excerpt !== '' && { description: escapeWithin(excerpt, CARD_EXCERPT_MAX_CHARS) }),
     ...(image !== null && isLarge && { image: { url: image.url } }),
     ...(image !== null && !isLarge && { thumbnail: { url: image.url } }),
     ...(coverage.length > 0 && !isCompact && { fields: [buildRelatedField(coverage, t)] }),
@@ -98,9 +94,14 @@ function formatHeadline({ title, link, provider, publishedAtMs }: Story): string
   return `**${headline}** · ${outlet} · ${formatTimestamp(publishedAtMs, 'R')}`;
 }
 
+function formatOutletHeadline({ title, provider }: Story): string {
+  const outlet = escapeWithin(provider.name, RELATED_PROVIDER_MAX_CHARS);
+  return `**${escapeWithin(title, EMBED_TITLE_MAX_CHARS)}** · ${outlet}`;
+}
+
 /** The story that a message of ours shows, read from its buttons or its link; null: it shows none. */
 export function readStoryOfMessage(
-  message: Pick<APIMessage, 'components' | 'embeds'>,
+  message: Pick<APIMessage, 'components' | 'embeds'> & Partial<Pick<APIMessage, 'content'>>,
 ): { storyId: string } | { link: string } | null {
   for (const row of message.components ?? []) {
     if (row.type !== ComponentType.ActionRow) continue;
@@ -109,14 +110,8 @@ export function readStoryOfMessage(
       if (id?.kind === 'related') return { storyId: id.storyId };
     }
   }
-  const link = message.embeds[0]?.url;
+  const link = message.embeds[0]?.url ?? HEADLINE_LINK.exec(message.content ?? '')?.[1];
   return link === undefined ? null : { link };
-}
-
-/** The colour of a heat; a story without any has the coolest. */
-function findHeatColor(heat: number | null): number {
-  const band = HEAT_BANDS.find(({ minHeat }) => (heat ?? 0) >= minHeat);
-  return (band ?? HEAT_BANDS[HEAT_BANDS.length - 1])?.color ?? 0;
 }
 
 function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
@@ -134,31 +129,34 @@ function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
 }
 
 function formatFooter(topics: readonly string[], heat: number | null, t: Translate): string {
-  const parts = [topics.join(', '), heat === null ? '' : t('card.heat', { heat })];
+  const parts = [topics.join(', '), heat === null ? '' : showHeat(heat, t)];
   return cutText(parts.filter((part) => part !== '').join(' · ') || t('card.news'), EMBED_FOOTER_MAX_CHARS);
 }
 
-/** @param isBare whether the message shows nothing else by which its story can be told: then Related is always there */
-function buildButtons(
-  { id, link, canonicalLink, provider }: Story,
-  coverageCount: number,
-  isBare: boolean,
-  t: Translate,
-): NonNullable<Content['components']> {
+/** The address of a page that holds several stories does not tell which one this is; the Related button does. */
+function isOneOfPage({ canonicalLink }: Story): boolean {
+  return canonicalLink.includes('#');
+}
+
+function buildButtons(story: Story, coverageCount: number, t: Translate): NonNullable<Content['components']> {
+  const { id, link, provider } = story;
   const buttons: APIButtonComponent[] = [];
-  if (link.length <= BUTTON_LINK_MAX_CHARS && !isBare) {
+  if (link.length <= BUTTON_LINK_MAX_CHARS) {
     const label = cutText(t('card.readAt', { provider: provider.name }), BUTTON_LABEL_MAX_CHARS);
     buttons.push({ type: ComponentType.Button, style: ButtonStyle.Link, label, url: link });
   }
-  // The address of a page that holds several stories does not tell which one this is.
-  const isOneOfPage = canonicalLink.includes('#');
-  if (coverageCount > 0 || isBare || isOneOfPage) {
-    buttons.push({
-      type: ComponentType.Button,
-      style: ButtonStyle.Secondary,
-      label: coverageCount > 0 ? t('card.relatedCount', { count: coverageCount }) : t('card.related'),
-      custom_id: buildCustomId({ kind: 'related', storyId: id }),
-    });
+  if (coverageCount > 0 || isOneOfPage(story)) {
+    const label = coverageCount > 0 ? t('card.relatedCount', { count: coverageCount }) : t('card.related');
+    buttons.push(buildRelatedButton(id, label));
   }
-  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
+  return toRow(buttons);
+}
+
+function buildRelatedButton(storyId: string, label: string): APIButtonComponent {
+  const custom_id = buildCustomId({ kind: 'related', storyId });
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id };
+}
+
+function toRow(buttons: readonly APIButtonComponent[]): NonNullable<Content['components']> {
+  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: [...buttons] }];
 }

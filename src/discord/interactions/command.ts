@@ -1,5 +1,6 @@
 import type {
   APIApplicationCommandOptionChoice,
+  APIEmbed,
   APIMessage,
   APIModalInteractionResponseCallbackData,
   Client,
@@ -12,6 +13,7 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import type { Ledger } from '../../delivery/ledger.ts';
 import type { Pauses } from '../../delivery/pauses.ts';
 import type { Subscriptions } from '../../delivery/subscriptions.ts';
+import type { ArticleAdder } from '../../ingest/round/article-adder.ts';
 import type { Library } from '../../library/library.ts';
 import type { Language, Translate } from '../../locales/translate.ts';
 import type { CustomId } from '../cards/custom-id.ts';
@@ -27,6 +29,7 @@ export type CommandContext = {
   readonly pauses: Pauses;
   readonly delivery: Delivery;
   readonly subscriptions: Subscriptions;
+  readonly articles: ArticleAdder;
   readonly clock: Clock;
 };
 
@@ -102,6 +105,8 @@ export type Command = SlashCommand | MessageCommand;
 
 /** What came with a press: what was chosen from a menu, and the fields of a form by their ids. */
 export type Given = {
+  /** The first card of the pressed message, as Discord keeps it. */
+  readonly card: APIEmbed | null;
   readonly choices: readonly string[];
   readonly fields: Readonly<Record<string, string>>;
 };
@@ -112,7 +117,12 @@ export type Given = {
  */
 export type ComponentHandler<Id extends CustomId = CustomId> = {
   readonly mode: 'update' | 'reply';
-  answer(id: Id, given: Given, asker: Asker, context: CommandContext): Content | Promise<Content>;
+  answer(
+    id: Id,
+    given: Given,
+    asker: Asker,
+    context: CommandContext,
+  ): Content | Form | Promise<Content | Form>;
 };
 
 export type ComponentHandlers = {
@@ -122,4 +132,11 @@ export type ComponentHandlers = {
 /** A mistake of the member's: the message says what was wrong and what to do, and is all the member sees. */
 export class UserError extends Error {
   override name = 'UserError';
+  /** What is shown below the sentence: a way to mend the mistake. */
+  readonly below: Omit<Content, 'content'>;
+
+  constructor(message: string, below: Omit<Content, 'content'> = {}) {
+    super(message);
+    this.below = below;
+  }
 }

@@ -164,9 +164,10 @@ function readAsker(interaction: ReadInteraction): Asker {
 }
 
 /** What was chosen from a menu, or filled into a form; of a menu in a form, the first choice. */
-function readGiven({ data }: APIMessageComponentInteraction | APIModalSubmitInteraction): Given {
-  if ('values' in data) return { choices: [...data.values], fields: {} };
-  if (!('components' in data)) return { choices: [], fields: {} };
+function readGiven({ data, message }: APIMessageComponentInteraction | APIModalSubmitInteraction): Given {
+  const card = message?.embeds[0] ?? null;
+  if ('values' in data) return { card, choices: [...data.values], fields: {} };
+  if (!('components' in data)) return { card, choices: [], fields: {} };
   const fields = data.components.flatMap((part) =>
     'component' in part ? [part.component] : 'components' in part ? part.components : [],
   );
@@ -174,5 +175,5 @@ function readGiven({ data }: APIMessageComponentInteraction | APIModalSubmitInte
     if ('value' in field) return [[field.custom_id, String(field.value)]];
     return 'values' in field ? [[field.custom_id, field.values[0] ?? '']] : [];
   });
-  return { choices: [], fields: Object.fromEntries(entries) };
+  return { card, choices: [], fields: Object.fromEntries(entries) };
 }

@@ -72,6 +72,17 @@ const MenuData = z.object({
   target_id: Id,
   resolved: z.object({ messages: z.record(Id, Message) }),
 });
+/** Of the message that was pressed, its first card: its address, and what stands in it. */
+const Pressed = z.looseObject({
+  embeds: z
+    .array(
+      z.looseObject({
+        url: z.string().optional(),
+        fields: z.array(z.looseObject({ name: z.string(), value: z.string() })).optional(),
+      }),
+    )
+    .catch([]),
+});
 const values = z.array(Text).optional();
 const Field = z.object({ custom_id: Text, value: Text.optional(), values });
 
@@ -83,6 +94,7 @@ const Interaction = z.discriminatedUnion('type', [
   Base.extend({ type: z.literal(InteractionType.ApplicationCommandAutocomplete), data: SlashData }),
   Base.extend({
     type: z.literal(InteractionType.MessageComponent),
+    message: Pressed.optional(),
     data: z.object({ custom_id: Text, values }),
   }),
   Base.extend({

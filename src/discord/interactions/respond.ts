@@ -77,7 +77,8 @@ async function settle(answer: () => Promise<Content | Form>, t: Translate, log: 
   try {
     return { content: await answer(), isMistake: false };
   } catch (error) {
-    if (error instanceof UserError) return { content: { content: error.message }, isMistake: true };
+    if (error instanceof UserError)
+      return { content: { ...error.below, content: error.message }, isMistake: true };
     const reference = randomBytes(4).toString('hex');
     log.error({ err: error, reference }, 'a command failed');
     const content = t('errors.bug', { reference });

@@ -13,6 +13,8 @@ export const BUTTON_LABEL_MAX_CHARS = 80;
 export const BUTTON_LINK_MAX_CHARS = 512;
 export const CUSTOM_ID_MAX_CHARS = 100;
 export const SELECT_TEXT_MAX_CHARS = 100;
+export const SELECT_OPTIONS_MAX = 25;
+export const MODAL_TITLE_MAX_CHARS = 45;
 
 export const CHOICES_MAX = 25;
 export const CHOICE_MAX_CHARS = 100;

@@ -1,7 +1,7 @@
 import { generateOpml, parseOpml } from 'feedsmith';
 import { hostWithoutPrefix, parseHttpUrl } from '../../story/links.ts';
 import { cleanText, cutText } from '../../story/text.ts';
-import { type Source, sourceKey } from './sources.ts';
+import { parseSources, type Source, sourceKey } from './sources.ts';
 
 // OPML (opml.org/spec2.opml), the form in which feed readers hand their subscriptions on.
 
@@ -21,7 +21,7 @@ export type OpmlImport = {
   readonly sources: readonly ImportedSource[];
   /** Those whose address, or name, is there already. */
   readonly known: number;
-  /** Outlines with a feed's address that is none. */
+  /** Outlines with a feed's address that is none, or that no source can have. */
   readonly broken: readonly string[];
 };
 
@@ -59,9 +59,15 @@ export function readOpml(text: string, present: readonly Source[]): OpmlImport {
       known++;
       continue;
     }
+    const source = { name, kind: 'feed', address: url.href, provider: { name, domain } } as const;
+    // `sources.yaml` would be one with a mistake. JSON is YAML, too.
+    if (parseSources(JSON.stringify([source])).problems.length > 0) {
+      broken.push(cutText(url.href, NAME_MAX_CHARS));
+      continue;
+    }
     addresses.add(url.href);
     names.add(sourceKey(name));
-    sources.push({ name, kind: 'feed', address: url.href, provider: { name, domain } });
+    sources.push(source);
   }
   return { sources, known, broken };
 }

@@ -13,7 +13,7 @@ const FORM_VALUES = ['', '70', 'daily', 'UTC', ''];
 const optionsOf = (subcommand: string, channel: string) => ({
   ...(subcommand !== 'list' && { channel }),
   ...(subcommand === 'post' && { story: 'robots' }),
-  ...(subcommand === 'edit' && { min_heat: 99 }),
+  ...(subcommand === 'edit' && { min_heat: '99' }),
 });
 
 /** A server with a feed, and another server with a feed of its own. */

@@ -28,17 +28,19 @@ test('given some settings, they change and the rest stays', async () => {
     topics: ['AI'],
     quietHours: { fromMinute: 1, toMinute: 2 },
   });
-  const answer = await admin.run('feed', 'edit', { channel: home, min_heat: 100, schedule: 'daily' });
+  const answer = await admin.run('feed', 'edit', { channel: home, min_heat: '100', schedule: 'daily' });
   expect(answer.content).toBe(`The feed in <#${home}> is changed.`);
   expect(isPrivate('feed', 'edit', { channel: home })).toBe(true);
-  expect(textOf(answer)).toContain('Topics: AI\nHeat: from 100\nSchedule: every day at 9:00, UTC');
+  expect(textOf(answer)).toContain(
+    'Topics: AI\nHeat: from 🔥🔥🔥 very hot (100)\nSchedule: every day at 9:00, UTC',
+  );
   expect(feeds.get(home)).toEqual({ ...feed, minHeat: 100, schedule: '0 9 * * *' });
 });
 
 test('given what is set already, there is nothing to change', async () => {
   const { admin, feeds, home, feed } = await open({ topics: ['AI'], minHeat: 100 });
   const { revision } = feeds;
-  const answer = await admin.run('feed', 'edit', { channel: home, min_heat: 100, topics: 'ai' });
+  const answer = await admin.run('feed', 'edit', { channel: home, min_heat: '100', topics: 'ai' });
   expect(answer.content).toBe(`Nothing to change: the feed in <#${home}> is like that already.`);
   expect(answer.embeds[0]?.title).toBe('Preview of the feed in #home');
   expect(feeds.get(home)).toEqual(feed);
@@ -75,7 +77,9 @@ describe('given a setting to clear', () => {
 
 test('given a mistake, it is told and nothing changes', async () => {
   const { admin, feeds, home, feed } = await open();
-  expect(await admin.refused('feed', 'edit', { channel: home, min_heat: 90, cron: 'x' })).toContain('`cron`');
+  expect(await admin.refused('feed', 'edit', { channel: home, min_heat: '90', cron: 'x' })).toContain(
+    '`cron`',
+  );
   expect(feeds.get(home)).toEqual(feed);
 });
 
@@ -90,13 +94,13 @@ test('given settings that need a permission that the bot lacks, it says so and n
 
 test('given a paused feed, it stays paused', async () => {
   const { admin, feeds, home } = await open({ pausedBy: '77' });
-  await admin.run('feed', 'edit', { channel: home, min_heat: 90 });
+  await admin.run('feed', 'edit', { channel: home, min_heat: '90' });
   expect(feeds.get(home)).toMatchObject({ minHeat: 90, pausedBy: '77' });
 });
 
 test('given a role that is gone since, the rest can be changed', async () => {
   const { admin, feeds, home } = await open({ mention: { roleId: '999', fromHeat: 140 } });
-  await admin.run('feed', 'edit', { channel: home, min_heat: 90 });
+  await admin.run('feed', 'edit', { channel: home, min_heat: '90' });
   expect(feeds.get(home)).toMatchObject({ minHeat: 90, mention: { roleId: '999', fromHeat: 140 } });
 });
 
@@ -119,9 +123,9 @@ describe('given a feed that posts as it breaks', () => {
 
   test('that takes other stories from now on, what is hot now is no news', async () => {
     for (const change of [
-      { min_heat: 70 },
-      { topics: 'AI,Law', min_heat: 70 },
-      { exclude_topics: 'Law', min_heat: 50 },
+      { min_heat: '70' },
+      { topics: 'AI,Law', min_heat: '70' },
+      { exclude_topics: 'Law', min_heat: '50' },
       { exclude_providers: 'Example' },
     ]) {
       const { admin, feeds, home } = await open(breaking);
@@ -129,7 +133,7 @@ describe('given a feed that posts as it breaks', () => {
       expect(feeds.get(home)?.ignoredStoryIds, JSON.stringify(change)).not.toContain('old');
     }
     const { admin, feeds, home } = await open(breaking);
-    await admin.run('feed', 'edit', { channel: home, min_heat: 70 });
+    await admin.run('feed', 'edit', { channel: home, min_heat: '70' });
     expect(feeds.get(home)?.ignoredStoryIds.toSorted()).toEqual([idOf('robots'), idOf('chips')].toSorted());
   });
 

@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import { expect, test } from 'vitest';
 import { makeFeed } from '../../support/command-feed.ts';
-import { modeOf, prepareScenes, textOf } from '../../support/command-scene.ts';
+import { findButton, modeOf, prepareScenes, textOf } from '../../support/command-scene.ts';
 import { recordText } from '../../support/record-text.ts';
 
 const openScene = prepareScenes({
@@ -28,7 +28,7 @@ test('given the channel alone, a form opens that is filled with what is set', as
   const { Label: type } = ComponentType;
   expect(form).toEqual({
     custom_id: `f:${home}`,
-    title: 'Feed',
+    title: 'Feed in #home',
     components: [
       {
         type,
@@ -107,7 +107,7 @@ test('given other values, they are saved; the settings that the form does not sh
   });
   expect(answer.content).toBe(`The feed in <#${home}> is changed.`);
   expect(textOf(answer)).toContain(
-    'Topics: all, without Law\nHeat: from 85\nSchedule: weekdays at 9:00, Europe/Berlin\nAt most 3 at a time, 24 a day\nQuiet hours: 23:00-06:00',
+    'Topics: all, without Law\nHeat: from 🔥🔥 hot (85)\nSchedule: weekdays at 9:00, Europe/Berlin\nAt most 3 at a time, 24 a day\nQuiet hours: 23:00-06:00',
   );
   expect(feeds.get(home)).toEqual({
     ...feed,
@@ -140,7 +140,10 @@ test('given quiet hours that are taken out, there are none', async () => {
 
 test.each([
   [{ topics: 'Lav' }, '`topics`: there is no topic “Lav”. The nearest: **Law**, **AI**.'],
-  [{ min_heat: 'hot' }, '`min_heat`: hot is not a whole number from 0 to 1000.'],
+  [
+    { min_heat: 'warm' },
+    '`min_heat`: warm is not a heat. Choose one from the list, or write a whole number from 0 to 1000.',
+  ],
   [
     { timezone: 'Mars/Olympus' },
     '`timezone`: “Mars/Olympus” is no time zone. Choose one of the list as you type, e.g. Europe/Berlin.',
@@ -169,4 +172,37 @@ test('given an admin who reads Japanese, the form is Japanese', async () => {
   const { admin, home } = await open();
   const form = await admin.as({ language: 'ja' }).openForm('feed', 'edit', { channel: home });
   expect(form.components.map((part) => ('label' in part ? part.label : ''))).toContain('スケジュール');
+});
+
+test('given several mistakes, all are told, and a button opens the form as it was typed', async () => {
+  const { admin, feeds, home, feed } = await open({ topics: ['AI'], schedule: '15 8 * * *' });
+  const typed = {
+    topics: 'AI, Lxw',
+    min_heat: 'warm',
+    schedule: 'daily',
+    timezone: 'Mars/Olympus',
+    quiet_hours: '',
+  };
+  const mistake = await admin.submitMistake(await admin.openForm('feed', 'edit', { channel: home }), typed);
+  expect(mistake.content.split('\n').map((line) => line.split(':')[0])).toEqual([
+    '`topics`',
+    '`min_heat`',
+    '`timezone`',
+  ]);
+  expect(feeds.get(home)).toEqual(feed);
+  const form = await admin.pressForForm(findButton(mistake, 'Try again'), mistake.embeds[0] ?? null);
+  expect(form.components.map((part) => ('component' in part ? part.component : null))).toMatchObject([
+    { value: 'AI, Lxw' },
+    { value: 'warm' },
+    { options: expect.arrayContaining([expect.objectContaining({ value: 'daily', default: true })]) },
+    { value: 'Mars/Olympus' },
+    { custom_id: 'quiet_hours' },
+  ]);
+  const mended = { topics: 'AI, Law', min_heat: '90', timezone: 'Asia/Tokyo' };
+  expect((await admin.submit(form, mended)).content).toContain('is changed');
+  expect(feeds.get(home)).toMatchObject({
+    topics: ['AI', 'Law'],
+    schedule: '0 9 * * *',
+    timezone: 'Asia/Tokyo',
+  });
 });

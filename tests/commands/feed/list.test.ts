@@ -48,13 +48,12 @@ test('given feeds, each has its next run, what it takes, and its last post; the 
   expect(isPrivate('feed', 'list')).toBe(true);
   expect(await admin.run('feed', 'list')).toMatchObject({
     content: '',
-    components: [],
     embeds: [
       {
         title: 'Feeds of this server',
         description: [
-          `<#${home}> 🟢 next run ${HALF_PAST}\nTopics: all · Heat: from 70 · every 30 minutes · last post ${agoOf(START - 1_000)}`,
-          `<#${second}> 🟢 next run ${agoOf(Date.parse('2021-12-15T07:15:00Z'))}\nTopics: A\\*I, Law · Heat: from 90 · \`15 8 * * *\` · no post yet`,
+          `<#${home}> 🟢 next run ${HALF_PAST}\nTopics: all · Heat: from 🔥🔥 hot (70) · every 30 minutes · last post ${agoOf(START - 1_000)}`,
+          `<#${second}> 🟢 next run ${agoOf(Date.parse('2021-12-15T07:15:00Z'))}\nTopics: A\\*I, Law · Heat: from 🔥🔥 hot (90) · \`15 8 * * *\` · no post yet`,
         ].join('\n\n'),
       },
     ],

@@ -38,7 +38,8 @@ async function open(changes: Record<string, unknown> = {}, library?: Parameters<
   );
   return scene;
 }
-const SUMMARY = 'Topics: all\nHeat: from 70\nSchedule: `0 12 * * *`, UTC\nAt most 1 at a time, 24 a day';
+const SUMMARY =
+  'Topics: all\nHeat: from 🔥🔥 hot (70)\nSchedule: `0 12 * * *`, UTC\nAt most 1 at a time, 24 a day';
 
 test('given a feed, it is what it would have posted in 7 days, will post in 24 hours, and how that looks', async () => {
   const { admin, home } = await open();
@@ -62,7 +63,11 @@ test('given a feed, it is what it would have posted in 7 days, will post in 24 h
           'This is how the first post will look:',
         ].join('\n\n'),
       },
-      { title: 'Bananas on ice', url: 'https://example.com/soon', footer: { text: 'AI · heat 200' } },
+      {
+        title: 'Bananas on ice',
+        url: 'https://example.com/soon',
+        footer: { text: 'AI · 🔥🔥🔥🔥 everybody tells it' },
+      },
     ],
   });
   expect(buttonsOf(answer)).toEqual([

@@ -59,20 +59,28 @@ describe('what is typed wrong is told in a sentence, and nothing is kept', () =>
     ],
     [
       'a heat without a role',
-      { mention_heat: 120 },
+      { mention_heat: '120' },
       '`mention_heat` needs a role to mention; choose one in `mention` as well.',
     ],
     ['too many at a time', { per_run: 11 }, '`per_run`: 11 is not a whole number from 1 to 10.'],
     ['none at a time', { per_run: 0 }, '`per_run`: 0 is not a whole number from 1 to 10.'],
     ['too many a day', { per_day: 1_001 }, '`per_day`: 1001 is not a whole number from 1 to 1000.'],
     ['none a day', { per_day: 0 }, '`per_day`: 0 is not a whole number from 1 to 1000.'],
-    ['a heat below zero', { min_heat: -3 }, '`min_heat`: \\-3 is not a whole number from 0 to 1000.'],
+    [
+      'a heat below zero',
+      { min_heat: '-3' },
+      '`min_heat`: \\-3 is not a heat. Choose one from the list, or write a whole number from 0 to 1000.',
+    ],
     [
       'a heat above the highest',
-      { min_heat: 1_001 },
-      '`min_heat`: 1001 is not a whole number from 0 to 1000.',
+      { min_heat: '1001' },
+      '`min_heat`: 1001 is not a heat. Choose one from the list, or write a whole number from 0 to 1000.',
     ],
-    ['half a heat', { min_heat: 1.5 }, '`min_heat`: 1\\.5 is not a whole number from 0 to 1000.'],
+    [
+      'half a heat',
+      { min_heat: '1.5' },
+      '`min_heat`: 1\\.5 is not a heat. Choose one from the list, or write a whole number from 0 to 1000.',
+    ],
   ])('given %s', async (_what, options, sentence) => {
     const { admin, feeds, home } = await openScene();
     expect(await admin.refused('feed', 'add', { channel: home, ...options })).toBe(sentence);
@@ -85,8 +93,8 @@ describe('what is typed wrong is told in a sentence, and nothing is kept', () =>
       '@everyone is not mentioned by news. Choose another role.',
     );
     const mention = discord.addRole({ mentionable: true });
-    expect(await admin.refused('feed', 'add', { channel: home, mention, mention_heat: 1_001 })).toBe(
-      '`mention_heat`: 1001 is not a whole number from 0 to 1000.',
+    expect(await admin.refused('feed', 'add', { channel: home, mention, mention_heat: '1001' })).toBe(
+      '`mention_heat`: 1001 is not a heat. Choose one from the list, or write a whole number from 0 to 1000.',
     );
     expect(feeds.list()).toEqual([]);
   });
@@ -128,14 +136,18 @@ describe('what is typed right', () => {
     ['a time zone in any case', { timezone: 'europe/BERLIN' }, { timezone: 'Europe/Berlin' }],
     [
       'the least and the most',
-      { min_heat: 0, per_run: 1, per_day: 1_000 },
+      { min_heat: '0', per_run: 1, per_day: 1_000 },
       { minHeat: 0, perRun: 1, perDay: 1_000 },
     ],
     [
       'the most and the least',
-      { min_heat: 1_000, per_run: 10, per_day: 1 },
+      { min_heat: '1000', per_run: 10, per_day: 1 },
       { minHeat: 1_000, perRun: 10, perDay: 1 },
     ],
+    ['a time zone in any spelling', { timezone: 'europe/berlin' }, { timezone: 'Europe/Berlin' }],
+    ['a time zone’s short name', { timezone: 'CET' }, { timezone: 'CET' }],
+    ['a heat in words', { min_heat: 'Very hot' }, { minHeat: 100 }],
+    ['a heat in words of another language', { min_heat: 'heiß' }, { minHeat: 70 }],
     [
       'quiet hours with minutes',
       { quiet_hours: '22:30-06:15' },
@@ -155,7 +167,7 @@ describe('what is typed right', () => {
     const mention = discord.addRole({ mentionable: true });
     await admin.run('feed', 'add', { channel: home, mention });
     expect(feeds.get(home)?.mention).toEqual({ roleId: mention, fromHeat: 140 });
-    await admin.run('feed', 'edit', { channel: home, mention_heat: 0 });
+    await admin.run('feed', 'edit', { channel: home, mention_heat: '0' });
     expect(feeds.get(home)?.mention).toEqual({ roleId: mention, fromHeat: 0 });
     const other = discord.addRole({ mentionable: true });
     await admin.run('feed', 'edit', { channel: home, mention: other });
@@ -204,5 +216,29 @@ describe('what is suggested', () => {
   test('for anything else, nothing', async () => {
     const { admin } = await openScene();
     expect(admin.suggest('feed', 'add', { cron: '0' })).toEqual([]);
+  });
+});
+
+describe('while a heat is typed', () => {
+  const suggest = async (typed: string, language: 'en' | 'de' = 'en') => {
+    const { admin } = await openScene();
+    return admin.as({ language }).suggest('feed', 'add', { min_heat: typed });
+  };
+  const SCALE = [
+    { name: '🔥 worth a look (0)', value: '0' },
+    { name: '🔥🔥 hot (70)', value: '70' },
+    { name: '🔥🔥🔥 very hot (100)', value: '100' },
+    { name: '🔥🔥🔥🔥 everybody tells it (140)', value: '140' },
+  ];
+
+  test('its words are offered, in the reader’s language', async () => {
+    expect(await suggest('')).toEqual(SCALE);
+    expect((await suggest('', 'de'))[1]).toEqual({ name: '🔥🔥 heiß (70)', value: '70' });
+  });
+
+  test('a number comes first, with its words; what is no heat does not', async () => {
+    expect(await suggest('85')).toEqual([{ name: '🔥🔥 hot (85)', value: '85' }, ...SCALE]);
+    expect(await suggest('100')).toHaveLength(4);
+    for (const typed of ['1001', '-1', '8.5', 'ho']) expect(await suggest(typed)).toEqual(SCALE);
   });
 });

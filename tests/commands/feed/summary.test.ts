@@ -25,7 +25,7 @@ const summaryOf = async (
 };
 const DEFAULTS = [
   'Topics: all',
-  'Heat: from 70',
+  'Heat: from 🔥🔥 hot (70)',
   'Schedule: every 30 minutes, UTC',
   'At most 1 at a time, 24 a day',
 ];
@@ -37,7 +37,7 @@ test('given a feed as it comes, a line for what every feed has', async () => {
 test.each([
   [{ topics: ['AI', 'Law'] }, 0, 'Topics: AI, Law'],
   [{ excludedTopics: ['Law'], excludedProviders: ['Ex*'] }, 0, 'Topics: all, without Law, Ex\\*'],
-  [{ minHeat: 0 }, 1, 'Heat: from 0'],
+  [{ minHeat: 0 }, 1, 'Heat: from 🔥 worth a look (0)'],
   [{ schedule: 'breaking' }, 2, 'Schedule: as it breaks, UTC'],
   [{ schedule: '0 * * * *', timezone: 'Asia/Tokyo' }, 2, 'Schedule: every hour, Asia/Tokyo'],
   [{ schedule: '0 9,14,19 * * *' }, 2, 'Schedule: three times a day (9:00, 14:00, 19:00), UTC'],
@@ -46,13 +46,19 @@ test.each([
   [{ schedule: '15 8 * * *' }, 2, 'Schedule: `15 8 * * *`, UTC'],
   [{ perRun: 3, perDay: 7 }, 3, 'At most 3 at a time, 7 a day'],
   [{ quietHours: { fromMinute: 1_350, toMinute: 375 } }, 4, 'Quiet hours: 22:30-06:15'],
-  [{ mention: { roleId: '77', fromHeat: 0 } }, 4, 'Mentions <@&77> from heat 0'],
+  [{ mention: { roleId: '77', fromHeat: 0 } }, 4, 'Mentions <@&77> from 🔥 worth a look (0) on'],
   [{ style: 'compact' }, 4, 'Look: compact (headline, small image)'],
   [{ style: 'headline' }, 4, 'Look: headline (one line of text)'],
   [{ opensThread: true }, 4, 'Opens a thread under each post'],
+  [
+    { topics: ['Law'], excludedTopics: ['Law', 'AI'] },
+    4,
+    '⚠️ Nothing is left to post: every topic it takes is excluded',
+  ],
 ])('given %o, one line is another: %i: %s', async (changes, index, line) => {
   const expected = [...DEFAULTS];
   expected[index] = line;
+  if ('topics' in changes && 'excludedTopics' in changes) expected[0] = 'Topics: Law, without Law, AI';
   expect(await summaryOf(await openScene(), changes)).toEqual(expected);
 });
 

@@ -5,6 +5,7 @@ import {
   type CustomId,
   hashName,
   NEWS_QUERY_MAX_CHARS,
+  PANEL_SETTINGS,
   parseCustomId,
 } from '../../../src/discord/cards/custom-id.ts';
 import { CUSTOM_ID_MAX_CHARS } from '../../../src/discord/rest/limits.ts';
@@ -17,6 +18,12 @@ const query = fc
   .filter((text) => countChars(text) <= NEWS_QUERY_MAX_CHARS);
 const anyId: fc.Arbitrary<CustomId> = fc.oneof(
   fc.constant({ kind: 'news-open' } as const),
+  fc.constant({ kind: 'feed-pick' } as const),
+  fc.record({
+    kind: fc.constantFrom('feed-set' as const, 'feed-choose' as const),
+    setting: fc.constantFrom(...PANEL_SETTINGS),
+    channelId: fc.bigInt({ min: 10n ** 16n, max: 10n ** 20n - 1n }).map(String),
+  }),
   fc.record({ kind: fc.constant('related' as const), storyId }),
   fc.record({ kind: fc.constant('related-page' as const), storyId, page: fc.integer({ min: -1, max: 99 }) }),
   fc.record({
@@ -81,6 +88,8 @@ describe('given what was not built here, it is no custom id', () => {
     'n:1:hb',
     'n:0:zz:1:::',
     'n:0:ah:!:::x',
+    'n:0:ah:1:AbCdEfG::x',
+    'n:0:ah:1::AbCdE:x',
     'o1',
     'r:0123456789abcdef\n',
   ])('%j', (text) => {

@@ -45,23 +45,34 @@ const buttonsOf = (row: APIActionRowComponent<APIComponentInMessageActionRow> | 
 describe('a page of /news', () => {
   test('given an event that three outlets tell, its line says so, with the heat of the event', () => {
     const told = { ...hit(1, {}, ['Example', 'One', 'Two']), heat: 109 };
-    const { embeds } = buildNewsPage('x', { hits: [told], total: 1 }, { page: 0, state: STATE }, t);
-    expect(embeds?.[0]?.description).toBe(
-      '**1.** [Story 1](https://example.com/1)\nExample · 3 outlets · <t:1639472400:R> · heat 109',
+    const { embeds } = buildNewsPage(
+      'x',
+      { hits: [told], total: 1 },
+      { page: 0, state: STATE, hasNumbers: false },
+      t,
     );
+    expect(embeds?.[0]?.description).toBe(
+      '**1.** [Story 1](https://example.com/1)\nExample · 3 outlets · <t:1639472400:R> · 🔥🔥🔥 very hot',
+    );
+  });
+
+  test('given an asker who manages the server, the footer tells the heats as numbers', () => {
+    const hits = [hit(1, { heat: 176 }), hit(2, { heat: null })];
+    const content = buildNewsPage('x', { hits, total: 2 }, { page: 0, state: STATE, hasNumbers: true }, t);
+    expect(embedOf(content).footer?.text).toBe('Page 1 of 1 · 2 stories · heat 176, –');
   });
 
   test('given two stories, each is a numbered line with link, outlet, age and heat', () => {
     const content = buildNewsPage(
       'Hottest AI news',
       { hits: [hit(1), hit(2, { heat: null })], total: 2 },
-      { page: 0, state: STATE },
+      { page: 0, state: STATE, hasNumbers: false },
       t,
     );
     expect(embedOf(content)).toMatchObject({
       title: 'Hottest AI news',
       description:
-        '**1.** [Story 1](https://example.com/1)\nExample · <t:1639472400:R> · heat 90\n\n**2.** [Story 2](https://example.com/2)\nExample · <t:1639472400:R>',
+        '**1.** [Story 1](https://example.com/1)\nExample · <t:1639472400:R> · 🔥🔥 hot\n\n**2.** [Story 2](https://example.com/2)\nExample · <t:1639472400:R> · not rated',
       footer: { text: 'Page 1 of 1 · 2 stories' },
     });
     expect(content.components).toHaveLength(1);
@@ -69,7 +80,9 @@ describe('a page of /news', () => {
 
   test('given one story, the footer says so', () => {
     expect(
-      embedOf(buildNewsPage('x', { hits: [hit(1)], total: 1 }, { page: 0, state: STATE }, t)).footer?.text,
+      embedOf(
+        buildNewsPage('x', { hits: [hit(1)], total: 1 }, { page: 0, state: STATE, hasNumbers: false }, t),
+      ).footer?.text,
     ).toBe('Page 1 of 1 · 1 story');
   });
 
@@ -77,7 +90,7 @@ describe('a page of /news', () => {
     const { components = [] } = buildNewsPage(
       'x',
       { hits: [hit(1), hit(2)], total: 2 },
-      { page: 0, state: STATE },
+      { page: 0, state: STATE, hasNumbers: false },
       t,
     );
     expect(partsOf(components[0])).toMatchObject([
@@ -118,7 +131,7 @@ describe('a page of /news', () => {
     const { components = [], ...content } = buildNewsPage(
       'x',
       { hits: [hit(1)], total: 11 },
-      { page, state: STATE },
+      { page, state: STATE, hasNumbers: false },
       t,
     );
     expect(buttonsOf(components[1])).toEqual(buttons);
@@ -138,7 +151,12 @@ describe('a page of /news', () => {
     const hits = [1, 2, 3, 4, 5].map((number) =>
       hit(number, { ...long, link: `https://example.com/${number}${'x'.repeat(470)}` }),
     );
-    const content = buildNewsPage('t'.repeat(300), { hits, total: 5 }, { page: 0, state: STATE }, t);
+    const content = buildNewsPage(
+      't'.repeat(300),
+      { hits, total: 5 },
+      { page: 0, state: STATE, hasNumbers: false },
+      t,
+    );
     expect(countChars(embedOf(content).description ?? '')).toBeLessThanOrEqual(4_096);
     expect(countChars(embedOf(content).title ?? '')).toBeLessThanOrEqual(256);
     const [menu] = partsOf(content.components?.[0]);
@@ -171,7 +189,7 @@ describe('the list of what is related', () => {
     const content = buildRelatedList(makeStory({ heat: 90 }), articles, 0, t);
     expect(embedOf(content).description?.split('\n\n')).toEqual([
       'Other coverage of [Robots learn to fold laundry](https://example.com/robots-fold) (Example)',
-      '**How it was told, from the first outlet on**\nHeat over time: **90** <t:1639468800:R> → **100** <t:1639474200:R>',
+      '**How it was told, from the first outlet on**\nHeat over time: 🔥🔥 hot <t:1639468800:R> → 🔥🔥🔥 very hot <t:1639474200:R>',
       '[Article 3](https://x.example/3)\nOutlet 3 · <t:1639468800:R> · … and 1 more',
       '[Robots learn to fold laundry](https://example.com/robots-fold)\nExample · <t:1639472400:R>',
       '[Article 2](https://x.example/2)\nOutlet 1 · <t:1639474200:R> · … and 1 more',

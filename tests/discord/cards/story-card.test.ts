@@ -1,6 +1,7 @@
 import { type APIEmbed, ComponentType } from 'discord.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { MessageLook } from '../../../src/delivery/ledger-entry.ts';
 import { buildStoryCard, readStoryOfMessage } from '../../../src/discord/cards/story-card.ts';
 import type { CoverageArticle } from '../../../src/search/coverage.ts';
 import type { Story } from '../../../src/story/story.ts';
@@ -41,7 +42,7 @@ test('given a story, every part of the card is there', () => {
         value: '[Article 1](https://x.example/1) · Outlet 1\n[Article 2](https://x.example/2) · Outlet 2',
       },
     ],
-    footer: { text: 'AI, Robotics · heat 90' },
+    footer: { text: 'AI, Robotics · 🔥🔥 hot' },
     timestamp: '2021-12-14T09:00:00.000Z',
     color: 0xf9c74f,
   });
@@ -62,7 +63,7 @@ describe('given a story that lacks something, the card does without', () => {
       { author: { name: 'X', url: 'https://x.example' } },
     ],
     ['heat', { heat: null }, { footer: { text: 'AI' }, color: 0x577590 }],
-    ['topics', { topics: [] }, { footer: { text: 'heat 90' } }],
+    ['topics', { topics: [] }, { footer: { text: '🔥🔥 hot' } }],
     ['topics and heat', { topics: [], heat: null }, { footer: { text: 'news' } }],
   ])('%s', (_what, changes, parts) => {
     const embed = embedOf(changes);
@@ -99,6 +100,48 @@ test('given hotter stories, the colour changes at 70, 100 and 140', () => {
     0x577590, 0xf9c74f, 0xf9c74f, 0xf3722c, 0xf3722c, 0xe5383b, 0xe5383b,
   ]);
   expect(color(0)).toBe(color(69));
+});
+
+describe('given another style', () => {
+  const show = (
+    style: MessageLook['style'],
+    changes: Partial<Story> = {},
+    mentionRoleId: string | null = null,
+  ) => buildStoryCard(makeStory(changes), [article(1)], { ...LOOK, style, mentionRoleId });
+
+  test('headline: one line with the link, without card and buttons', () => {
+    expect(show('headline')).toEqual({
+      content:
+        '**[Robots learn to fold laundry](<https://example.com/robots-fold>)** · Example · <t:1639472400:R>',
+      components: [],
+      mentionRoleId: null,
+    });
+  });
+
+  test('headline, of a page of several stories: the button tells which one it is', () => {
+    const { components } = show('headline', { canonicalLink: 'https://example.com/notes#Nov_24' });
+    expect(components).toMatchObject([{ components: [{ custom_id: `r:${makeStory().id}` }] }]);
+  });
+
+  test('compact: no excerpt, no coverage, a small picture', () => {
+    const { embeds: [embed] = [] } = show('compact');
+    expect(embed).toMatchObject({ thumbnail: { url: 'https://example.com/a.jpg' } });
+    for (const part of ['description', 'image', 'fields']) expect(embed).not.toHaveProperty(part);
+  });
+
+  test.each(['card', 'compact'] as const)(
+    '%s with a mention: its text tells headline and outlet',
+    (style) => {
+      expect(show(style, { title: 'A *new* model' }, '55').content).toBe(
+        '<@&55> **A \\*new\\* model** · Example',
+      );
+      expect(show(style).content).toBe('');
+    },
+  );
+
+  test('headline with a mention: the role, then the line', () => {
+    expect(show('headline', {}, '55').content).toMatch(/^<@&55> \*\*\[Robots learn/);
+  });
 });
 
 test('given markdown in headline, excerpt and outlets, Discord shows it as it is', () => {
@@ -183,7 +226,17 @@ describe('given a message of ours, the story that it shows is read from it', () 
       link: 'https://example.com/x',
     });
   });
+  test('from a headline in one line, with or without a mention', () => {
+    for (const mentionRoleId of [null, '55']) {
+      const look = { ...LOOK, style: 'headline', mentionRoleId } as const;
+      const { content = '' } = buildStoryCard(makeStory({ title: 'A [x] ** · b' }), [], look);
+      expect(readStoryOfMessage({ embeds: [], content })).toEqual({
+        link: 'https://example.com/robots-fold',
+      });
+    }
+  });
   test('not from a message without either', () => {
+    expect(readStoryOfMessage({ embeds: [], content: 'See https://example.com/x' })).toBeNull();
     expect(readStoryOfMessage({ embeds: [] })).toBeNull();
     expect(readStoryOfMessage({ embeds: [{ title: 'x' }], components: [] })).toBeNull();
   });

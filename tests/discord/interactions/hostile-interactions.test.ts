@@ -219,3 +219,14 @@ test('given events that discord.js cannot read, they are logged and left out', (
   expect(lines.length).toBeGreaterThan(0);
   expect(discord.client.guilds.cache.get(discord.guildId)?.id).toBe(discord.guildId);
 });
+
+test('given the definitions of all commands, each text that is typed has a longest length', () => {
+  const unbounded = commands.flatMap(({ definition }) =>
+    ('options' in definition ? (definition.options ?? []) : [])
+      .flatMap((option) => ('options' in option ? (option.options ?? []) : [option]))
+      .filter((option) => option.type === ApplicationCommandOptionType.String)
+      .filter((option) => !('choices' in option) && !('max_length' in option))
+      .map(({ name }) => `${definition.name} ${name}`),
+  );
+  expect(unbounded).toEqual([]);
+});
