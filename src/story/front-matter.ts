@@ -26,7 +26,8 @@ export type Places = {
 
 /** The longest record that keeps to its other limits has a thousand. */
 const LINES_MAX = 5_000;
-/** The opening line, with the language that it may name; it is cut to the length that such a line may have. */
+/** The opening line, with the language that it may name. */
+// bounded: by OPENING_MAX_CHARS
 const OPENING = /^---[ \t]*(\w{0,20})[ \t]*$/;
 const OPENING_MAX_CHARS = 100;
 /** The closing line. */

@@ -22,7 +22,10 @@ const AMP_CACHE_PATH = /^\/(?:[a-z]\/)?(?:s\/)?(.+)$/;
  * @returns null for anything else: another scheme, a relative address, no address at all, one that is too long
  */
 export function parseHttpUrl(text: string): URL | null {
-  if (text.length > URL_READ_MAX_CHARS) return null;
+  return text.length > URL_READ_MAX_CHARS ? null : toHttpUrl(text);
+}
+
+function toHttpUrl(text: string): URL | null {
   const url = URL.parse(text.trim());
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }
@@ -48,6 +51,7 @@ export function hostWithoutPrefix(url: URL): string {
  * @returns null when the text is no http or https address
  */
 export function canonicalizeLink(text: string): string | null {
+  if (text.length > URL_READ_MAX_CHARS) return null;
   let link: string | null = text;
   // One strip can uncover another (`.amp.amp`, `http://…:443`). Each pass after the first makes the link shorter, so this ends.
   for (let before: string | null = null; link !== null && link !== before; ) {
@@ -58,7 +62,8 @@ export function canonicalizeLink(text: string): string | null {
 }
 
 function stripLink(text: string): string | null {
-  let url = parseHttpUrl(text);
+  // Spelled anew, it may have become longer.
+  let url = toHttpUrl(text);
   if (url === null) return null;
   for (let inner = unwrapAmp(url); inner !== null; inner = unwrapAmp(url)) url = inner;
 
@@ -108,5 +113,5 @@ function unwrapAmp(url: URL): URL | null {
   const viewer = /(?:^|\.)google\.[a-z.]+$/.test(url.hostname) ? AMP_VIEWER_PATH.exec(url.pathname) : null;
   const cache = AMP_CACHE_HOST.test(url.hostname) ? AMP_CACHE_PATH.exec(url.pathname) : null;
   const inner = (viewer ?? cache)?.[1];
-  return inner === undefined ? null : parseHttpUrl(`https://${inner}${url.search}`);
+  return inner === undefined ? null : toHttpUrl(`https://${inner}${url.search}`);
 }

@@ -64,6 +64,7 @@ const GitSource = z.strictObject({
   /** The one folder of the repository that is read. */
   folder: z
     .string()
+    // bounded: the operator's own file
     .transform((path) => path.replace(/^\/+|\/+$/g, ''))
     .refine(
       (path) => /^[\w ./-]*$/.test(path) && !path.split('/').includes('..'),
@@ -157,11 +158,14 @@ function isBlank(text: string): boolean {
 
 /** A source's name as it is compared and as its folder is called. */
 export function sourceKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+  return (
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      // bounded: a name of at most 100 characters
+      .replace(/^-+|-+$/g, '')
+  );
 }
 
 /** The text of `sources.yaml` with one more entry at its end; everything before it stays as it is. */
