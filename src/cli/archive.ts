@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { moveToArchive } from '../records/archive-writer.ts';
 import type { ArchivedRecord } from '../records/archives.ts';
 import { ARCHIVE_FOLDER, listContentFiles } from '../records/content-files.ts';
+import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import { parseRecord } from '../story/record.ts';
 import { type CommandIo, printJson, printLine, printTable } from '../terminal.ts';
 
@@ -22,8 +23,9 @@ export async function archiveContent(
   requireContentDir(contentDir, 'CONTENT_DIR');
   const beforeMs = systemClock.now() - contentKeepMs;
   const months = new Map<string, ArchivedRecord[]>();
-  for (const { path } of listContentFiles(contentDir).files) {
-    const bytes = readFileSync(join(contentDir, path));
+  for (const { path, sizeBytes } of listContentFiles(contentDir).files) {
+    if (sizeBytes > RECORD_MAX_BYTES) continue;
+    const bytes = readRegularFile(join(contentDir, path), RECORD_MAX_BYTES);
     const outcome = parseRecord(bytes);
     // A broken file is for a person to mend, another category's is not ours.
     if (outcome.kind !== 'story' || outcome.story.publishedAtMs >= beforeMs) continue;

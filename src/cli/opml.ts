@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigError, requireContentDir } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { type OpmlImport, readOpml, writeOpml } from '../ingest/sources/opml.ts';
 import { appendSource, loadSources, parseSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
 import { type CommandIo, formatCount, printJson, printLine, printTable } from '../terminal.ts';
+
+/** A feed reader's list of ten thousand feeds has half of it. */
+const OPML_MAX_BYTES = 5 * 1024 * 1024;
 
 /**
  * Adds the feeds of an OPML file to `sources.yaml`; those that are there already are left out.
@@ -50,7 +53,7 @@ export async function importSources(
 function readFile(file: string, present: Parameters<typeof readOpml>[1]): OpmlImport {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularFile(file, OPML_MAX_BYTES).toString('utf8');
   } catch (error) {
     throw new ConfigError(
       `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,

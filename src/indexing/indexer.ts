@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { recordChanges } from '../index/change-log.ts';
 import { readMeta, storeMeta } from '../index/meta.ts';
 import { countFollowing, countGroups } from '../index/name-counts.ts';
@@ -234,10 +235,13 @@ function* batch<T>(items: Iterable<T>, size: number): Generator<T[], void, undef
   if (current.length > 0 || !isAny) yield current;
 }
 
+/** A thousand topics have a fifth of it. */
+const TAXONOMY_MAX_BYTES = 1024 * 1024;
+
 function readTaxonomy(path: string): ReturnType<typeof parseTaxonomy> {
   if (!existsSync(path)) return { topics: [], problems: [] };
   try {
-    return parseTaxonomy(readFileSync(path, 'utf8'));
+    return parseTaxonomy(readRegularFile(path, TAXONOMY_MAX_BYTES).toString('utf8'));
   } catch (cause) {
     return { topics: [], problems: [{ line: 1, severity: 'error', message: describeFileError(cause) }] };
   }

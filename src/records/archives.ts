@@ -1,12 +1,17 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import type { FileProblem } from '../story/problem.ts';
 import type { ContentFile } from './content-files.ts';
 
 /** A month of 30,000 records is about half of this; more is no archive of ours. */
 const ARCHIVE_MAX_BYTES = 256 * 1024 * 1024;
+
+/** Beyond this it is no archive of ours: of ours each line is a record. */
+const ARCHIVE_LINES_MAX = 1_000_000;
+const NEWLINE = 0x0a;
 
 /** One line of an archive: a record's file as it was. */
 const ArchivedRecord = z.object({ path: z.string().min(1), text: z.string() });
@@ -14,8 +19,18 @@ export type ArchivedRecord = z.output<typeof ArchivedRecord>;
 
 /** @throws when the bytes are no archive, or one that is cut off */
 export function readArchive(bytes: Uint8Array): ArchivedRecord[] {
-  const text = gunzipSync(bytes, { maxOutputLength: ARCHIVE_MAX_BYTES }).toString('utf8');
-  return text.split('\n').flatMap((line) => (line === '' ? [] : ArchivedRecord.parse(JSON.parse(line))));
+  const unpacked = gunzipSync(bytes, { maxOutputLength: ARCHIVE_MAX_BYTES });
+  const records: ArchivedRecord[] = [];
+  let lines = 0;
+  // Line by line: as one text, and that in pieces, a large one would not fit into memory.
+  for (let start = 0; start < unpacked.length; ) {
+    const found = unpacked.indexOf(NEWLINE, start);
+    const end = found === -1 ? unpacked.length : found;
+    if (++lines > ARCHIVE_LINES_MAX) throw new Error(`it has more than ${ARCHIVE_LINES_MAX} lines`);
+    if (end > start) records.push(ArchivedRecord.parse(JSON.parse(unpacked.toString('utf8', start, end))));
+    start = end + 1;
+  }
+  return records;
 }
 
 export type ReadArchives = {
@@ -35,7 +50,7 @@ export function readArchives(contentDir: string, archives: readonly string[]): R
     try {
       const file = join(contentDir, archive);
       const { size: sizeBytes, mtimeMs } = statSync(file);
-      for (const { path, text } of readArchive(readFileSync(file))) {
+      for (const { path, text } of readArchive(readRegularFile(file, ARCHIVE_MAX_BYTES))) {
         records.push({ path: `${archive}#${path}`, sizeBytes, mtimeMs, bytes: Buffer.from(text) });
       }
     } catch (error) {

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRegularFile } from '../files/read-regular-file.ts';
 import { articleIdOf } from '../story/article-key.ts';
+import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import type { Problem } from '../story/problem.ts';
 import { parseRecord, type RecordOutcome } from '../story/record.ts';
 import { type ContentFile, describeFileError, GIT_PREFIX } from './content-files.ts';
@@ -50,7 +51,7 @@ export function* readFiles(
 export function readRecordFile(file: FileToRead, folders: RecordFolders): RecordFile {
   const { path, sizeBytes, mtimeMs, knownHash } = file;
   try {
-    const bytes = file.bytes ?? readFileSync(toAbsolutePath(path, folders));
+    const bytes = file.bytes ?? readRegularFile(toAbsolutePath(path, folders), RECORD_MAX_BYTES);
     const digest = hash('sha1', bytes);
     const outcome = digest === knownHash ? ({ kind: 'same' } as const) : readStory(parseRecord(bytes));
     return { path, sizeBytes, mtimeMs, hash: digest, outcome };

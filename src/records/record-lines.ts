@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Places, readFrontMatter } from '../story/front-matter.ts';
+import { readRegularFile } from '../files/read-regular-file.ts';
+import { type Places, RECORD_MAX_BYTES, readFrontMatter } from '../story/front-matter.ts';
 import { isOwnRecord } from './content-files.ts';
 
 /** The line of a record's file on which a topic stands, or its link. */
@@ -20,7 +20,7 @@ export function createLineFinder(contentDir: string): FindLine {
 function readPlaces(contentDir: string, file: string): Places | null {
   if (!isOwnRecord(file)) return null;
   try {
-    const frontMatter = readFrontMatter(readFileSync(join(contentDir, file)));
+    const frontMatter = readFrontMatter(readRegularFile(join(contentDir, file), RECORD_MAX_BYTES));
     return frontMatter.kind === 'read' ? frontMatter.findPlaces() : null;
   } catch {
     // Gone since it was listed.

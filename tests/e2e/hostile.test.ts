@@ -18,7 +18,7 @@ function writeHostileRecords(contentDir: string): void {
   const head = 'category: news\ntitle: A trap\npublishedDateTime: 2021-12-14T09:00:00Z\n';
   const link = (path: string): string => `---\n${head}webUrl: "https://example.com/${path}"\n---\n`;
   const texts = {
-    'blank-lines.md': `---\n${'\n'.repeat(MANY)}`,
+    'blank-lines.md': `---\n${'\n'.repeat(MANY)}---\n`,
     'slashes.md': link('/'.repeat(MANY)),
     'amp.md': link('&.amp'.repeat(MANY / 5)),
     'commas.md': `---\n${head}webUrl: https://example.com/commas\nexcerpt: "${','.repeat(MANY)}"\n---\n`,
@@ -115,11 +115,11 @@ test('given hostile records, feeds and members at once, the bot answers /help at
   // The middle one: a busy machine may hold up some.
   expect(timesMs.toSorted((a, b) => a - b)[Math.floor(HELPS / 2)]).toBeLessThan(HELP_MAX_MS);
 
-  const found = await sandbox.waitFor(async () => {
+  const findLaundry = async () => {
     const { message } = await ask('news', { query: 'laundry' });
-    return message?.embeds[0]?.description?.includes('robots') ? message : undefined;
-  });
-  expect(found).toBeDefined();
+    return message?.embeds[0]?.description ?? message?.content;
+  };
+  await expect.poll(findLaundry, { timeout: 60_000, interval: 500 }).toContain('robots');
   writeRecord(
     contentDir,
     'later.md',

@@ -90,7 +90,7 @@ describe('given broken files, each is reported as file:line: reason and the rest
       /^empty\.md:1: the file is empty/,
       /^half\.md:1: the front matter is not closed/,
       /^javascript\.md:1: front matter in javascript is not read/,
-      /^large\.md:1: the file has \d+ bytes; a record may have 262144/,
+      /^large\.md:1: cannot be read: it has \d+ bytes; it may have 262144/,
       /^method\.md:1: front matter in tostring is not read/,
       /^no-link\.md:1: no link: /,
       /^no-title\.md:1: title: missing/,

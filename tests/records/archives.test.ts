@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { readArchive } from '../../src/records/archives.ts';
 import { indexFiles } from '../support/indexed-folder.ts';
 import { recordText } from '../support/record-text.ts';
 import { writeFiles } from '../support/temp-folder.ts';
@@ -89,4 +90,10 @@ test('given other files that ingest keeps beside the records, they are no record
     'news/.a.md.tmp': 'half a rec',
   });
   expect(summarize()).toMatchObject({ files: 0, problems: [] });
+});
+
+test('given an archive of more lines than records can be, it is refused, in a sentence', () => {
+  expect(() => readArchive(gzipSync(Buffer.alloc(2_000_000, '\n')))).toThrow(
+    'it has more than 1000000 lines',
+  );
 });

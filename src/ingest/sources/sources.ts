@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, dump, load, YAMLException } from 'js-yaml';
 import { z } from 'zod';
 import { parseDuration } from '../../duration.ts';
-import { readFileIfThere } from '../../files/atomic-file.ts';
+import { readRegularFile } from '../../files/read-regular-file.ts';
 import { parseHttpUrl } from '../../story/links.ts';
 import type { FileProblem, Problem } from '../../story/problem.ts';
 
@@ -11,6 +12,8 @@ export const SOURCES_FILE = 'sources.yaml';
 /** A source is asked no more often than this, whatever its entry says. */
 const INTERVAL_MIN_MS = 60_000;
 const WEIGHT_MAX = 3;
+/** A thousand sources have a tenth of it. */
+const SOURCES_MAX_BYTES = 1024 * 1024;
 
 const Name = z.string().trim().min(1).max(100);
 
@@ -90,7 +93,8 @@ export type ArticleSource = FeedSource | JsonSource;
 
 /** What the folder's `sources.yaml` says now; nothing, where there is none. */
 export function loadSources(contentDir: string): { sources: Source[]; problems: FileProblem[] } {
-  const text = readFileIfThere(join(contentDir, SOURCES_FILE))?.toString('utf8') ?? '';
+  const path = join(contentDir, SOURCES_FILE);
+  const text = existsSync(path) ? readRegularFile(path, SOURCES_MAX_BYTES).toString('utf8') : '';
   const { sources, problems } = parseSources(text);
   return { sources, problems: problems.map((problem) => ({ file: SOURCES_FILE, ...problem })) };
 }
