@@ -20,6 +20,7 @@ import {
 } from '../rest/limits.ts';
 import type { Content } from '../rest/outgoing.ts';
 import { buildCustomId, parseCustomId } from './custom-id.ts';
+import { findHeatColor } from './heat-words.ts';
 import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
 
 /** As much of the article as fits a phone's screen beside the image. */
@@ -35,14 +36,6 @@ const RELATED_TITLE_MAX_CHARS = 100;
 const RELATED_PROVIDER_MAX_CHARS = 40;
 /** Room for the line that says how many more there are. */
 const MORE_MAX_CHARS = 40;
-
-/** From the hottest down; 70 is where the collection's editors begin to publish. */
-const HEAT_BANDS = [
-  { minHeat: 140, color: 0xe5383b },
-  { minHeat: 100, color: 0xf3722c },
-  { minHeat: 70, color: 0xf9c74f },
-  { minHeat: 0, color: 0x577590 },
-] as const;
 
 /** The message of a story: a card with its buttons, a small card, or one line. */
 export function buildStoryCard(
@@ -111,12 +104,6 @@ export function readStoryOfMessage(
   }
   const link = message.embeds[0]?.url;
   return link === undefined ? null : { link };
-}
-
-/** The colour of a heat; a story without any has the coolest. */
-function findHeatColor(heat: number | null): number {
-  const band = HEAT_BANDS.find(({ minHeat }) => (heat ?? 0) >= minHeat);
-  return (band ?? HEAT_BANDS[HEAT_BANDS.length - 1])?.color ?? 0;
 }
 
 function buildRelatedField(coverage: readonly CoverageArticle[], t: Translate) {
