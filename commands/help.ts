@@ -16,7 +16,7 @@ export const help = defineSlashCommand({
   isPrivate: () => true,
   answer(_options, asker, context) {
     const { t } = asker;
-    const members = [t('help.news'), t('help.related'), t('help.why'), t('help.topics')];
+    const members = [t('help.news'), t('help.digest'), t('help.related'), t('help.why'), t('help.topics')];
     const fields: APIEmbedField[] = [{ name: t('help.members'), value: members.join('\n') }];
     const mayManage = (asker.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
     if (asker.guildId !== null && mayManage) {

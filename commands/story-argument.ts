@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord.js';
+import { isDigestId } from '../src/delivery/digests.ts';
 import { escapeWithin } from '../src/discord/cards/markdown.ts';
 import { readStoryOfMessage } from '../src/discord/cards/story-card.ts';
 import {
@@ -31,6 +32,7 @@ export function findTypedStory(typed: string, { t }: Asker, context: CommandCont
   if (messageId !== undefined) {
     const entry = ledger.findByMessage(messageId);
     if (entry === undefined) throw new UserError(t('story.notOurs'));
+    if (isDigestId(entry.storyId)) throw new UserError(t('story.isDigest'));
     return getStory(entry.storyId, t, context);
   }
   const known = library.getStory(typed) ?? library.findByLink(typed);
@@ -51,9 +53,10 @@ export function isUnknownArticle(typed: string, { library }: CommandContext): bo
 /** The story that a message of ours shows. @throws UserError */
 export function findStoryOfMessage(message: APIMessage, { t }: Asker, context: CommandContext): LibraryStory {
   const posted = context.ledger.findByMessage(message.id);
-  if (posted !== undefined) return getStory(posted.storyId, t, context);
+  if (posted !== undefined && !isDigestId(posted.storyId)) return getStory(posted.storyId, t, context);
   const shown = message.author.id === context.client.user.id ? readStoryOfMessage(message) : null;
   if (shown === null) throw new UserError(t('story.notOurs'));
+  if ('digest' in shown) throw new UserError(t('story.isDigest'));
   if ('storyId' in shown) return getStory(shown.storyId, t, context);
   const found = context.library.findByLink(shown.link);
   if (found === undefined) throw new UserError(t('story.notOurs'));

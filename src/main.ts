@@ -29,6 +29,7 @@ import { ArticleAdder } from './ingest/round/article-adder.ts';
 import { Library } from './library/library.ts';
 import { lockState } from './state/lock.ts';
 import { State } from './state/state.ts';
+import { Visits } from './state/visits.ts';
 import { formatProblem } from './story/problem.ts';
 
 /** A request in flight gets this long to finish when the bot is told to stop. */
@@ -122,11 +123,12 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const following = followGuilds({ client: ready, feeds, environment, clock, log });
   resources.defer(await untilAborted(following, shutdown));
   const upkeep = new LedgerUpkeep(state);
+  const visits = new Visits(state.openStore('visits'));
   followLedgerChannels({ client: ready, upkeep, clock, log });
   const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
   const { followMs } = config;
   resources.defer(
-    keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
+    keepStateUp({ state, ledger: upkeep, visits, clock, realClock: systemClock, followMs, findGuildId, log }),
   );
   const articles = new ArticleAdder(config, library);
   context.resolve({
@@ -138,6 +140,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
     delivery,
     subscriptions,
     articles,
+    visits,
     clock,
   });
   await untilAborted(library.whenCompared(), shutdown);
@@ -200,8 +203,9 @@ async function deliver(
         throw new FatalError('the tick could not be finished', EXIT_FAILURE);
       }
     } else {
-      library.onChange(() => scheduler.runBreaking());
+      library.onChange(() => scheduler.runFollowing());
       scheduler.start();
+      scheduler.runDigests();
       await stopped;
     }
   } finally {

@@ -76,6 +76,8 @@ function createFeed(index: number, topics: readonly string[]): Subscription {
       quietHours: null,
       mention: null,
       style: 'card',
+      digest: 'ending',
+      quietDays: 'tell',
       opensThread: false,
       ignoredStoryIds: [],
     },

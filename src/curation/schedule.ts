@@ -94,6 +94,16 @@ export class Schedule {
     return this.#quietHours !== null && isQuietMinute(this.#quietHours, minuteIn(this.#timezone, atMs));
   }
 
+  /** The last tick at an instant or before it, looked for within so many days; null: there is none. */
+  lastTick(atMs: number, withinDays: number): number | null {
+    // Mostly it is of the last days: a longer look is for weekly and monthly lines.
+    for (const days of [Math.min(2, withinDays), withinDays]) {
+      const last = [...this.ticksBetween(atMs - days * DAY_MS, atMs)].at(-1);
+      if (last !== undefined) return last;
+    }
+    return null;
+  }
+
   #dayOf(atMs: number): Day {
     const startMs = Math.floor(atMs / DAY_MS) * DAY_MS;
     if (this.#day?.startMs !== startMs) {

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { RESTORED_FROM } from '../state/backup.ts';
-import type { ChannelPort, Done, Unavailable } from './channel-port.ts';
+import type { ChannelPort, Done, SentPost, Unavailable } from './channel-port.ts';
+import type { Digest } from './digests.ts';
 import type { Ledger } from './ledger.ts';
+import type { PostedEntry } from './ledger-entry.ts';
 
 export type LookBackOptions = {
   readonly ledger: Ledger;
@@ -35,9 +37,11 @@ export class LookBack {
     const outcome = await port.listPosts(channelId, Number(restoredFrom));
     if (outcome.kind === 'unavailable') return outcome;
     let taken = 0;
-    for (const { storyId, place, sentAtMs } of outcome.posts) {
+    for (const post of outcome.posts) {
+      const { storyId, place, sentAtMs } = post;
       if (ledger.find(channelId, storyId) !== undefined) continue;
-      await ledger.put({
+      const style = post.digest === undefined ? 'card' : 'digest';
+      const entry: PostedEntry = {
         channelId,
         storyId,
         eventId: storyId,
@@ -48,11 +52,12 @@ export class LookBack {
         editedAtMs: null,
         // How the message was made to look is not known any more: it is left as it is until its story changes.
         cardHash: '',
-        look: { style: 'card', language: port.languageOf(channelId), mentionRoleId: null },
+        look: { style, language: port.languageOf(channelId), mentionRoleId: null },
         crosspost: 'none',
         thread: 'none',
         reasons: { rank: 0, heat: 0, log2Hotness: 0, atMs: sentAtMs, postedBy: null },
-      });
+      };
+      await ledger.put(entry, toldBy(post));
       taken++;
     }
     ledger.writeCursor(cursorOf(channelId), restoredFrom);
@@ -64,6 +69,15 @@ export class LookBack {
       );
     return { kind: 'done' };
   }
+}
+
+/** What a digest tells, as far as its message says: not by whose clock its day was named. */
+function toldBy({ digest, sentAtMs }: SentPost): Digest | undefined {
+  if (digest === undefined) return undefined;
+  const { fromMs, toMs, storyIds } = digest;
+  const shown = storyIds.map((storyId) => ({ storyId, eventId: storyId }));
+  // One that is written at the end of its time is sent after it.
+  return { fromMs, toMs, timezone: 'UTC', isOpen: sentAtMs < toMs, shown, dropped: [] };
 }
 
 function cursorOf(channelId: string): string {

@@ -6,6 +6,11 @@ import type { PostRequest } from './publisher.ts';
 /** What a run came to: the stories that it posted, and why it did not post the others that it looked at. */
 export type RunRecord = { readonly atMs: number } & Selection;
 
+type RunInput = Omit<ChannelSelectionInput, 'budget' | 'earlierPicks'> & { readonly language: string };
+
+/** A post that a run wants next: of a story, or of a digest by its name. */
+export type NextPost = { readonly storyId: string; readonly request: PostRequest };
+
 /**
  * One run of a subscription. It looks anew before each of its posts: what the folder says may have changed while
  * the last was under way. After a failure it goes on with what is left of its budget.
@@ -22,8 +27,16 @@ export class Run {
     this.#atMs = atMs;
   }
 
+  /** @returns the post that comes next; null: the run is done */
+  next({ language, ...input }: RunInput): NextPost | null {
+    const pick = this.selectNext(input);
+    if (pick === null) return null;
+    const request = toPostRequest(this.subscription, pick, { language, atMs: input.nowMs });
+    return { storyId: pick.story.id, request };
+  }
+
   /** @returns the story that is to be posted next; null: the run is done */
-  selectNext(input: Omit<ChannelSelectionInput, 'budget' | 'earlierPicks'>): Pick | null {
+  selectNext(input: Omit<RunInput, 'language'>): Pick | null {
     const { channelId, policy } = this.subscription;
     const entries = [...this.#begun.values()].map(
       (pick) => [pick, input.ledger.find(channelId, pick.story.id)?.state] as const,

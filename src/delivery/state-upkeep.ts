@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { State } from '../state/state.ts';
+import type { Visits } from '../state/visits.ts';
 import type { LedgerUpkeep } from './ledger-upkeep.ts';
 
 /** What was written is in the state's file itself within this time, not only in its log. */
@@ -10,6 +11,7 @@ const UPKEEP_MS = 3_600_000;
 export type StateUpkeepOptions = {
   readonly state: State;
   readonly ledger: LedgerUpkeep;
+  readonly visits: Visits;
   /** The time that posts are dated by. */
   readonly clock: Clock;
   /** Disks live by real time. */
@@ -22,7 +24,7 @@ export type StateUpkeepOptions = {
 
 /** Keeps the state small and whole while the bot runs. @returns the function that stops it */
 export function keepStateUp(options: StateUpkeepOptions): () => void {
-  const { state, ledger, clock, realClock, followMs, findGuildId, log } = options;
+  const { state, ledger, visits, clock, realClock, followMs, findGuildId, log } = options;
   const repeat = (everyMs: number, what: string, work: () => void | Promise<void>): (() => void) => {
     let cancel = (): void => {};
     const run = async (): Promise<void> => {
@@ -45,6 +47,7 @@ export function keepStateUp(options: StateUpkeepOptions): () => void {
   const upkeep = async (): Promise<void> => {
     ledger.noteGuilds(findGuildId);
     await ledger.run(clock.now(), followMs);
+    await visits.prune(clock.now());
   };
   const stops = [
     repeat(CHECKPOINT_MS, 'a checkpoint of the state', () => state.checkpoint()),

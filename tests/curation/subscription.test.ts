@@ -43,6 +43,7 @@ test('given the environment, the subscription is of its values, shown as cards',
       halfLifeMs: 12 * 3_600_000,
     },
     look: { style: 'card', opensThread: false, mention: null },
+    digest: null,
   });
   expect(createSubscription(news, '43').schedule).toBe(schedule);
 });
@@ -61,6 +62,8 @@ const FEED: Parameters<typeof toSubscription>[0] = {
   quietHours: null,
   mention: { roleId: '9', fromHeat: 120 },
   style: 'headline',
+  digest: 'ending',
+  quietDays: 'tell',
   opensThread: true,
 };
 const OF_ALL = { maxAgeMs: 1_000, halfLifeMs: 100 };
@@ -78,6 +81,7 @@ test('given a feed, the subscription is of its values, with the ages that the en
     ignoredStoryIds: [],
     policy: { minHeat: 60, perRun: 2, perDay: 5, perProvider: 2, maxAgeMs: 1_000, halfLifeMs: 100 },
     look: { style: 'headline', opensThread: true, mention: { roleId: '9', fromHeat: 120 } },
+    digest: null,
   });
   expect([...schedule.ticksBetween(NOON, NOON + 24 * 3_600_000)]).toEqual([NOON + 21 * 3_600_000]);
 });

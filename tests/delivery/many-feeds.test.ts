@@ -37,6 +37,8 @@ function createFeed(index: number): Subscription {
       quietHours: null,
       mention: null,
       style: 'card',
+      digest: 'ending',
+      quietDays: 'tell',
       opensThread: false,
       ignoredStoryIds: [],
     },

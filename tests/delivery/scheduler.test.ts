@@ -23,6 +23,8 @@ function subscription(channelId: string, settings: Partial<FeedSettings> = {}): 
     quietHours: null,
     mention: null,
     style: 'card',
+    digest: 'ending',
+    quietDays: 'tell',
     opensThread: false,
     ...settings,
   };
@@ -142,7 +144,7 @@ describe('given a change of the library', () => {
   test('those that post as it breaks run at once, the others wait for their time', () => {
     const { ticked, set, scheduler } = run([subscription('a'), subscription('b', { schedule: BREAKING })]);
     set(0.5);
-    scheduler.runBreaking();
+    scheduler.runFollowing();
     expect(ticked).toEqual(['b@0.5']);
   });
 
@@ -150,7 +152,7 @@ describe('given a change of the library', () => {
     const quietHours = parseQuietHours('08:00-09:10');
     const { ticked, set, scheduler } = run([subscription('b', { schedule: BREAKING, quietHours })]);
     set(1);
-    scheduler.runBreaking();
+    scheduler.runFollowing();
     expect(ticked).toEqual([]);
     set(9);
     set(10);

@@ -14,6 +14,8 @@ export function makeFeed(changes: Partial<Feed> & Pick<Feed, 'channelId' | 'guil
     quietHours: null,
     mention: null,
     style: 'card',
+    digest: 'ending',
+    quietDays: 'tell',
     opensThread: false,
     createdBy: '300000000000000001',
     createdAtMs: 0,

@@ -5,6 +5,7 @@ import { choiceIn } from '../../../src/discord/interactions/localized.ts';
 import type { CommandOptions } from '../../../src/discord/interactions/options.ts';
 import type { DefinitionKey, Translate } from '../../../src/locales/translate.ts';
 import { minHeat, perDay, perRun } from './amounts.ts';
+import { digestMode, quietDays, settleDigest } from './digest.ts';
 import { mention, opensThread, style } from './look.ts';
 import { excludedProviders, excludedTopics, takenTopics } from './names.ts';
 import { defineOption, type Setting, type SettingOption, type Typed } from './setting.ts';
@@ -24,6 +25,8 @@ const SETTINGS = {
   quietHours,
   mention,
   style,
+  digest: digestMode,
+  quietDays,
   opensThread,
   excludedTopics,
   excludedProviders,
@@ -87,10 +90,11 @@ export function changeSettings(
   asker: Asker,
   context: CommandContext,
 ): FeedSettings {
-  return mapSettings((key, setting) => {
+  const settings = mapSettings((key, setting) => {
     const isCleared = 'cleared' in setting && setting.options[0]?.name === typed.clear;
     return setting.read(typed, isCleared ? setting.cleared : before[key], { asker, context });
   });
+  return settleDigest(settings, typed, before, asker.t);
 }
 
 /** A line for each setting that is not as it comes. */

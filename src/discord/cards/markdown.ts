@@ -1,3 +1,4 @@
+import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import { countChars, cutText } from '../../story/text.ts';
 
 /**
@@ -36,6 +37,11 @@ export function maskLinkWithoutPreview(
   linkMaxChars: number,
 ): string {
   return maskLink(label, link, labelMaxChars, linkMaxChars).replace(/\]\((.+)\)$/, '](<$1>)');
+}
+
+/** The address of a message, as Discord's own menu copies it. */
+export function linkMessage(guildId: string, { channelId, messageId }: MessagePlace): string {
+  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }
 
 /** A bracket in the address would end the link early. */

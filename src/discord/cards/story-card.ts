@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { SentDigest } from '../../delivery/channel-port.ts';
 import type { MessageLook } from '../../delivery/ledger-entry.ts';
 import { isLanguage, type Translate, translatorFor } from '../../locales/translate.ts';
 import { type CoverageArticle, rateEvent } from '../../search/coverage.ts';
@@ -91,15 +92,20 @@ function formatHeadline({ title, link, provider, publishedAtMs }: Story): string
   return `**${headline}** · ${outlet} · ${formatTimestamp(publishedAtMs, 'R')}`;
 }
 
-/** The story that a message of ours shows, read from its buttons or its link; null: it shows none. */
+/** What a message of ours shows, read from its buttons or its link; null: no story, and no digest. */
 export function readStoryOfMessage(
   message: Pick<APIMessage, 'components' | 'embeds'>,
-): { storyId: string } | { link: string } | null {
+): { storyId: string } | { link: string } | { digest: SentDigest } | null {
+  const storyIds: string[] = [];
   for (const row of message.components ?? []) {
     if (row.type !== ComponentType.ActionRow) continue;
     for (const component of row.components) {
       const id = 'custom_id' in component ? parseCustomId(component.custom_id) : null;
       if (id?.kind === 'related') return { storyId: id.storyId };
+      // A digest's menu comes before its button.
+      if (id?.kind === 'news-open' && 'options' in component)
+        storyIds.push(...component.options.map(({ value }) => value));
+      if (id?.kind === 'digest-more') return { digest: { ...id.state, storyIds } };
     }
   }
   const link = message.embeds[0]?.url;
