@@ -229,9 +229,10 @@ function selectNext(
   if (subscription.digest === null)
     return selectForChannel(subscription, { ...input, budget: subscription.policy.perRun });
   const periods = findPeriods(subscription.schedule, clock.now());
-  return periods === null
-    ? { picks: [], refusals: [] }
-    : selectForDigest(subscription, periods.current, input);
+  if (periods === null) return { picks: [], refusals: [] };
+  const { current, ended } = periods;
+  const period = found.story.publishedAtMs > ended.toMs ? current : ended;
+  return selectForDigest(subscription, period, input);
 }
 
 function formatHotness(log2: number, t: Translate): string {

@@ -148,6 +148,17 @@ describe('given a change of the library', () => {
     expect(ticked).toEqual(['b@0.5']);
   });
 
+  test('digests that grow run at once too; those that come at the end wait', () => {
+    const style = { style: 'digest', schedule: '0 9 * * *' } as const;
+    const { ticked, set, scheduler } = run([
+      subscription('a', style),
+      subscription('b', { ...style, digest: 'growing' }),
+    ]);
+    set(0.5);
+    scheduler.runFollowing();
+    expect(ticked).toEqual(['b@0.5']);
+  });
+
   test('in quiet hours they wait for the end, also when nothing changes then', () => {
     const quietHours = parseQuietHours('08:00-09:10');
     const { ticked, set, scheduler } = run([subscription('b', { schedule: BREAKING, quietHours })]);
@@ -158,4 +169,16 @@ describe('given a change of the library', () => {
     set(10);
     expect(ticked).toEqual(['b@10']);
   });
+});
+
+test('given the start, digest feeds look whether they missed one, but for those in quiet hours', () => {
+  const digest = { style: 'digest', schedule: '0 9 * * *' } as const;
+  const quietHours = parseQuietHours('00:00-07:00');
+  const { ticked, scheduler } = run([
+    subscription('cards'),
+    subscription('digest', digest),
+    subscription('quiet', { ...digest, quietHours }),
+  ]);
+  scheduler.runDigests();
+  expect(ticked).toEqual(['digest@0']);
 });

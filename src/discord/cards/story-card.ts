@@ -105,7 +105,9 @@ export function readStoryOfMessage(
       // A digest's menu comes before its button.
       if (id?.kind === 'news-open' && 'options' in component)
         storyIds.push(...component.options.map(({ value }) => value));
-      if (id?.kind === 'digest-more') return { digest: { ...id.state, storyIds } };
+      // One without a channel is what a member showed to everyone.
+      if (id?.kind === 'digest-more' && id.state.channelId !== null)
+        return { digest: { ...id.state, storyIds } };
     }
   }
   const link = message.embeds[0]?.url;

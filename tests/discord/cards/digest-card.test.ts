@@ -184,6 +184,16 @@ describe('given a message of a digest, what it tells is read from it', () => {
     });
   });
 
+  test('not of one that a member showed to everyone', () => {
+    const state = { ...PERIOD, channelId: null, topicHash: '' };
+    const page = { title: 'x', span: 'x', lines: [makeLine('a')], state, page: 0, pages: 2 };
+    const { embeds, components } = showMessage(
+      buildDigestPage({ ...page, audience: 'everyone' }, translatorFor('en'), () => null),
+    );
+    expect(components).toHaveLength(2);
+    expect(readStoryOfMessage({ embeds, components } as Parameters<typeof readStoryOfMessage>[0])).toBeNull();
+  });
+
   test('also of a quiet day', () => {
     expect(read([])).toMatchObject({ digest: { ...PERIOD, storyIds: [] } });
   });
