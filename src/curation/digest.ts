@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../duration.ts';
+import { DAY_MS, HOUR_MS } from '../duration.ts';
 import type { Schedule } from './schedule.ts';
 import { type Policy, type Selection, type SelectionInput, selectStories } from './selection.ts';
 
@@ -32,16 +32,16 @@ export type DigestPeriods = {
   readonly current: DigestPeriod;
 };
 
-const known = new WeakMap<Schedule, { readonly minuteMs: number; readonly periods: DigestPeriods | null }>();
+const known = new WeakMap<Schedule, { readonly stepMs: number; readonly periods: DigestPeriods | null }>();
 
 /** From tick to tick, so they are as long as days are where clocks are changed; null: there is no tick near. */
 export function findPeriods(schedule: Schedule, nowMs: number): DigestPeriods | null {
-  const minuteMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  const stepMs = Math.floor(nowMs / schedule.stepMs) * schedule.stepMs;
   const before = known.get(schedule);
   // Many feeds share a schedule and ask in the same minute.
-  if (before?.minuteMs === minuteMs) return before.periods;
-  const periods = readPeriods(schedule, minuteMs);
-  known.set(schedule, { minuteMs, periods });
+  if (before?.stepMs === stepMs) return before.periods;
+  const periods = readPeriods(schedule, stepMs);
+  known.set(schedule, { stepMs, periods });
   return periods;
 }
 

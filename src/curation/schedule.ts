@@ -96,9 +96,9 @@ export class Schedule {
 
   /** The last tick at an instant or before it, looked for within so many days; null: there is none. */
   lastTick(atMs: number, withinDays: number): number | null {
-    // Mostly it is of the last days: a longer look is for weekly and monthly lines.
-    for (const days of [Math.min(2, withinDays), withinDays]) {
-      const last = [...this.ticksBetween(atMs - days * DAY_MS, atMs)].at(-1);
+    // The nearest are looked for first: a long look finds all ticks of its time.
+    for (const spanMs of [HOUR_MS, 2 * DAY_MS, withinDays * DAY_MS]) {
+      const last = [...this.ticksBetween(atMs - spanMs, atMs)].at(-1);
       if (last !== undefined) return last;
     }
     return null;
