@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
-import { type DigestPeriod, findPeriods, maxAgeIn, selectDigest } from '../src/curation/digest.ts';
+import { type DigestPeriod, findPeriods, selectDigest } from '../src/curation/digest.ts';
 import type { Pick as EventPick, Policy } from '../src/curation/selection.ts';
 import { shareSchedule } from '../src/curation/subscription.ts';
 import { selectForDigest } from '../src/delivery/digest-selection.ts';
@@ -141,7 +141,7 @@ function listBest(
   topic: string | undefined,
   context: CommandContext,
 ): readonly EventPick[] {
-  const { library, delivery } = context;
+  const { library } = context;
   const policy: Policy = {
     topicKeys: topic === undefined ? null : new Set(library.taxonomy.familyKeys(topic)),
     excludedTopicKeys: new Set(),
@@ -152,7 +152,7 @@ function listBest(
     ...{ maxAgeMs: 0, halfLifeMs: 0, perProvider: 0, perRun: 0, perDay: 0 },
   };
   const { picks } = selectDigest({
-    candidates: delivery.youngStories.list(period.toMs, maxAgeIn(period, period.toMs)),
+    candidates: library.listPublished(period.fromMs, period.toMs),
     ...{ policy, period, isAll: true },
     readHistory: () => ({
       postedStoryIds: new Set(),

@@ -124,7 +124,7 @@ function askToRepeat(
     ({ storyId, clusterId }) => clusterId === found.clusterId && storyId !== found.story.id,
   );
   if (before === undefined) return null;
-  const entry = ledger.find(channelId, before.storyId);
+  const entry = ledger.find(channelId, before.digestId ?? before.storyId);
   const place = entry?.state === 'posted' || entry?.state === 'aged' ? entry.place : null;
   const when = formatTimestamp(before.atMs, 'f');
   return {

@@ -121,80 +121,41 @@ describe('given a day without news', () => {
 });
 
 describe('given a digest that stands', () => {
-  const changed = async (files: Readonly<Record<string, string>>, isForum = false) => {
+  const follow = async () => {
     const scene = await open(STORIES, {}, { isWatching: true });
-    scene.channels.isForum = isForum;
     await scene.delivery().start();
     await scene.runAt(START);
-    const change = scene.nextChange();
-    writeFiles(scene.folder, files);
-    await change;
-    return scene;
+    const change = async (files: Readonly<Record<string, string>>): Promise<void> => {
+      const changed = scene.nextChange();
+      writeFiles(scene.folder, files);
+      await changed;
+      await expect.poll(() => scene.ledger().listDirty(CHANNEL)).toEqual([]);
+    };
+    return { ...scene, change };
   };
 
-  test('a record that is corrected corrects its line', async () => {
-    const { titles, shown } = await changed({ 'b.md': record('b', { heat: 110, title: 'Chips aplenty' }) });
-    await expect.poll(titles).toEqual([`${SUBJECTS.a} | Chips aplenty | ${SUBJECTS.c}`]);
-    expect(shown().edits).toBe(1);
-  });
-
-  test.each([false, true])('a story that is withdrawn has no line (in a forum: %s)', async (isForum) => {
-    const withdrawn = { 'b.md': record('b', { heat: 110, published: false }) };
-    const { titles, states } = await changed(withdrawn, isForum);
-    await expect.poll(titles).toEqual([`${SUBJECTS.a} | ${SUBJECTS.c}`]);
+  test('it says what the records say: a corrected line, none for what is withdrawn, and that none is left', async () => {
+    const { change, titles, shown, states } = await follow();
+    await change({ 'b.md': record('b', { heat: 110, title: 'Chips aplenty' }) });
+    expect(titles()).toEqual([`${SUBJECTS.a} | Chips aplenty | ${SUBJECTS.c}`]);
+    // A broken file says nothing: its line stays, and the others are corrected.
+    await change({ 'b.md': '---\nbroken', 'c.md': record('c', { heat: 100, title: 'Whales hum' }) });
+    expect(titles()).toEqual([`${SUBJECTS.a} | Chips aplenty | Whales hum`]);
+    await change({ 'b.md': record('b', { published: false }) });
+    expect(titles()).toEqual([`${SUBJECTS.a} | Whales hum`]);
+    await change({ 'a.md': record('a', { heat: -1 }), 'c.md': record('c', { published: false }) });
+    expect([titles(), digestOf(shown()).isEmptied, shown().edits]).toEqual([[''], true, 4]);
     expect(states()).toEqual([[FIRST, 'posted']]);
   });
 
-  test('when all of its stories are withdrawn it says so, and stands', async () => {
-    const files = ['a', 'b', 'c'].map((name) => [`${name}.md`, record(name, { published: false })]);
-    const { titles, shown } = await changed(Object.fromEntries(files));
-    await expect.poll(titles).toEqual(['']);
-    expect(digestOf(shown()).isEmptied).toBe(true);
-  });
-
-  test('a record that breaks leaves it as it is', async () => {
-    const { nextChange, folder, titles, ledger, state, restart } = await changed({
-      'b.md': record('b', { heat: 110, title: 'Chips aplenty' }),
-    });
-    await expect.poll(titles).toEqual([`${SUBJECTS.a} | Chips aplenty | ${SUBJECTS.c}`]);
-    const change = nextChange();
-    writeFiles(folder, { 'c.md': record('c', { heat: 100, title: 'Whales hum' }), 'b.md': '---\nbroken' });
-    await change;
-    await expect.poll(titles).toEqual([`${SUBJECTS.a} | Chips aplenty | Whales hum`]);
-    expect([ledger().listDirty(CHANNEL), state().database.isOpen]).toEqual([[], true]);
-    await restart();
-  });
-
-  test('one that an admin deleted is not posted again, and its events are not told again', async () => {
-    const { channels, runAt, titles, shown, states } = await changed({
-      'b.md': record('b', { heat: 110, title: 'Chips aplenty' }),
-    });
-    await expect.poll(() => shown().edits).toBe(1);
-    channels.messages[0] = { ...shown(), isDeleted: true };
-    await runAt(START + HOUR_MS);
-    await runAt(START + DAY_MS);
-    expect(titles()).toEqual(['']);
-    expect(states()).toContainEqual([`digest:${START + DAY_MS}`, 'posted']);
-  });
-
   test('too old to be followed, it loses the line of what is withdrawn, and nothing else changes it', async () => {
-    const scene = await open(STORIES, {}, { isWatching: true });
-    await scene.delivery().start();
-    await scene.runAt(START);
-    new LedgerUpkeep(scene.state()).ageBefore(START + 1);
-    const seen: (readonly string[])[] = [];
-    for (const files of [
-      { 'b.md': record('b', { heat: 110, title: 'Chips aplenty' }) },
-      { 'c.md': record('c', { published: false }) },
-    ]) {
-      const change = scene.nextChange();
-      writeFiles(scene.folder, files);
-      await change;
-      await expect.poll(() => scene.ledger().listDirty(CHANNEL)).toEqual([]);
-      seen.push(scene.titles());
-    }
-    expect(seen).toEqual([[ALL], [`${SUBJECTS.a} | Chips aplenty`]]);
-    expect(scene.states()).toEqual([[FIRST, 'aged']]);
+    const { change, state, titles, states } = await follow();
+    new LedgerUpkeep(state()).ageBefore(START + 1);
+    await change({ 'b.md': record('b', { heat: 110, title: 'Chips aplenty' }) });
+    expect(titles()).toEqual([ALL]);
+    await change({ 'c.md': record('c', { published: false }) });
+    expect(titles()).toEqual([`${SUBJECTS.a} | Chips aplenty`]);
+    expect(states()).toEqual([[FIRST, 'aged']]);
   });
 });
 
