@@ -40,9 +40,11 @@ export class Digests {
 
   /** Notes what a digest tells, instead of what was noted; to be called within a transaction. */
   write(postId: number, { fromMs, toMs, timezone, isOpen, shown, dropped }: Digest): void {
-    this.#run('insert or replace into digests values (?, ?, ?, ?, ?)').run(
-      ...[postId, fromMs, toMs, timezone, Number(isOpen)],
-    );
+    this.#run(
+      `insert into digests (post_id, channel, from_ms, to_ms, timezone, is_open)
+       select id, channel, ?, ?, ?, ? from posts where id = ?
+       on conflict (post_id) do update set is_open = excluded.is_open`,
+    ).run(fromMs, toMs, timezone, Number(isOpen), postId);
     this.#run('delete from digest_stories where post_id = ?').run(postId);
     const insert = this.#run(
       `insert into digest_stories (channel, story_id, post_id, event_id, position)
@@ -55,7 +57,7 @@ export class Digests {
 
   find(channelId: string, digestId: string): Digest | undefined {
     const row = this.#run(
-      `select digests.* from posts join digests on post_id = posts.id where story_id = ? and ${IN_CHANNEL}`,
+      `select digests.* from posts join digests on post_id = posts.id where story_id = ? and posts.${IN_CHANNEL}`,
     ).get(digestId, channelId);
     return row === undefined ? undefined : this.#read(row);
   }
@@ -64,7 +66,7 @@ export class Digests {
   findOpen(channelId: string): { readonly digestId: string; readonly digest: Digest } | undefined {
     const row = this.#run(
       `select story_id, digests.* from digests indexed by digests_open join posts on posts.id = post_id
-       where is_open = 1 and ${IN_CHANNEL}`,
+       where is_open = 1 and digests.${IN_CHANNEL}`,
     ).get(channelId);
     return row === undefined ? undefined : { digestId: String(row.story_id), digest: this.#read(row) };
   }
@@ -72,7 +74,7 @@ export class Digests {
   /** Whether the channel has had a digest. */
   hasAny(channelId: string): boolean {
     return (
-      this.#run(`select 1 from digests join posts on posts.id = post_id where ${IN_CHANNEL} limit 1`).get(
+      this.#run(`select 1 from digests indexed by digests_of_channel where ${IN_CHANNEL} limit 1`).get(
         channelId,
       ) !== undefined
     );

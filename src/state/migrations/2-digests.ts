@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 const SCHEMA = `
   create table digests (
     post_id integer primary key references posts (id) on delete cascade,
+    channel integer not null,
     -- The news of this time, after the first instant and up to the last.
     from_ms integer not null,
     to_ms integer not null,
@@ -26,7 +27,8 @@ const SCHEMA = `
   create index digest_stories_of_digest on digest_stories (post_id, position);
   create index digest_stories_of_story on digest_stories (story_id);
   create index digest_stories_by_event on digest_stories (event_id, channel) where event_id is not null;
-  create index digests_open on digests (post_id) where is_open = 1;
+  create index digests_of_channel on digests (channel);
+  create index digests_open on digests (channel) where is_open = 1;
 `;
 
 /** Makes the tables of digests. */
