@@ -1,4 +1,4 @@
-import { type DigestPeriod, type DigestRules, findPeriods } from '../curation/digest.ts';
+import { DIGEST_LINES_MAX, type DigestPeriod, type DigestRules, findPeriods } from '../curation/digest.ts';
 import type { Pick, Selection } from '../curation/selection.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import { HOUR_MS } from '../duration.ts';
@@ -6,9 +6,11 @@ import { type ChannelDigestInput, selectForDigest } from './digest-selection.ts'
 import { type Digest, type DigestStory, digestIdOf } from './digests.ts';
 import type { NextPost, RunRecord } from './run.ts';
 
-/** A digest that could not be posted at its end is made up for within this time; a growing one takes its place. */
-const LATE_MAX_MS = 12 * HOUR_MS;
-const GROWING_LATE_MAX_MS = HOUR_MS;
+/**
+ * A digest that could not be posted at its end comes when that is possible, until the next one's end. So long after it,
+ * a channel that never had any gets none, and a growing one takes its place.
+ */
+const LATE_MAX_MS = HOUR_MS;
 
 export type DigestRunInput = Omit<ChannelDigestInput, 'also' | 'isAll'> & { readonly language: string };
 
@@ -44,17 +46,19 @@ export class DigestRun {
   /** The digest that stands open takes what has come, for the last time when its time is over. */
   #growOpen(input: DigestRunInput): void {
     const { channelId } = this.subscription;
-    const { ledger, nowMs } = input;
+    const { ledger, library, nowMs } = input;
     const open = ledger.digests.findOpen(channelId);
     if (open === undefined) return;
     const { digestId, digest } = open;
     const isOpen = nowMs < digest.toMs;
-    const shown = toStories(this.#select(digest, input));
+    // A broken file says nothing: its line stays.
+    const unreadable = digest.shown.filter(({ storyId }) => library.isUnreadable(storyId));
+    const picks = toStories(this.#select(digest, input)).slice(0, DIGEST_LINES_MAX - unreadable.length);
+    const shown = [...picks, ...unreadable];
     const isSame = shown.map(idOf).join() === digest.shown.map(idOf).join();
     if (isOpen && isSame) return;
     const isShown = new Set(shown.map(idOf));
     const dropped = [...digest.shown, ...digest.dropped].filter((told) => !isShown.has(told.storyId));
-    const { library } = input;
     for (const { eventId } of shown) ledger.noteEvent(eventId, library.listClusterIds(eventId));
     ledger.rewriteDigest(channelId, digestId, { ...digest, isOpen, shown, dropped });
   }
@@ -62,10 +66,8 @@ export class DigestRun {
   #findEnded(period: DigestPeriod, input: DigestRunInput): NextPost | null {
     const { nowMs, ledger } = input;
     const { channelId } = this.subscription;
-    const lateMs = nowMs - period.toMs;
-    const isLate = lateMs > HOUR_MS && !ledger.digests.hasAny(channelId);
-    // Of a time before its first, a channel gets none.
-    if (isLate || lateMs > (this.#rules.grows ? GROWING_LATE_MAX_MS : LATE_MAX_MS)) return null;
+    const isLate = nowMs - period.toMs > LATE_MAX_MS;
+    if (isLate && (this.#rules.grows || !ledger.digests.hasAny(channelId))) return null;
     return this.#toPost(period, false, this.#rules.tellsQuiet, input);
   }
 

@@ -26,7 +26,7 @@ import type {
   StandingEntry,
 } from './ledger-entry.ts';
 import { describeObstacle } from './obstacle.ts';
-import { hasWithdrawn, isUnreadable, readDigest, readPost } from './read-post.ts';
+import { findMissing, readDigest, readPost } from './read-post.ts';
 
 /**
  * 24 characters of Discord's 25 (OpenAPI schema MessageCreateRequest). Each post has its own, kept in its entry:
@@ -174,7 +174,7 @@ export class Publisher {
     const { ledger, port, clock, log } = this.#options;
     const { channelId, storyId, place } = entry;
     const hasThread = entry.thread === 'done';
-    if (isUnreadable(entry, this.#options)) return { kind: 'done' };
+    if (findMissing(entry, this.#options) === 'unreadable') return { kind: 'done' };
     const post = readPost(entry, this.#options);
     if (post === null) {
       // Noted first: should the answer be lost and the story be published again, nobody but us took it down.
@@ -200,7 +200,7 @@ export class Publisher {
 
   /** Takes a message down that is too old to be edited, when its story is withdrawn; a digest loses the story's line. */
   async refreshAged(entry: AgedEntry): Promise<Done | ThreadClosed | Unavailable> {
-    if (isUnreadable(entry, this.#options) || !hasWithdrawn(entry, this.#options)) return { kind: 'done' };
+    if (findMissing(entry, this.#options) !== 'withdrawn') return { kind: 'done' };
     if (!isDigestId(entry.storyId)) return await this.#takeDown(entry, entry.hasThread, true);
     const { port } = this.#options;
     const { channelId, place, hasThread } = entry;

@@ -32,8 +32,8 @@ export function readDigest(
   if (digest === undefined) return null;
   const found = digest.shown.flatMap((told) => sources.library.getStory(told.storyId) ?? []);
   const lines = readLines(channelId, found, sources);
-  const { fromMs, toMs, timezone, isOpen, shown } = digest;
-  const isEmptied = shown.length > 0 && lines.length === 0;
+  const { fromMs, toMs, timezone, isOpen, shown, dropped } = digest;
+  const isEmptied = shown.length + dropped.length > 0 && lines.length === 0;
   return { digest: { channelId, fromMs, toMs, timezone, isOpen, lines, isEmptied }, look };
 }
 
@@ -63,14 +63,16 @@ export function readLines(
   });
 }
 
-/** Whether a record is broken that the message shows: a broken file says nothing, so the message stays as it is. */
-export function isUnreadable({ channelId, storyId }: Message, { library, ledger }: Sources): boolean {
+/**
+ * What of the records is missing that a message shows. `unreadable`: a file is broken, which says nothing, so the message
+ * stays as it is until it is mended; `withdrawn`: one is gone, or held back.
+ */
+export function findMissing(
+  { channelId, storyId }: Message,
+  { library, ledger }: Sources,
+): 'nothing' | 'unreadable' | 'withdrawn' {
   const shown = ledger.digests.find(channelId, storyId)?.shown ?? [{ storyId }];
-  return shown.some((story) => library.isUnreadable(story.storyId));
-}
-
-/** Whether a record was withdrawn that the message shows. */
-export function hasWithdrawn({ channelId, storyId }: Message, { library, ledger }: Sources): boolean {
-  const shown = ledger.digests.find(channelId, storyId)?.shown ?? [{ storyId }];
-  return shown.some((story) => library.getStory(story.storyId) === undefined);
+  const missing = shown.filter((story) => library.getStory(story.storyId) === undefined);
+  if (missing.length === 0) return 'nothing';
+  return missing.every((story) => library.isUnreadable(story.storyId)) ? 'unreadable' : 'withdrawn';
 }
