@@ -133,12 +133,12 @@ export function describeLines(
   linkOf: LinkOf,
   maxChars = EMBED_DESCRIPTION_MAX_CHARS,
 ): string {
-  const texts = LINE_SIZES.map((size) => () => joinLines(lines, size, t, linkOf));
-  for (const build of texts) {
-    const text = build();
-    if (countChars(text) <= maxChars) return text;
+  let text = '';
+  for (const size of LINE_SIZES) {
+    text = joinLines(lines, size, t, linkOf);
+    if (countChars(text) <= maxChars) break;
   }
-  return cutText(texts.at(-1)?.() ?? '', maxChars);
+  return cutText(text, maxChars);
 }
 
 function joinLines(lines: readonly DigestLine[], size: LineSize, t: Translate, linkOf: LinkOf): string {
