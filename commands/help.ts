@@ -18,7 +18,7 @@ export const help = defineSlashCommand({
   isPrivate: () => true,
   answer(_options, asker, context) {
     const { t } = asker;
-    const members = [t('help.news'), t('help.related'), t('help.why'), t('help.topics')];
+    const members = [t('help.news'), t('help.digest'), t('help.related'), t('help.why'), t('help.topics')];
     const scale = HEAT_BANDS.toReversed().map(({ minHeat }) => showHeat(minHeat, t));
     const fields: APIEmbedField[] = [{ name: t('help.members'), value: members.join('\n') }];
     const mayManage = (asker.permissions & PermissionFlagsBits.ManageGuild) !== 0n;

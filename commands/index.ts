@@ -1,4 +1,5 @@
 import type { Command, ComponentHandlers } from '../src/discord/interactions/command.ts';
+import { digest, digestMoreButton, digestPageButton, digestShowButton } from './digest.ts';
 import { feedEditButton, feedForm } from './feed/change.ts';
 import { feedListButton } from './feed/list.ts';
 import { feedKeepButton, feedRemoveButton } from './feed/manage.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   why,
   topics,
   help,
+  digest,
   feed,
   relatedCoverage,
   whyThisStory,
@@ -38,6 +40,9 @@ export const components = {
   related: relatedButton,
   'related-page': relatedPageButton,
   'topics-page': topicsPageButton,
+  'digest-more': digestMoreButton,
+  'digest-page': digestPageButton,
+  'digest-show': digestShowButton,
   'feed-list': feedListButton,
   'feed-form': feedForm,
   'feed-remove': feedRemoveButton,

@@ -193,7 +193,7 @@ function describeNothing(
 }
 
 /** @throws UserError that names the nearest topics */
-function requireTopic(typed: string, t: Translate, context: CommandContext): string {
+export function requireTopic(typed: string, t: Translate, context: CommandContext): string {
   const found = findTopicName(typed, context);
   if (found === undefined)
     throw new UserError(explainUnknown(typed, 'news.noTopic', listTopicNames(context), t));
@@ -220,7 +220,11 @@ function explainUnknown(
 }
 
 /** The name whose hash a button carries; undefined when it asks for any. */
-function findByHash(hash: string, t: Translate, listNames: () => readonly string[]): string | undefined {
+export function findByHash(
+  hash: string,
+  t: Translate,
+  listNames: () => readonly string[],
+): string | undefined {
   if (hash === '') return undefined;
   const found = listNames().find((name) => hashName(name) === hash);
   if (found === undefined) throw new UserError(t('news.nameIsGone'));

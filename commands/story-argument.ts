@@ -1,4 +1,5 @@
 import type { APIMessage } from 'discord.js';
+import { isDigestId } from '../src/delivery/digests.ts';
 import { escapeWithin } from '../src/discord/cards/markdown.ts';
 import { readStoryOfMessage } from '../src/discord/cards/story-card.ts';
 import { mayView } from '../src/discord/interactions/channel-view.ts';
@@ -39,6 +40,7 @@ export function findTypedStory(typed: string, asker: Asker, context: CommandCont
     // Of a message that they may not see, or of another server's, nothing is said.
     if (entry === undefined || !mayView(entry.channelId, asker, client))
       throw new UserError(t('story.notOurs'));
+    if (isDigestId(entry.storyId)) throw new UserError(t('story.isDigest'));
     return getStory(entry.storyId, t, context);
   }
   const known = ifOut(library.getStory(typed) ?? library.findByLink(typed), context);
@@ -59,9 +61,10 @@ export function isUnknownArticle(typed: string, { library }: CommandContext): bo
 /** The story that a message of ours shows. @throws UserError */
 export function findStoryOfMessage(message: APIMessage, { t }: Asker, context: CommandContext): LibraryStory {
   const posted = context.ledger.findByMessage(message.id);
-  if (posted !== undefined) return getStory(posted.storyId, t, context);
+  if (posted !== undefined && !isDigestId(posted.storyId)) return getStory(posted.storyId, t, context);
   const shown = message.author.id === context.client.user.id ? readStoryOfMessage(message) : null;
   if (shown === null) throw new UserError(t('story.notOurs'));
+  if ('digest' in shown) throw new UserError(t('story.isDigest'));
   if ('storyId' in shown) return getStory(shown.storyId, t, context);
   const found = ifOut(context.library.findByLink(shown.link), context);
   if (found === undefined) throw new UserError(t('story.notOurs'));

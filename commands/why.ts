@@ -4,6 +4,7 @@ import {
   ApplicationCommandType,
   PermissionFlagsBits,
 } from 'discord.js';
+import { findPeriods } from '../src/curation/digest.ts';
 import { log2Hotness } from '../src/curation/hotness.ts';
 import {
   REFUSAL_REASONS,
@@ -13,6 +14,7 @@ import {
 } from '../src/curation/selection.ts';
 import type { Subscription } from '../src/curation/subscription.ts';
 import { selectForChannel } from '../src/delivery/channel-selection.ts';
+import { selectForDigest } from '../src/delivery/digest-selection.ts';
 import type { LedgerEntry } from '../src/delivery/ledger-entry.ts';
 import type { RunReport } from '../src/delivery/run-reports.ts';
 import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
@@ -31,6 +33,7 @@ import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { listOutlets } from '../src/search/coverage.ts';
+import { linkPosted } from './message-link.ts';
 import {
   findStory,
   findStoryOfMessage,
@@ -140,6 +143,8 @@ function explainVerdict(
   if (entry?.state === 'aged') return t('why.aged', { when: formatTimestamp(entry.postedAtMs, 'f') });
   if (entry?.state === 'removed') return t('why.removed');
   if (entry?.state === 'refused') return t('why.refused', { reason: escapeMarkdown(entry.reason) });
+  const told = explainDigest(story.id, channelId, t, context);
+  if (told !== null) return told;
   const subscription = context.subscriptions.find(channelId);
   if (subscription === undefined) return t('why.noFeed');
   const { picks, refusals } = selectNext(subscription, found, context);
@@ -147,6 +152,21 @@ function explainVerdict(
   if (pick !== undefined) return t('why.due', { rank: pick.rank });
   const refusal = refusals.find((one) => one.story.id === story.id);
   return t('why.not', { reason: t(`why.reasons.${refusal?.reason ?? 'too-old'}`) });
+}
+
+/** The digest that told it; null: none did that stands. */
+function explainDigest(
+  storyId: string,
+  channelId: string,
+  t: Translate,
+  context: CommandContext,
+): string | null {
+  const { ledger } = context;
+  const digestId = ledger.digests.findTelling(channelId, storyId);
+  const entry = digestId === null ? undefined : ledger.find(channelId, digestId);
+  if (entry?.state !== 'posted' && entry?.state !== 'aged') return null;
+  const message = linkPosted(channelId, entry.place, context);
+  return message === null ? null : t('why.inDigest', { message });
 }
 
 /** What the story met when it was picked: the feed may have been changed since. */
@@ -212,14 +232,15 @@ function selectNext(
   found: LibraryStory,
   { library, ledger, clock, delivery }: CommandContext,
 ): Selection {
-  return selectForChannel(subscription, {
-    library,
-    ledger,
-    youngStories: delivery.youngStories,
-    nowMs: clock.now(),
-    budget: subscription.policy.perRun,
-    also: found,
-  });
+  const { youngStories } = delivery;
+  const input = { library, ledger, youngStories, nowMs: clock.now(), also: found };
+  if (subscription.digest === null)
+    return selectForChannel(subscription, { ...input, budget: subscription.policy.perRun });
+  const periods = findPeriods(subscription.schedule, clock.now());
+  if (periods === null) return { picks: [], refusals: [] };
+  const { current, ended } = periods;
+  const period = found.story.publishedAtMs > ended.toMs ? current : ended;
+  return selectForDigest(subscription, period, input);
 }
 
 function formatHotness(log2: number, t: Translate): string {

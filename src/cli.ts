@@ -122,6 +122,7 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
     .requiredOption('--from <iso>', 'from this instant', parseInstant)
     .requiredOption('--to <iso>', 'to this instant', parseInstant)
     .option('--schedule <cron>', 'instead of NEWS_SCHEDULE', parseCron)
+    .option('--digest', 'as digests: one message at each tick')
     .addOption(json)
     .action(async ({ from, to, ...options }) => {
       const { planContent } = await import('./cli/plan.ts');

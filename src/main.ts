@@ -30,6 +30,7 @@ import { ArticleAdder } from './ingest/round/article-adder.ts';
 import { Library } from './library/library.ts';
 import { lockState } from './state/lock.ts';
 import { State } from './state/state.ts';
+import { Visits } from './state/visits.ts';
 import { formatProblem } from './story/problem.ts';
 
 /** A request in flight gets this long to finish when the bot is told to stop. */
@@ -124,6 +125,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const following = followGuilds({ client: ready, feeds, environment, clock, log });
   resources.defer(await untilAborted(following, shutdown));
   const upkeep = new LedgerUpkeep(state);
+  const visits = new Visits(state.openStore('visits'));
   followLedgerChannels({ client: ready, upkeep, clock, log });
   const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
   const { followMs } = config;
@@ -131,6 +133,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
     keepStateUp({
       state,
       ledger: upkeep,
+      visits,
       clock,
       realClock: systemClock,
       followMs,
@@ -149,6 +152,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
     delivery,
     subscriptions,
     articles,
+    visits,
     clock,
   });
   await untilAborted(library.whenCompared(), shutdown);
@@ -211,8 +215,9 @@ async function deliver(
         throw new FatalError('the tick could not be finished', EXIT_FAILURE);
       }
     } else {
-      library.onChange(() => scheduler.runBreaking());
+      library.onChange(() => scheduler.runFollowing());
       scheduler.start();
+      scheduler.runDigests();
       await stopped;
     }
   } finally {

@@ -12,6 +12,7 @@ import { createClient } from '../../src/discord/session/client.ts';
 import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import type { State } from '../../src/state/state.ts';
+import { Visits } from '../../src/state/visits.ts';
 import { makeFeed } from '../../tests/support/command-feed.ts';
 import { percentile } from '../measurement.ts';
 import type { YearReport } from './messages.ts';
@@ -44,6 +45,7 @@ export async function timeCommands({
     // Not connected: what a command asks of it, its channels, is not there.
     client: createClient('http://127.0.0.1:1/api', () => false) as Client<true>,
     subscriptions: new Subscriptions([], feeds, given.config.news, () => true),
+    visits: new Visits(state.openStore('visits')),
     articles: new ArticleAdder(given.config, given.library),
     clock: systemClock,
   };

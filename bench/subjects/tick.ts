@@ -77,6 +77,8 @@ function createFeed(index: number, topics: readonly string[]): Subscription {
       mention: null,
       mentionsPerDay: 4,
       style: 'card',
+      digest: 'ending',
+      quietDays: 'tell',
       opensThread: false,
       ignoredStoryIds: [],
     },

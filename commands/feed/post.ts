@@ -4,10 +4,9 @@ import { rateCandidate } from '../../src/curation/selection.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
 import { NoAnswerError, NotSentError } from '../../src/delivery/channel-port.ts';
 import { readChannelHistory } from '../../src/delivery/channel-selection.ts';
-import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
 import type { PostRequest } from '../../src/delivery/publisher.ts';
 import { buildCustomId, type CustomId } from '../../src/discord/cards/custom-id.ts';
-import { escapeMarkdown, formatTimestamp } from '../../src/discord/cards/markdown.ts';
+import { escapeMarkdown, formatTimestamp, linkMessage } from '../../src/discord/cards/markdown.ts';
 import {
   type CommandContext,
   type ComponentHandler,
@@ -125,7 +124,7 @@ function askToRepeat(
     ({ storyId, clusterId }) => clusterId === found.clusterId && storyId !== found.story.id,
   );
   if (before === undefined) return null;
-  const entry = ledger.find(channelId, before.storyId);
+  const entry = ledger.find(channelId, before.digestId ?? before.storyId);
   const place = entry?.state === 'posted' || entry?.state === 'aged' ? entry.place : null;
   const when = formatTimestamp(before.atMs, 'f');
   return {
@@ -184,7 +183,11 @@ function requestPost(
   return {
     eventId: clusterId,
     // A person who posts a story decides what it is worth; it mentions nobody by itself.
-    look: { style: look.style, language: languageOf(guildLocale), mentionRoleId: null },
+    look: {
+      style: look.style === 'digest' ? 'card' : look.style,
+      language: languageOf(guildLocale),
+      mentionRoleId: null,
+    },
     opensThread: look.opensThread,
     reasons: {
       rank: 0,
@@ -194,8 +197,4 @@ function requestPost(
       postedBy: userId,
     },
   };
-}
-
-function linkMessage(guildId: string, { channelId, messageId }: MessagePlace): string {
-  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }

@@ -1,11 +1,14 @@
 import type { APIEmbed } from 'discord.js';
+import { findPeriods, firstStoryMs } from '../../src/curation/digest.ts';
 import type { Feed } from '../../src/curation/feed.ts';
 import { type Plan, planPosts } from '../../src/curation/plan.ts';
 import type { Pick } from '../../src/curation/selection.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
 import { readChannelHistory } from '../../src/delivery/channel-selection.ts';
+import { readLines } from '../../src/delivery/read-post.ts';
+import { buildDigestCard } from '../../src/discord/cards/digest-card.ts';
 import { LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
-import { escapeMarkdown, formatTimestamp, maskLink } from '../../src/discord/cards/markdown.ts';
+import { escapeMarkdown, formatTimestamp, linkMessage, maskLink } from '../../src/discord/cards/markdown.ts';
 import { buildStoryCard } from '../../src/discord/cards/story-card.ts';
 import type { CommandContext } from '../../src/discord/interactions/command.ts';
 import type { PostableChannel } from '../../src/discord/posting/postable-channel.ts';
@@ -17,6 +20,8 @@ import { describeFeed } from './summary.ts';
 
 const PAST_DAYS = 7;
 const SHOWN_MAX = 5;
+/** One for each day. */
+const DIGESTS_SHOWN_MAX = 7;
 const HEADLINE_MAX_CHARS = 100;
 /** With ten longest lines and the card below, the answer keeps to Discord's 6000 characters. */
 const LINK_MAX_CHARS = 200;
@@ -32,12 +37,20 @@ export function buildPreview(
   const past = planPast(subscription, context);
   const next = planNext(subscription, context);
   const first = next.posts[0] ?? past.posts.toSorted((a, b) => b.log2Hotness - a.log2Hotness)[0];
-  const card = first === undefined ? {} : buildCard(first, feed, channel, context);
+  const isDigest = subscription.digest !== null;
+  const list = isDigest ? listDigests : listPosts;
+  const told = [...next.posts, ...past.posts].filter(({ atMs }) => atMs === first?.atMs);
+  const card =
+    first === undefined
+      ? {}
+      : isDigest
+        ? buildDigest(told, subscription, channel, context)
+        : buildCard(first, feed, channel, context);
   const shown = next.posts.length > 0 ? t('feed.preview.firstPosts') : t('feed.preview.firstCard');
   const parts = [
     describeFeed(feed, t, context),
-    `**${t('feed.preview.past', { count: past.posts.length })}**\n${listPosts(past, t('feed.preview.nothingPast'), t, context)}`,
-    `**${t('feed.preview.next', { count: next.posts.length })}**\n${listPosts(next, t('feed.preview.nothingNext'), t, context)}`,
+    `**${t('feed.preview.past', { count: past.posts.length })}**\n${list(past, t('feed.preview.nothingPast'), t, context)}`,
+    `**${t('feed.preview.next', { count: next.posts.length })}**\n${list(next, t('feed.preview.nothingNext'), t, context)}`,
     ...(first === undefined ? [] : [card.embeds === undefined ? `${shown}\n> ${card.content}` : shown]),
   ];
   const embed: APIEmbed = {
@@ -53,7 +66,7 @@ function planPast(subscription: Subscription, { library, clock }: CommandContext
   const toMs = clock.now();
   const fromMs = toMs - PAST_DAYS * DAY_MS;
   // One that posts as it breaks would not have posted what was hot before.
-  const candidatesFromMs = subscription.isBreaking ? fromMs : fromMs - subscription.policy.maxAgeMs;
+  const candidatesFromMs = subscription.isBreaking ? fromMs : findFirstMs(subscription, fromMs);
   const { taxonomy, medianHeat } = library;
   return planPosts({ ...subscription, ignoredStoryIds: [] }, library.listPublished(candidatesFromMs, toMs), {
     fromMs,
@@ -64,13 +77,18 @@ function planPast(subscription: Subscription, { library, clock }: CommandContext
 }
 
 function planNext(subscription: Subscription, { library, ledger, clock }: CommandContext): Plan {
-  const { channelId, policy } = subscription;
+  const { channelId } = subscription;
   const fromMs = clock.now();
   const toMs = fromMs + DAY_MS;
   const { taxonomy, medianHeat } = library;
-  const candidates = library.listPublished(fromMs - policy.maxAgeMs, toMs);
+  const candidates = library.listPublished(findFirstMs(subscription, fromMs), toMs);
   const history = readChannelHistory(channelId, candidates, { ledger, library, nowMs: fromMs });
   return planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat, ...history });
+}
+
+/** From when on stories matter to what is posted after an instant. */
+function findFirstMs({ digest, schedule, policy }: Subscription, afterMs: number): number {
+  return digest === null ? afterMs - policy.maxAgeMs : firstStoryMs(schedule, afterMs);
 }
 
 function listPosts(
@@ -88,6 +106,35 @@ function listPosts(
   });
   const more = posts.length - lines.length;
   return [...lines, ...(more > 0 ? [t('feed.preview.more', { count: more })] : [])].join('\n');
+}
+
+function listDigests({ posts }: Plan, nothing: string, t: Translate): string {
+  const digests = [...Map.groupBy(posts, ({ atMs }) => atMs)].map(
+    ([atMs, lines]) => `${formatTimestamp(atMs, 'f')} ${t('list.stories', { count: lines.length })}`,
+  );
+  const more = digests.length - DIGESTS_SHOWN_MAX;
+  if (more > 0) digests.splice(DIGESTS_SHOWN_MAX, more, t('feed.preview.more', { count: more }));
+  return digests.join('\n') || nothing;
+}
+
+/** The digest as the channel will show it; its button leads to nothing, since it has not been posted. */
+function buildDigest(
+  posts: Plan['posts'],
+  { channelId, schedule, timezone }: Subscription,
+  channel: PostableChannel,
+  context: CommandContext,
+): Content {
+  const period = findPeriods(schedule, posts[0]?.atMs ?? 0)?.ended;
+  if (period === undefined) return {};
+  const lines = readLines(channelId, posts, context);
+  const look = {
+    style: 'digest',
+    language: languageOf(channel.guild.preferredLocale),
+    mentionRoleId: null,
+  } as const;
+  const digest = { ...period, channelId, timezone, isOpen: false, isEmptied: false, lines };
+  const card = buildDigestCard({ digest, look }, (place) => linkMessage(channel.guild.id, place));
+  return { ...card, components: [] };
 }
 
 /** The card as the channel will show it: in the server's language, with its mention, though nobody is mentioned here. */

@@ -9,6 +9,7 @@ export const SCHEDULES = {
   three_daily: '0 9,14,19 * * *',
   daily: '0 9 * * *',
   weekdays: '0 9 * * 1-5',
+  weekly: '0 9 * * 1',
 } as const;
 export const SCHEDULE_KEYS = [
   'breaking',
@@ -17,6 +18,7 @@ export const SCHEDULE_KEYS = [
   'three_daily',
   'daily',
   'weekdays',
+  'weekly',
 ] as const satisfies readonly (keyof typeof SCHEDULES)[];
 
 /** A schedule by its name, else as the cron line it is. */

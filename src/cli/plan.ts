@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { firstStoryMs } from '../curation/digest.ts';
 import { planPosts } from '../curation/plan.ts';
 import { createSubscription } from '../curation/subscription.ts';
 import { EXIT_MISUSE, FatalError } from '../fatal-error.ts';
@@ -18,6 +19,8 @@ export type PlanOptions = {
   readonly fromMs: number;
   readonly toMs: number;
   readonly schedule?: string;
+  /** Whether each tick tells one digest. */
+  readonly digest?: boolean;
   readonly json?: boolean;
 };
 
@@ -34,10 +37,12 @@ export function planContent(options: PlanOptions, config: Config, io: CommandIo)
     );
   }
   return withLibrary(config, io, (library) => {
-    const { fromMs, toMs, schedule = config.news.schedule, json } = options;
+    const { fromMs, toMs, schedule = config.news.schedule, digest: isDigest = false, json } = options;
     // The plan is made for the policy, so it needs no channel.
-    const subscription = createSubscription({ ...config.news, schedule }, config.news.channelId ?? 'plan');
-    const candidates = library.listPublished(fromMs - config.news.maxAgeMs, toMs);
+    const posting = createSubscription({ ...config.news, schedule }, config.news.channelId ?? 'plan');
+    const subscription = { ...posting, digest: isDigest ? { grows: false, tellsQuiet: true } : null };
+    const firstMs = isDigest ? firstStoryMs(posting.schedule, fromMs) : fromMs - config.news.maxAgeMs;
+    const candidates = library.listPublished(firstMs, toMs);
     const { taxonomy, medianHeat } = library;
     const { posts, refusals } = planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat });
     const outletsOf = (story: Story): string[] => listOutlets(story, library.coverageOf(story, toMs));

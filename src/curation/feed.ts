@@ -7,10 +7,15 @@ export const BREAKING = 'breaking';
 /** More mentions a day make members mute the role. */
 export const MENTIONS_PER_DAY = 4;
 
-/** How a story looks: the whole card, a small one, or a line of text. */
-export const STYLES = ['card', 'compact', 'headline'] as const;
+/** How a story looks: the whole card, a small one, or a line of text; or a line of a message that tells the best of a time. */
+export const STYLES = ['card', 'compact', 'headline', 'digest'] as const;
 export const Style = z.enum(STYLES);
 export type Style = z.output<typeof Style>;
+
+/** When a digest is written: once, when its time is over, or from its beginning on, as news comes. */
+export const DIGEST_MODES = ['ending', 'growing'] as const;
+/** What a digest is on a day without news: a line that says so, or nothing. */
+export const QUIET_DAYS = ['tell', 'skip'] as const;
 
 /** What an admin chose with `/feed`. */
 const Settings = z.object({
@@ -30,6 +35,9 @@ const Settings = z.object({
   /** Most mentions in a day; a feed of before this setting has the default. */
   mentionsPerDay: z.number().int().default(MENTIONS_PER_DAY),
   style: Style,
+  /** Of the style `digest`; feeds of an earlier version have none. */
+  digest: z.enum(DIGEST_MODES).default('ending'),
+  quietDays: z.enum(QUIET_DAYS).default('tell'),
   opensThread: z.boolean(),
 });
 export type FeedSettings = z.output<typeof Settings>;

@@ -1,4 +1,5 @@
 import type { Taxonomy } from '../topics/taxonomy.ts';
+import { findPeriods, selectDigest } from './digest.ts';
 import { summarizeHistory } from './history.ts';
 import { dayIn } from './local-time.ts';
 import {
@@ -44,8 +45,10 @@ const WAITING: ReadonlySet<RefusalReason> = new Set([
 export function planPosts(
   subscription: Subscription,
   candidates: readonly Candidate[],
-  { fromMs, toMs, taxonomy, medianHeat, earlier = [], refusedStoryIds = new Set() }: PlanInput,
+  input: PlanInput,
 ): Plan {
+  if (subscription.digest !== null) return planDigests(subscription, candidates, input);
+  const { fromMs, toMs, taxonomy, medianHeat, earlier = [], refusedStoryIds = new Set() } = input;
   const { timezone } = subscription;
   const policy = resolvePolicy(subscription, taxonomy);
   const byTime = candidates.toSorted((a, b) => a.story.publishedAtMs - b.story.publishedAtMs);
@@ -86,9 +89,45 @@ export function planPosts(
       if (reason !== 'already-posted') lastReasons.set(story.id, reason);
     }
   }
-  const refusals = new Map<RefusalReason, number>();
-  for (const reason of lastReasons.values()) refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
-  return { posts, refusals };
+  return { posts, refusals: countReasons(lastReasons) };
+}
+
+/** What a digest feed would have told; the lines of a digest are posts of the same instant. */
+function planDigests(
+  subscription: Subscription,
+  candidates: readonly Candidate[],
+  { fromMs, toMs, taxonomy, medianHeat, earlier = [], refusedStoryIds = new Set() }: PlanInput,
+): Plan {
+  const { schedule, timezone } = subscription;
+  const policy = resolvePolicy(subscription, taxonomy);
+  const posts: PlannedPost[] = [];
+  const told = earlier.filter(({ digestId }) => digestId !== undefined);
+  const lastReasons = new Map<string, RefusalReason>();
+  for (const atMs of schedule.ticksBetween(fromMs, toMs)) {
+    const period = findPeriods(schedule, atMs)?.ended;
+    if (period === undefined) continue;
+    const readHistory = () => ({ ...summarizeHistory(told, { timezone, nowMs: atMs }), refusedStoryIds });
+    const { picks, refusals } = selectDigest({
+      ...{ candidates, policy, period, readHistory, medianHeat },
+      nowMs: atMs,
+    });
+    for (const pick of picks) {
+      posts.push({ ...pick, atMs });
+      told.push({ storyId: pick.story.id, clusterId: pick.clusterId, atMs, isWithdrawn: false });
+      lastReasons.delete(pick.story.id);
+    }
+    for (const { story, reason } of refusals) {
+      // Of another day's digest, or told already: that is no reason against it.
+      if (reason !== 'already-posted' && reason !== 'too-old') lastReasons.set(story.id, reason);
+    }
+  }
+  return { posts, refusals: countReasons(lastReasons) };
+}
+
+function countReasons(lastReasons: ReadonlyMap<string, RefusalReason>): Map<RefusalReason, number> {
+  const counts = new Map<RefusalReason, number>();
+  for (const reason of lastReasons.values()) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts;
 }
 
 /** Whether the next tick would find nothing to post, as long as no story comes. */

@@ -94,6 +94,16 @@ export class Schedule {
     return this.#quietHours !== null && isQuietMinute(this.#quietHours, minuteIn(this.#timezone, atMs));
   }
 
+  /** The last tick at an instant or before it, looked for within so many days; null: there is none. */
+  lastTick(atMs: number, withinDays: number): number | null {
+    // The nearest are looked for first: a long look finds all ticks of its time.
+    for (const spanMs of [HOUR_MS, 2 * DAY_MS, withinDays * DAY_MS]) {
+      const last = [...this.ticksBetween(atMs - spanMs, atMs)].at(-1);
+      if (last !== undefined) return last;
+    }
+    return null;
+  }
+
   #dayOf(atMs: number): Day {
     const startMs = Math.floor(atMs / DAY_MS) * DAY_MS;
     if (this.#day?.startMs !== startMs) {

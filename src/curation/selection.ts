@@ -46,6 +46,8 @@ export type EarlierPost = {
   readonly atMs: number;
   /** We took the message down: the story may be posted again, another of its event may not. */
   readonly isWithdrawn: boolean;
+  /** The digest that told it; missing: it was posted singly. */
+  readonly digestId?: string;
 };
 
 export const REFUSAL_REASONS = [

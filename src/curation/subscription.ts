@@ -1,4 +1,5 @@
 import type { Taxonomy } from '../topics/taxonomy.ts';
+import type { DigestRules } from './digest.ts';
 import { BREAKING, type Feed, type FeedSettings, MENTIONS_PER_DAY } from './feed.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { Schedule } from './schedule.ts';
@@ -37,6 +38,8 @@ export type Subscription = {
   readonly ignoredStoryIds: readonly string[];
   readonly policy: Omit<Policy, ResolvedKeys>;
   readonly look: Pick<FeedSettings, 'style' | 'opensThread' | 'mention' | 'mentionsPerDay'>;
+  /** How its digests are written; null: it posts story by story. */
+  readonly digest: DigestRules | null;
 };
 
 /** The subscription that the environment describes, for the given channel. */
@@ -53,6 +56,7 @@ export function createSubscription(news: NewsSettings, channelId: string): Subsc
     ignoredStoryIds: [],
     policy: { minHeat, maxAgeMs, halfLifeMs, perRun, perDay, perProvider: PER_PROVIDER },
     look: { style: 'card', opensThread: false, mention: null, mentionsPerDay: MENTIONS_PER_DAY },
+    digest: null,
   };
 }
 
@@ -86,6 +90,10 @@ export function toSubscription(
       mention: feed.mention,
       mentionsPerDay: feed.mentionsPerDay,
     },
+    digest:
+      feed.style === 'digest'
+        ? { grows: feed.digest === 'growing', tellsQuiet: feed.quietDays === 'tell' }
+        : null,
   };
 }
 
@@ -105,7 +113,7 @@ export function resolvePolicy(subscription: Subscription, taxonomy: Taxonomy): P
 const schedules = new Map<string, Schedule>();
 
 /** One object for all that share a schedule: then a tick is asked for once, however many channels have it. */
-function shareSchedule(expression: string, timezone: string, quietHours: QuietHours | null): Schedule {
+export function shareSchedule(expression: string, timezone: string, quietHours: QuietHours | null): Schedule {
   const key = JSON.stringify([expression, timezone, quietHours?.fromMinute, quietHours?.toMinute]);
   const known = schedules.get(key) ?? new Schedule(expression, timezone, quietHours);
   schedules.set(key, known);

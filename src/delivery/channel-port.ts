@@ -1,15 +1,49 @@
+import type { DigestPeriod } from '../curation/digest.ts';
 import type { CoverageArticle } from '../search/coverage.ts';
 import { DamagedStateError, LostStateError, UnreadableStateError } from '../state/state-error.ts';
 import type { Story } from '../story/story.ts';
 import type { MessageLook, MessagePlace } from './ledger-entry.ts';
 import type { Obstacle } from './obstacle.ts';
 
-/** What one message shows, and how. */
-export type Post = {
+/** A message that shows one story, and how. */
+export type StoryPost = {
   readonly story: Story;
   readonly coverage: readonly CoverageArticle[];
   readonly look: MessageLook;
 };
+
+/** A line of a digest: an event, by the story that it was told by. */
+export type DigestLine = {
+  readonly story: Story;
+  /** How many outlets tell it. */
+  readonly outlets: number;
+  /** Of the event; null where its record has none. */
+  readonly heat: number | null;
+  /** Where it stands in the channel as a post of its own. */
+  readonly place: MessagePlace | null;
+};
+
+/** A digest as its message shows it. */
+export type ShownDigest = DigestPeriod & {
+  readonly channelId: string;
+  readonly timezone: string;
+  readonly isOpen: boolean;
+  readonly lines: readonly DigestLine[];
+  /** Whether it told something, and none of that is there any more. */
+  readonly isEmptied: boolean;
+};
+
+/** A message that tells the best of a time, and how. */
+export type DigestPost = { readonly digest: ShownDigest; readonly look: MessageLook };
+
+export type Post = StoryPost | DigestPost;
+
+/** What a post is called in the log. */
+export function namePost(post: Post): string {
+  return 'story' in post
+    ? post.story.title
+    : `the digest of ${new Date(post.digest.fromMs).toISOString()} to ${new Date(post.digest.toMs).toISOString()}`;
+}
 
 /** The channel takes nothing until an admin acts. */
 export type Unavailable = { readonly kind: 'unavailable'; readonly obstacle: Obstacle };
@@ -26,8 +60,16 @@ export type Sent = {
   readonly canCrosspost: boolean;
 };
 
-/** A post of ours, as its channel shows it. */
-export type SentPost = { readonly storyId: string; readonly place: MessagePlace; readonly sentAtMs: number };
+/** A digest, as its message shows it. */
+export type SentDigest = DigestPeriod & { readonly storyIds: readonly string[] };
+/** A post of ours, as its channel shows it; of a digest, what it tells. */
+export type SentPost = {
+  /** A digest's own name (`digestIdOf`), or the story's id. */
+  readonly storyId: string;
+  readonly digest?: SentDigest;
+  readonly place: MessagePlace;
+  readonly sentAtMs: number;
+};
 /** Our posts in a channel; not whole when the channel has more messages than are searched. */
 export type Listed = {
   readonly kind: 'listed';

@@ -63,10 +63,11 @@ export function readChannelHistory(
   const posts = ledger.listEventPosts(channelId, [...clustersOf.keys()]);
   // Where the posted story stands now decides. Of one that is gone: whatever told its event, though it may have parted.
   const standsIn = library.clustersOf(posts.map(({ storyId }) => storyId));
-  const ofEvents = posts.flatMap(({ storyId, eventId, state, atMs }): EarlierPost[] => {
+  const ofEvents = posts.flatMap(({ storyId, eventId, state, ...post }): EarlierPost[] => {
     const now = standsIn.get(storyId);
     const clusterIds = now === undefined ? [...(clustersOf.get(eventId) ?? [])] : [now];
-    return clusterIds.map((clusterId) => ({ storyId, clusterId, atMs, isWithdrawn: state === 'withdrawn' }));
+    const isWithdrawn = state === 'withdrawn';
+    return clusterIds.map((clusterId) => ({ ...post, storyId, clusterId, isWithdrawn }));
   });
   const ofToday = ledger
     .listPostedSince(channelId, nowMs - DAY_MAX_MS)

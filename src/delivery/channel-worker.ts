@@ -1,15 +1,15 @@
-import { DAY_MAX_MS, sameDay } from '../curation/history.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import { describeError } from '../system-error.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
 import { type Done, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
+import { type ChannelRun, startRun } from './channel-run.ts';
 import { FollowUps, type FollowUpsOptions, REFUSED_RETRY_MS } from './follow-ups.ts';
 import type { DirtyStory } from './ledger.ts';
 import type { LookBack } from './look-back.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { PostRequest, Publisher } from './publisher.ts';
-import { Run, type RunRecord, toPostRequest } from './run.ts';
+import type { RunRecord } from './run.ts';
 import { type RunReports, summarizeRun } from './run-reports.ts';
 import type { YoungStories } from './young-stories.ts';
 
@@ -41,8 +41,8 @@ export class ChannelWorker {
   readonly #followUps: FollowUps;
   /** Those of the dirty whose threads are locked: only an admin can end that. */
   readonly #closedStoryIds = new Set<string>();
-  #run: Run | null = null;
-  #lastRun: Run | null = null;
+  #run: ChannelRun | null = null;
+  #lastRun: ChannelRun | null = null;
   /** Whether a pause has cut off a run. */
   #hasMissedRun = false;
   #working: Promise<void> | null = null;
@@ -66,7 +66,7 @@ export class ChannelWorker {
 
   /** A tick of the subscription: a new run with its whole budget. @returns when this run is done or put off */
   tick(subscription: Subscription): Promise<void> {
-    this.#run = new Run(subscription, this.#options.clock.now());
+    this.#run = startRun(subscription, this.#options.clock.now());
     for (const key of [SETTLE, POST]) this.#attempts.resetBackoff(key);
     return this.wake();
   }
@@ -79,7 +79,7 @@ export class ChannelWorker {
     const { clock } = this.#options;
     const nowMs = clock.now();
     if (this.#hasMissedRun && subscription !== undefined && !subscription.schedule.isQuiet(nowMs))
-      this.#run ??= new Run(subscription, nowMs);
+      this.#run ??= startRun(subscription, nowMs);
     return this.wake();
   }
 
@@ -247,41 +247,35 @@ export class ChannelWorker {
   }
 
   /** @returns `done` when the run posts nothing more */
-  async #postNext(run: Run): Promise<Sent | Unavailable | Invalid | Done> {
-    const { publisher, port, clock, log, ledger } = this.#options;
+  async #postNext(run: ChannelRun): Promise<Sent | Unavailable | Invalid | Done> {
+    const { publisher, port, clock, library, log } = this.#options;
     const channelId = this.#channelId;
     // The channel may have gone while it waited for its turn.
     const obstacle = port.findObstacle(channelId);
     if (obstacle !== null) return { kind: 'unavailable', obstacle };
-    const pick = run.selectNext({ ...this.#options, nowMs: clock.now() });
+    const language = port.languageOf(channelId);
+    const next = run.next({ ...this.#options, nowMs: clock.now(), language });
     this.#lastRun = run;
-    if (pick === null) {
+    if (next === null) {
       if (this.#run === run) this.#run = null;
       this.#hasMissedRun = false;
       await this.#keepReport(run);
       return { kind: 'done' };
     }
-    const { story } = pick;
-    const { timezone } = run.subscription;
-    const nowMs = clock.now();
-    const request = toPostRequest(run.subscription, pick, {
-      language: port.languageOf(channelId),
-      atMs: nowMs,
-      countMentions: () =>
-        ledger.listMentionsSince(channelId, nowMs - DAY_MAX_MS).filter(sameDay(timezone, nowMs)).length,
-    });
-    const outcome = await publisher.post(channelId, story.id, request);
-    const place = { channelId, story: story.id };
+    const { storyId, request } = next;
+    const title = library.getStory(storyId)?.story.title ?? storyId;
+    const outcome = await publisher.post(channelId, storyId, request);
+    const place = { channelId, story: storyId };
     if (outcome.kind === 'sent') {
       this.#hasSucceeded = true;
-      log.info({ ...place, message: outcome.place.messageId }, `posted: ${story.title}`);
+      log.info({ ...place, message: outcome.place.messageId }, `posted: ${title}`);
     } else if (outcome.kind === 'invalid') {
-      log.error(place, `not posted, and not tried again here: ${story.title}: ${outcome.reason}`);
+      log.error(place, `not posted, and not tried again here: ${title}: ${outcome.reason}`);
     }
     return outcome;
   }
 
-  async #keepReport(run: Run): Promise<void> {
+  async #keepReport(run: ChannelRun): Promise<void> {
     try {
       await this.#options.reports.put(this.#channelId, summarizeRun(run.record));
     } catch (error) {

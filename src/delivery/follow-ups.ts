@@ -65,7 +65,7 @@ export class FollowUps {
 
   async #openThread(entry: PostedEntry): Promise<void> {
     const { ledger, port } = this.#options;
-    const post = readPost(entry.storyId, entry.look, this.#options);
+    const post = readPost(entry, this.#options);
     const outcome = post === null ? null : await port.openThread(entry.place, post);
     this.#tellRefusal(entry, 'no thread was opened', outcome);
     await ledger.put({ ...entry, thread: outcome?.kind === 'done' ? 'done' : 'none' });
@@ -75,7 +75,7 @@ export class FollowUps {
   async #crosspost(entry: PostedEntry): Promise<'done' | 'refused' | 'held-back'> {
     const { ledger, port } = this.#options;
     // Followers keep their copies: what is about to be taken down must not reach them.
-    if (readPost(entry.storyId, entry.look, this.#options) === null) return 'held-back';
+    if (readPost(entry, this.#options) === null) return 'held-back';
     const outcome = await port.crosspost(entry.place);
     this.#tellRefusal(entry, 'not published', outcome);
     if (outcome.kind === 'unavailable') return 'refused';

@@ -7,6 +7,8 @@ import type { State } from '../state/state.ts';
 const GONE_KEPT_MS = 30 * DAY_MS;
 /** Rows changed in one transaction: others wait for it. */
 const ROWS_AT_ONCE = 1_000;
+/** The run at a digest's end closes it; so long after that, there was none: its feed has ended, or is another. */
+const CLOSING_MAX_MS = 3_600_000;
 
 /** Keeps the ledger small: what nobody follows any more loses its details, what is gone is forgotten. */
 export class LedgerUpkeep {
@@ -51,8 +53,22 @@ export class LedgerUpkeep {
       .map(({ id }) => String(id));
   }
 
+  /** Closes digests that no run closes any more; their messages are edited. */
+  closeDigests(endedBeforeMs: number): void {
+    const ended = 'from digests indexed by digests_open where is_open = 1 and to_ms < ?';
+    this.#state.transaction(() => {
+      this.#run(
+        `update posts set dirty_seq = coalesce(dirty_seq, 0) where id in (select post_id ${ended})`,
+      ).run(endedBeforeMs);
+      this.#run(`update digests set is_open = 0 where post_id in (select post_id ${ended})`).run(
+        endedBeforeMs,
+      );
+    });
+  }
+
   /** Does all of it that is due, in pieces, so that others get their turn. */
   async run(nowMs: number, followMs: number): Promise<void> {
+    this.closeDigests(nowMs - CLOSING_MAX_MS);
     while (this.ageBefore(nowMs - followMs)) await nextTurn();
     while (this.pruneGone(nowMs - GONE_KEPT_MS)) await nextTurn();
   }

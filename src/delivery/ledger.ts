@@ -1,6 +1,7 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { prepared } from '../sqlite/statements.ts';
 import type { State } from '../state/state.ts';
+import { type Digest, Digests } from './digests.ts';
 import type { LedgerEntry, PostedEntry, SendingEntry, StandingEntry } from './ledger-entry.ts';
 import { FROM_POSTS, ROW_COLUMNS, toColumns, toDetails, toEntry } from './ledger-rows.ts';
 
@@ -13,7 +14,12 @@ export class LedgerConflictError extends Error {
 export type DirtyStory = { readonly storyId: string; readonly seq: number };
 
 /** A post, and one of the names by which its event is known: its story, or what it stood for. */
-export type EventPost = PostState & { readonly storyId: string; readonly eventId: string };
+export type EventPost = PostState & {
+  readonly storyId: string;
+  readonly eventId: string;
+  /** The digest that told it; missing: it was posted singly. */
+  readonly digestId?: string;
+};
 
 /** A story of a channel, as the next selection sees it. */
 export type PostState = { readonly state: LedgerEntry['state']; readonly atMs: number };
@@ -29,31 +35,36 @@ const IN_CHANNEL = 'channel = (select number from channels where channel_id = ?)
  */
 export class Ledger {
   readonly #state: State;
+  readonly digests: Digests;
 
   constructor(state: State) {
     this.#state = state;
+    this.digests = new Digests(state.database);
   }
 
   /**
    * Writes an entry over the version that it names.
+   * @param digest what the post tells, if it is a digest's and that is new
    * @returns the entry as it is now, to be changed further
    * @throws LedgerConflictError
    */
-  async put<Entry extends LedgerEntry>(entry: Entry): Promise<Entry> {
-    await this.putAll([entry]);
+  async put<Entry extends LedgerEntry>(entry: Entry, digest?: Digest): Promise<Entry> {
+    await this.putAll([[entry, digest]]);
     return { ...entry, version: entry.version + 1 };
   }
 
   /** Writes all entries or none. @throws LedgerConflictError */
-  async putAll(entries: readonly LedgerEntry[]): Promise<void> {
+  async putAll(
+    entries: readonly (readonly [entry: LedgerEntry, digest?: Digest | undefined])[],
+  ): Promise<void> {
     // What is asynchronous here stays so with a server behind it.
     await Promise.resolve();
     this.#state.transaction(() => {
-      for (const entry of entries) this.#write(entry);
+      for (const [entry, digest] of entries) this.#write(entry, digest);
     });
   }
 
-  #write(entry: LedgerEntry): void {
+  #write(entry: LedgerEntry, digest: Digest | undefined): void {
     const columns = toColumns(entry);
     const names = Object.keys(columns);
     const values: Record<string, SQLInputValue> = {
@@ -66,6 +77,7 @@ export class Ledger {
     const written = this.#run(entry.version > 0 ? updateOf(names) : insertOf(names)).get(values);
     if (written === undefined) throw conflict(entry);
     this.#putDetails(Number(written.id), toDetails(entry));
+    if (digest !== undefined) this.digests.write(Number(written.id), digest);
   }
 
   #putDetails(postId: number, details: Record<string, SQLInputValue> | null): void {
@@ -148,6 +160,8 @@ export class Ledger {
       `select event_id from event_stories where story_id in (select value from json_each(?1))
        union select coalesce(event_id, story_id) from posts
          where story_id in (select value from json_each(?1)) and state <> 'refused'
+       union select coalesce(event_id, story_id) from digest_stories
+         where story_id in (select value from json_each(?1))
        order by 1 limit 1`,
     ).get(JSON.stringify(storyIds));
     return row === undefined ? null : String(row.event_id);
@@ -160,19 +174,32 @@ export class Ledger {
     ).run(eventId, JSON.stringify(storyIds));
   }
 
-  /** The posts of a channel that stand, or stood, for one of these events; those under way too. */
+  /** The posts and digests of a channel that stand, or stood, for one of these events; those under way too. */
   listEventPosts(channelId: string, eventIds: readonly string[]): EventPost[] {
     const ids = JSON.stringify(eventIds);
-    const found = "state <> 'refused' and channel = (select number from channels where channel_id = ?2)";
+    const here = '(select number from channels where channel_id = ?2)';
+    const found = `state <> 'refused' and channel = ${here}`;
+    const told = `select told.story_id, %, state, at_ms, posts.story_id as digest_id
+      from digest_stories as told join posts on posts.id = told.post_id
+      where state <> 'refused' and told.channel = ${here}`;
     return this.#run(
-      `select story_id, story_id as event_id, state, at_ms from posts indexed by posts_by_story
+      `select story_id, story_id as event_id, state, at_ms, null as digest_id from posts indexed by posts_by_story
        where story_id in (select value from json_each(?1)) and ${found}
        union
-       select story_id, event_id, state, at_ms from posts indexed by posts_by_event
-       where event_id in (select value from json_each(?1)) and ${found}`,
+       select story_id, event_id, state, at_ms, null from posts indexed by posts_by_event
+       where event_id in (select value from json_each(?1)) and ${found}
+       union
+       ${told.replace('%', 'told.story_id')} and told.story_id in (select value from json_each(?1))
+       union
+       ${told.replace('%', 'told.event_id')} and told.event_id in (select value from json_each(?1))`,
     )
       .all(ids, channelId)
-      .map((row) => ({ ...toPostState(row), storyId: String(row.story_id), eventId: String(row.event_id) }));
+      .map((row) => ({
+        ...toPostState(row),
+        storyId: String(row.story_id),
+        eventId: String(row.event_id),
+        ...(row.digest_id !== null && { digestId: String(row.digest_id) }),
+      }));
   }
 
   /** What stands in a channel, the latest post first. */
@@ -234,14 +261,16 @@ export class Ledger {
   }
 
   /**
-   * Notes that the messages of some stories may be out of date, in every channel.
+   * Notes that the messages of some stories may be out of date, and the digests that tell them, in every channel.
    * @param seq of the change; what is noted already keeps the later one
    * @returns the channels that have one of them
    */
   markDirty(storyIds: readonly string[], seq: number): string[] {
     return this.#run(
       `update posts set dirty_seq = max(coalesce(dirty_seq, 0), :seq)
-       where story_id in (select value from json_each(:ids)) and state not in ('removed', 'withdrawn')
+       where id in (select id from posts where story_id in (select value from json_each(:ids)) union
+         select post_id from digest_stories where story_id in (select value from json_each(:ids)) and position >= 0)
+         and state not in ('removed', 'withdrawn')
        returning (select cast(channel_id as text) from channels where number = channel) as id`,
     )
       .all({ ids: JSON.stringify(storyIds), seq })
@@ -261,6 +290,19 @@ export class Ledger {
     this.#run(
       "update posts set dirty_seq = max(coalesce(dirty_seq, 0), ?) where state in ('posted', 'refused')",
     ).run(seq);
+  }
+
+  /** Notes what a digest that stands tells now, and that its message is to be edited. */
+  rewriteDigest(channelId: string, digestId: string, digest: Digest): void {
+    this.#state.transaction(() => {
+      const row = this.#run(`select id from posts where story_id = ? and ${IN_CHANNEL}`).get(
+        digestId,
+        channelId,
+      );
+      if (row === undefined) return;
+      this.digests.write(Number(row.id), digest);
+      this.markOneDirty(channelId, digestId);
+    });
   }
 
   /** Notes that a message is up to date with a change, and with those before it. */

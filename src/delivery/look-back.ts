@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Library } from '../library/library.ts';
 import { RESTORED_FROM } from '../state/backup.ts';
 import type { ChannelPort, Done, SentPost, Unavailable } from './channel-port.ts';
+import type { Digest } from './digests.ts';
 import type { Ledger } from './ledger.ts';
 import type { PostedEntry } from './ledger-entry.ts';
 
@@ -68,8 +69,9 @@ export class LookBack {
     );
     if (lacking.length === 0) return;
     const clusterOf = library.clustersOf(lacking.map(({ storyId }) => storyId));
-    const entries = lacking.map((post) =>
-      this.#toEntry(channelId, post, clusterOf.get(post.storyId) ?? post.storyId),
+    const entries = lacking.map(
+      (post) =>
+        [this.#toEntry(channelId, post, clusterOf.get(post.storyId) ?? post.storyId), toldBy(post)] as const,
     );
     // First, so that an event is never half known.
     for (const eventId of new Set(clusterOf.values()))
@@ -84,7 +86,9 @@ export class LookBack {
     );
   }
 
-  #toEntry(channelId: string, { storyId, place, sentAtMs }: SentPost, eventId: string): PostedEntry {
+  #toEntry(channelId: string, post: SentPost, eventId: string): PostedEntry {
+    const { storyId, place, sentAtMs } = post;
+    const style = post.digest === undefined ? 'card' : 'digest';
     return {
       channelId,
       storyId,
@@ -96,7 +100,7 @@ export class LookBack {
       editedAtMs: null,
       // How the message was made to look is not known any more.
       cardHash: '',
-      look: { style: 'card', language: this.#options.port.languageOf(channelId), mentionRoleId: null },
+      look: { style, language: this.#options.port.languageOf(channelId), mentionRoleId: null },
       crosspost: 'none',
       thread: 'none',
       reasons: { rank: 0, heat: 0, log2Hotness: 0, atMs: sentAtMs, postedBy: null },
@@ -114,6 +118,15 @@ export class LookBack {
     const restoredFrom = ledger.readCursor(RESTORED_FROM);
     return ledger.readCursor(cursorOf(channelId)) === restoredFrom ? null : restoredFrom;
   }
+}
+
+/** What a digest tells, as far as its message says: not by whose clock its day was named. */
+function toldBy({ digest, sentAtMs }: SentPost): Digest | undefined {
+  if (digest === undefined) return undefined;
+  const { fromMs, toMs, storyIds } = digest;
+  const shown = storyIds.map((storyId) => ({ storyId, eventId: storyId }));
+  // One that is written at the end of its time is sent after it.
+  return { fromMs, toMs, timezone: 'UTC', isOpen: sentAtMs < toMs, shown, dropped: [] };
 }
 
 function cursorOf(channelId: string): string {

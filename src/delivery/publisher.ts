@@ -8,10 +8,12 @@ import {
   type Gone,
   type Invalid,
   NotSentError,
+  namePost,
   type Post,
   type Sent,
   type Unavailable,
 } from './channel-port.ts';
+import { type Digest, isDigestId } from './digests.ts';
 import type { Ledger } from './ledger.ts';
 import type {
   AgedEntry,
@@ -24,7 +26,7 @@ import type {
   StandingEntry,
 } from './ledger-entry.ts';
 import { describeObstacle } from './obstacle.ts';
-import { readPost } from './read-post.ts';
+import { findMissing, readDigest, readPost } from './read-post.ts';
 
 /**
  * 24 characters of Discord's 25 (OpenAPI schema MessageCreateRequest). Each post has its own, kept in its entry:
@@ -61,10 +63,12 @@ export type PublisherOptions = {
   readonly log: Logger;
 };
 
-/** How a story is to be posted, and why. */
+/** How a story, or a digest under its own name, is to be posted, and why. */
 export type PostRequest = {
   /** The event that the post stands for. */
   readonly eventId: string;
+  /** What a digest tells; missing for a story. */
+  readonly digest?: Digest;
   readonly look: MessageLook;
   readonly opensThread: boolean;
   readonly reasons: PostReasons;
@@ -86,17 +90,18 @@ export class Publisher {
     this.#options = options;
   }
 
-  /** Posts a story. @throws when Discord or the state could not be reached: the entry says what is open */
+  /** Posts a story or a digest. @throws when Discord or the state could not be reached: the entry says what is open */
   async post(
     channelId: string,
     storyId: string,
-    { eventId, look, opensThread, reasons }: PostRequest,
+    { eventId, digest, look, opensThread, reasons }: PostRequest,
   ): Promise<Sent | Unavailable | Invalid> {
     const { library, ledger, port, clock } = this.#options;
     const nowMs = clock.now();
     // Before the post: whatever happens to it, the event is known by all of its stories.
-    ledger.noteEvent(eventId, library.listClusterIds(eventId));
-    const entry = await ledger.put<SendingEntry>({
+    for (const told of digest?.shown ?? [{ eventId }])
+      ledger.noteEvent(told.eventId, library.listClusterIds(told.eventId));
+    const sending: SendingEntry = {
       state: 'sending',
       channelId,
       storyId,
@@ -109,8 +114,9 @@ export class Publisher {
       look,
       opensThread,
       reasons,
-    });
-    const post = readPost(storyId, look, this.#options);
+    };
+    const entry = await ledger.put(sending, digest);
+    const post = readPost(entry, this.#options);
     // Taken back in the moment between choosing and sending.
     if (post === null) {
       await ledger.remove(entry);
@@ -135,7 +141,7 @@ export class Publisher {
     const { ledger, port, clock, log } = this.#options;
     const { channelId, storyId, sendingAtMs } = open;
     const nowMs = clock.now();
-    const post = readPost(storyId, open.look, this.#options);
+    const post = readPost(open, this.#options);
     const canRepeat = post !== null && port.takesNonce(channelId) && nowMs - sendingAtMs < NONCE_KNOWN_MS;
     // Written before the look, so that a slow disk cannot come between the look and what is sent after it.
     const entry = canRepeat ? await ledger.put({ ...open, triedAtMs: nowMs }) : open;
@@ -165,12 +171,11 @@ export class Publisher {
 
   /** Brings a posted message up to its story: edits it, or takes it down. */
   async refresh(entry: PostedEntry): Promise<Done | ThreadClosed | Unavailable> {
-    const { library, ledger, port, clock, log } = this.#options;
-    const { channelId, storyId, place, look } = entry;
+    const { ledger, port, clock, log } = this.#options;
+    const { channelId, storyId, place } = entry;
     const hasThread = entry.thread === 'done';
-    const post = readPost(storyId, look, this.#options);
-    // A broken file says nothing: its message stays as it is until the file is mended or gone.
-    if (post === null && library.isUnreadable(storyId)) return { kind: 'done' };
+    if (findMissing(entry, this.#options) === 'unreadable') return { kind: 'done' };
+    const post = readPost(entry, this.#options);
     if (post === null) {
       // Noted first: should the answer be lost and the story be published again, nobody but us took it down.
       const isFirstTry = entry.cardHash !== TAKEN_DOWN;
@@ -189,16 +194,23 @@ export class Publisher {
     if (outcome.kind === 'invalid') log.error({ channelId, story: storyId }, `not edited: ${outcome.reason}`);
     // Also after a refusal: the same edit would be refused again.
     await ledger.put({ ...entry, cardHash, editedAtMs: clock.now() });
-    if (outcome.kind === 'done') log.info({ channelId, story: storyId }, `edited: ${post.story.title}`);
+    if (outcome.kind === 'done') log.info({ channelId, story: storyId }, `edited: ${namePost(post)}`);
     return { kind: 'done' };
   }
 
-  /** Takes a message down that is too old to be edited, when its story is withdrawn. */
+  /** Takes a message down that is too old to be edited, when its story is withdrawn; a digest loses the story's line. */
   async refreshAged(entry: AgedEntry): Promise<Done | ThreadClosed | Unavailable> {
-    const { library } = this.#options;
-    const { storyId } = entry;
-    if (library.getStory(storyId) !== undefined || library.isUnreadable(storyId)) return { kind: 'done' };
-    return await this.#takeDown(entry, entry.hasThread, true);
+    if (findMissing(entry, this.#options) !== 'withdrawn') return { kind: 'done' };
+    if (!isDigestId(entry.storyId)) return await this.#takeDown(entry, entry.hasThread, true);
+    const { port } = this.#options;
+    const { channelId, place, hasThread } = entry;
+    // How it was made to look is not known any more.
+    const look = { style: 'digest', language: port.languageOf(channelId), mentionRoleId: null } as const;
+    const post = readDigest(entry, look, this.#options);
+    if (post === null) return { kind: 'done' };
+    const outcome = await port.edit(place, post, hasThread);
+    if (outcome.kind === 'unavailable') return this.#leaveThread(entry, outcome);
+    return outcome.kind === 'gone' ? await this.#recordRemoved(entry) : { kind: 'done' };
   }
 
   /** @param isFirstTry whether, if the message is gone, somebody else deleted it */
@@ -223,7 +235,7 @@ export class Publisher {
   /** Lets a story be picked again whose card Discord refused, when its card is another now. */
   async reconsider(entry: RefusedEntry): Promise<void> {
     const { ledger, port } = this.#options;
-    const post = readPost(entry.storyId, entry.look, this.#options);
+    const post = readPost(entry, this.#options);
     if (post !== null && port.hashCard(post) !== entry.cardHash) await ledger.remove(entry);
   }
 

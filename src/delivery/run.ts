@@ -1,3 +1,4 @@
+import { DAY_MAX_MS, sameDay } from '../curation/history.ts';
 import type { Pick, Refusal, Selection } from '../curation/selection.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import { type ChannelSelectionInput, selectForChannel } from './channel-selection.ts';
@@ -5,6 +6,11 @@ import type { PostRequest } from './publisher.ts';
 
 /** What a run came to: the stories that it posted, and why it did not post the others that it looked at. */
 export type RunRecord = { readonly atMs: number } & Selection;
+
+type RunInput = Omit<ChannelSelectionInput, 'budget' | 'earlierPicks'> & { readonly language: string };
+
+/** A post that a run wants next: of a story, or of a digest by its name. */
+export type NextPost = { readonly storyId: string; readonly request: PostRequest };
 
 /**
  * One run of a subscription. It looks anew before each of its posts: what the folder says may have changed while
@@ -22,8 +28,21 @@ export class Run {
     this.#atMs = atMs;
   }
 
+  /** @returns the post that comes next; null: the run is done */
+  next({ language, ...input }: RunInput): NextPost | null {
+    const pick = this.selectNext(input);
+    if (pick === null) return null;
+    const { channelId, timezone } = this.subscription;
+    const countMentions = (): number =>
+      input.ledger
+        .listMentionsSince(channelId, input.nowMs - DAY_MAX_MS)
+        .filter(sameDay(timezone, input.nowMs)).length;
+    const request = toPostRequest(this.subscription, pick, { language, atMs: input.nowMs, countMentions });
+    return { storyId: pick.story.id, request };
+  }
+
   /** @returns the story that is to be posted next; null: the run is done */
-  selectNext(input: Omit<ChannelSelectionInput, 'budget' | 'earlierPicks'>): Pick | null {
+  selectNext(input: Omit<RunInput, 'language'>): Pick | null {
     const { channelId, policy } = this.subscription;
     const entries = [...this.#begun.values()].map(
       (pick) => [pick, input.ledger.find(channelId, pick.story.id)?.state] as const,

@@ -15,7 +15,7 @@ export type SchedulerOptions = {
   readonly onTick: (subscription: Subscription) => void;
 };
 
-/** Runs every subscription at its ticks, and those that post as it breaks when something breaks. */
+/** Runs every subscription at its ticks, and those that follow the news when something changes. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
   readonly #cancels = new Set<() => void>();
@@ -40,13 +40,25 @@ export class Scheduler {
     this.#cancels.clear();
   }
 
-  /** Something changed in the library: those that post as it breaks look at once. */
-  runBreaking(): void {
+  /** Something changed in the library: those that post as it breaks look at once, and digests that grow. */
+  runFollowing(): void {
     const nowMs = this.#options.clock.now();
     this.#run(
       this.#options
         .listSubscriptions()
-        .filter(({ isBreaking, schedule }) => isBreaking && !schedule.isQuiet(nowMs)),
+        .filter(
+          ({ isBreaking, digest, schedule }) => (isBreaking || digest?.grows) && !schedule.isQuiet(nowMs),
+        ),
+    );
+  }
+
+  /** A digest has its hour: one that was missed while the bot was away is made up for, if it is not too late. */
+  runDigests(): void {
+    const nowMs = this.#options.clock.now();
+    this.#run(
+      this.#options
+        .listSubscriptions()
+        .filter(({ digest, schedule }) => digest !== null && !schedule.isQuiet(nowMs)),
     );
   }
 

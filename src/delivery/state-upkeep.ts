@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { State } from '../state/state.ts';
 import { LostStateError } from '../state/state-error.ts';
+import type { Visits } from '../state/visits.ts';
 import { findSystemProblem } from '../system-error.ts';
 import type { LedgerUpkeep } from './ledger-upkeep.ts';
 
@@ -14,6 +15,7 @@ const IN_PLACE_CHECK_MS = 5_000;
 export type StateUpkeepOptions = {
   readonly state: State;
   readonly ledger: LedgerUpkeep;
+  readonly visits: Visits;
   /** The time that posts are dated by. */
   readonly clock: Clock;
   /** Disks live by real time. */
@@ -28,7 +30,7 @@ export type StateUpkeepOptions = {
 
 /** Keeps the state small and whole while the bot runs. @returns the function that stops it */
 export function keepStateUp(options: StateUpkeepOptions): () => void {
-  const { state, ledger, clock, realClock, followMs, findGuildId, log, onLost } = options;
+  const { state, ledger, visits, clock, realClock, followMs, findGuildId, log, onLost } = options;
   const repeat = (everyMs: number, what: string, work: () => void | Promise<void>): (() => void) => {
     let cancel = (): void => {};
     const run = async (): Promise<void> => {
@@ -57,6 +59,7 @@ export function keepStateUp(options: StateUpkeepOptions): () => void {
   const upkeep = async (): Promise<void> => {
     ledger.noteGuilds(findGuildId);
     await ledger.run(clock.now(), followMs);
+    await visits.prune(clock.now());
   };
   const stops = [
     repeat(IN_PLACE_CHECK_MS, 'a look at the file of the state', () => state.checkInPlace()),

@@ -412,6 +412,16 @@ describe('plan', () => {
     expect(document.refusals).toEqual({ 'off-topic': 2 });
   });
 
+  test('given --digest, what a digest at each tick would have told', async () => {
+    const daily = [...span.slice(0, -1), '0 12 * * *', '--digest'];
+    const { document } = await runJson(['plan', ...daily], setUp().environment);
+    const picks = document.picks.map(({ at, title }: { at: string; title: string }) => [at, title]);
+    expect(picks).toEqual([
+      ['2021-12-14T12:00:00.000Z', 'Robots fold laundry'],
+      ['2021-12-14T12:00:00.000Z', 'Chip shortage ends'],
+    ]);
+  });
+
   test('given a reader, a table', async () => {
     const { stdout } = await runCommand(['plan', ...span], setUp().environment);
     expect(stdout).toBe(

@@ -5,6 +5,7 @@ import { isPrivate, prepareScenes } from '../support/command-scene.ts';
 const openScene = prepareScenes({});
 const MEMBERS = [
   '`/news`: the hottest stories now; `topic`, `query`, `provider`, `since`, `sort` narrow it down',
+  '`/digest`: the best since your last visit, or of a day or week, in one message',
   '`/related`: other coverage of a story, and stories on the same subject; also *Apps → Related coverage* in the menu of a post',
   '`/why`: why a story was posted, or was not; also *Apps → Why this story?*',
   '`/topics`: all topics',

@@ -37,6 +37,29 @@ test('given stories that come one by one, each is posted at the tick after it', 
   ).toEqual(['b at 1', 'c at 2', 'a at 3']);
 });
 
+test('given a digest feed, each tick tells the best of its time, and nothing twice', () => {
+  const candidates = [
+    makeCandidate('a', at(0.5)),
+    makeCandidate('hot', { ...at(1), heat: 120 }),
+    makeCandidate('b', { ...at(2.5), clusterId: 'x' }),
+    makeCandidate('same as b', { ...at(5), clusterId: 'x' }),
+    makeCandidate('cold', { ...at(3), heat: 1 }),
+  ];
+  const { news } = parseConfig({ NEWS_SCHEDULE: '0 */2 * * *' });
+  const subscription = { ...createSubscription(news, '1'), digest: { grows: false, tellsQuiet: true } };
+  const { posts, refusals } = planPosts(subscription, candidates, {
+    ...{ fromMs: FROM, toMs: FROM + 6 * HOUR_MS, taxonomy: new Taxonomy([]), medianHeat: 70 },
+    // Posted singly: that is told all the same.
+    earlier: [{ storyId: candidates[0]?.story.id ?? '', clusterId: 'a', atMs: FROM, isWithdrawn: false }],
+  });
+  expect(posts.map(({ atMs, story }) => `${story.title} at ${(atMs - FROM) / HOUR_MS}`)).toEqual([
+    'hot at 2',
+    'a at 2',
+    'b at 4',
+  ]);
+  expect(Object.fromEntries(refusals)).toEqual({ 'too-cold': 1, 'event-already-posted': 1 });
+});
+
 test('given a story that comes at the moment of a tick, it is posted at that tick', () => {
   expect(plan([makeCandidate('a', at(2))], 6).posts).toEqual(['a at 2']);
 });

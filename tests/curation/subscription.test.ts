@@ -43,6 +43,7 @@ test('given the environment, the subscription is of its values, shown as cards',
       halfLifeMs: 12 * 3_600_000,
     },
     look: { style: 'card', opensThread: false, mention: null, mentionsPerDay: 4 },
+    digest: null,
   });
   expect(createSubscription(news, '43').schedule).toBe(schedule);
 });
@@ -62,6 +63,8 @@ const FEED: Parameters<typeof toSubscription>[0] = {
   mention: { roleId: '9', fromHeat: 120 },
   mentionsPerDay: 3,
   style: 'headline',
+  digest: 'ending',
+  quietDays: 'tell',
   opensThread: true,
 };
 const OF_ALL = { maxAgeMs: 1_000, halfLifeMs: 100 };
@@ -84,6 +87,7 @@ test('given a feed, the subscription is of its values, with the ages that the en
       mention: { roleId: '9', fromHeat: 120 },
       mentionsPerDay: 3,
     },
+    digest: null,
   });
   expect([...schedule.ticksBetween(NOON, NOON + 24 * 3_600_000)]).toEqual([NOON + 21 * 3_600_000]);
 });

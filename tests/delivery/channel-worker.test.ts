@@ -3,6 +3,7 @@ import { Schedule } from '../../src/curation/schedule.ts';
 import { TokenRefusedError } from '../../src/delivery/channel-port.ts';
 import { RESTORED_FROM } from '../../src/state/backup.ts';
 import { CHANNEL, START, STORIES, SUBJECTS } from '../support/delivery-scene.ts';
+import { storyPostOf } from '../support/memory-channels.ts';
 import { shareLibrary } from '../support/story-library.ts';
 import { A, B, C, openWorker, refused } from '../support/worker-scene.ts';
 
@@ -121,7 +122,11 @@ describe('given a post that was cut off', () => {
     expect(texts()).toEqual(['not done yet, tried again in 2 s: socket hang up']);
     channels.obstacle = () => null;
     await tick();
-    expect([stateOf(A), stateOf(B), channels.messages[0]?.post.story.id]).toEqual(['posted', 'posted', A]);
+    expect([stateOf(A), stateOf(B), storyPostOf(channels.messages[0]).story.id]).toEqual([
+      'posted',
+      'posted',
+      A,
+    ]);
   });
 
   test('a channel that takes nothing is paused, and nothing else is posted', async () => {

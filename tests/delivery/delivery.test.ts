@@ -7,6 +7,7 @@ import { createSubscription } from '../../src/curation/subscription.ts';
 import { NotSentError, type Unavailable } from '../../src/delivery/channel-port.ts';
 import { LedgerUpkeep } from '../../src/delivery/ledger-upkeep.ts';
 import { CHANNEL, HOUR_MS, record, START, STORIES, SUBJECTS, setUp } from '../support/delivery-scene.ts';
+import { storyPostOf } from '../support/memory-channels.ts';
 import { SHARED_DATA, testOnSharedData } from '../support/shared-data.ts';
 import { writeFiles } from '../support/temp-folder.ts';
 
@@ -27,7 +28,7 @@ describe('given ticks, each posts the hottest story that is not there yet', () =
       expect(ledger().findByMessage(id)).toMatchObject({
         state: 'posted',
         channelId: CHANNEL,
-        storyId: post.story.id,
+        storyId: storyPostOf({ post }).story.id,
         place: { channelId: CHANNEL, messageId: id },
         postedAtMs: START,
       });
@@ -67,7 +68,7 @@ describe('given ticks, each posts the hottest story that is not there yet', () =
     const { tick, titles, clock, restart, channels } = await setUp(files, { NEWS_MAX_AGE: '30d' });
     const first = await tick();
     expect(first.refusals.map(({ reason }) => reason)).toEqual(['hotter-story-of-event-picked']);
-    expect(channels.messages[0]?.post.coverage.map(({ title }) => title)).toEqual([SUBJECTS.b]);
+    expect(storyPostOf(channels.messages[0]).coverage.map(({ title }) => title)).toEqual([SUBJECTS.b]);
     await restart();
     for (const hours of [72, 600]) {
       clock.set(START + hours * HOUR_MS);
@@ -354,7 +355,7 @@ test('given another story of a posted event, the card grows instead of a second 
   await changed;
   await scene.tick();
   expect(scene.titles()).toEqual([SUBJECTS.a]);
-  expect(scene.channels.messages[0]?.post.coverage.map(({ title }) => title)).toEqual([SUBJECTS.b]);
+  expect(storyPostOf(scene.channels.messages[0]).coverage.map(({ title }) => title)).toEqual([SUBJECTS.b]);
 });
 
 test('given an empty content folder at the start, nothing is taken down', async () => {
@@ -448,7 +449,7 @@ describe('given a span of time, the plan is what is posted at the ticks of that 
       await tick();
     }
     expect(posts.map(({ atMs, story }) => [atMs, story.id])).toEqual(
-      channels.messages.map(({ atMs, post }) => [atMs, post.story.id]),
+      channels.messages.map((message) => [message.atMs, storyPostOf(message).story.id]),
     );
     return posts.length;
   }
@@ -538,7 +539,7 @@ test('given a state of the version before ledgers were tables, what was posted i
     reasons: { rank: 1, heat: 120, log2Hotness: 6, atMs: START },
   };
   state().database.exec(`
-    drop table post_details; drop table posts; drop table channels; drop table cursors; drop table event_stories;
+    drop table digest_stories; drop table digests; drop table post_details; drop table posts; drop table channels; drop table cursors; drop table event_stories;
     pragma user_version = 0;
     insert into keyv (key, namespace, value) values ('${CHANNEL}:${old?.story_id}', 'ledger', '${JSON.stringify({ value: entry })}')`);
   await restart();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CHANNEL, record, STORIES, setUp } from '../support/delivery-scene.ts';
+import { storyPostOf } from '../support/memory-channels.ts';
 import { writeFiles } from '../support/temp-folder.ts';
 
 // What these hold was once changed without any test turning red.
@@ -33,7 +34,7 @@ test('given a take-down whose answer is lost, it is on record before the request
   const seen: unknown[] = [];
   const remove = scene.channels.delete.bind(scene.channels);
   scene.channels.delete = async (place) => {
-    seen.push(scene.ledger().find(CHANNEL, scene.channels.messages[0]?.post.story.id ?? ''));
+    seen.push(scene.ledger().find(CHANNEL, storyPostOf(scene.channels.messages[0]).story.id));
     return await remove(place);
   };
   const changed = scene.nextChange();

@@ -210,6 +210,24 @@ describe('given a story that changes', () => {
     expect(ledger.listDirty('four')).toEqual([{ storyId: 'a', seq: 7 }]);
   });
 
+  test('a digest is dirty that tells it, unless it has no line there any more', async () => {
+    const { ledger } = await openLedger();
+    const told = (storyId: string) => ({ storyId, eventId: storyId });
+    const digest = {
+      fromMs: 1,
+      toMs: 2,
+      timezone: 'UTC',
+      isOpen: false,
+      shown: [told('a')],
+      dropped: [told('b')],
+    };
+    await ledger.put(posted('digest:2', 1), digest);
+    expect(ledger.markDirty(['b'], 7)).toEqual([]);
+    expect(ledger.markDirty(['a'], 8)).toEqual(['one']);
+    expect(ledger.listDirty('one')).toEqual([{ storyId: 'digest:2', seq: 8 }]);
+    expect(ledger.findPostedEvent(['x', 'b'])).toBe('b');
+  });
+
   test('a change that comes while the last one is dealt with stays noted', async () => {
     const { ledger } = await openLedger();
     await ledger.put(posted('a', 1));

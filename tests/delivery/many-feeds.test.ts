@@ -38,6 +38,8 @@ function createFeed(index: number): Subscription {
       mention: null,
       mentionsPerDay: 4,
       style: 'card',
+      digest: 'ending',
+      quietDays: 'tell',
       opensThread: false,
       ignoredStoryIds: [],
     },

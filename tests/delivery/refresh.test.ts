@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ReplayClock } from '../../src/clock.ts';
-import type { ChannelPort } from '../../src/delivery/channel-port.ts';
+import { type ChannelPort, namePost } from '../../src/delivery/channel-port.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import type { AgedEntry, PostedEntry, RefusedEntry } from '../../src/delivery/ledger-entry.ts';
 import { Publisher } from '../../src/delivery/publisher.ts';
@@ -39,8 +39,8 @@ async function open(answer: Answer = DONE) {
   const find = (storyId: string) => ledger.find(CHANNEL, storyId);
   const memory = new MemoryChannels(clock);
   const port: ChannelPort = Object.assign(memory, {
-    edit: (...[place, { story }, hasThread]: Parameters<ChannelPort['edit']>) => {
-      asked.push(['edit', place, story.title, hasThread]);
+    edit: (...[place, post, hasThread]: Parameters<ChannelPort['edit']>) => {
+      asked.push(['edit', place, namePost(post), hasThread]);
       return Promise.resolve(answer);
     },
     delete: (...[place, hasThread]: Parameters<ChannelPort['delete']>) => {

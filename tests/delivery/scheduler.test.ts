@@ -24,6 +24,8 @@ function subscription(channelId: string, settings: Partial<FeedSettings> = {}): 
     mention: null,
     mentionsPerDay: 4,
     style: 'card',
+    digest: 'ending',
+    quietDays: 'tell',
     opensThread: false,
     ...settings,
   };
@@ -143,7 +145,18 @@ describe('given a change of the library', () => {
   test('those that post as it breaks run at once, the others wait for their time', () => {
     const { ticked, set, scheduler } = run([subscription('a'), subscription('b', { schedule: BREAKING })]);
     set(0.5);
-    scheduler.runBreaking();
+    scheduler.runFollowing();
+    expect(ticked).toEqual(['b@0.5']);
+  });
+
+  test('digests that grow run at once too; those that come at the end wait', () => {
+    const style = { style: 'digest', schedule: '0 9 * * *' } as const;
+    const { ticked, set, scheduler } = run([
+      subscription('a', style),
+      subscription('b', { ...style, digest: 'growing' }),
+    ]);
+    set(0.5);
+    scheduler.runFollowing();
     expect(ticked).toEqual(['b@0.5']);
   });
 
@@ -151,10 +164,22 @@ describe('given a change of the library', () => {
     const quietHours = parseQuietHours('08:00-09:10');
     const { ticked, set, scheduler } = run([subscription('b', { schedule: BREAKING, quietHours })]);
     set(1);
-    scheduler.runBreaking();
+    scheduler.runFollowing();
     expect(ticked).toEqual([]);
     set(9);
     set(10);
     expect(ticked).toEqual(['b@10']);
   });
+});
+
+test('given the start, digest feeds look whether they missed one, but for those in quiet hours', () => {
+  const digest = { style: 'digest', schedule: '0 9 * * *' } as const;
+  const quietHours = parseQuietHours('00:00-07:00');
+  const { ticked, scheduler } = run([
+    subscription('cards'),
+    subscription('digest', digest),
+    subscription('quiet', { ...digest, quietHours }),
+  ]);
+  scheduler.runDigests();
+  expect(ticked).toEqual(['digest@0']);
 });

@@ -5,6 +5,7 @@ import { ReplayClock } from '../../src/clock.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { LedgerUpkeep } from '../../src/delivery/ledger-upkeep.ts';
 import { keepStateUp } from '../../src/delivery/state-upkeep.ts';
+import { Visits } from '../../src/state/visits.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { openState } from '../support/open-state.ts';
 import { makePosted } from '../support/posted-entry.ts';
@@ -23,7 +24,16 @@ test('given an hour, messages that are too old to be followed are let go', async
   const realClock = new ReplayClock(0, 0);
   const options = { clock: new ReplayClock(0, 0), realClock, followMs: MINUTE_MS, log: collectLog().logger };
   const findGuildId = (channelId: string) => `server of ${channelId}`;
-  onTestFinished(keepStateUp({ ...options, state, ledger: new LedgerUpkeep(state), findGuildId, onLost }));
+  onTestFinished(
+    keepStateUp({
+      ...options,
+      state,
+      ledger: new LedgerUpkeep(state),
+      onLost,
+      visits: new Visits(state.openStore('visits')),
+      findGuildId,
+    }),
+  );
   const states = () => ['old', 'young'].map((id) => ledger.find('1', id)?.state);
   realClock.set(60 * MINUTE_MS - 1);
   expect([states(), ledger.guildOf('1')]).toEqual([['posted', 'posted'], null]);
@@ -48,7 +58,13 @@ test('given a state that cannot be written, it is told, and tried again the next
     findGuildId: () => undefined,
     log: logger,
   };
-  const stop = keepStateUp({ ...options, state, ledger: new LedgerUpkeep(state), onLost });
+  const stop = keepStateUp({
+    ...options,
+    state,
+    ledger: new LedgerUpkeep(state),
+    onLost,
+    visits: new Visits(state.openStore('visits')),
+  });
   for (const minutes of [5, 10]) realClock.set(minutes * MINUTE_MS);
   stop();
   realClock.set(15 * MINUTE_MS);
@@ -63,6 +79,7 @@ test('given five minutes, what was written is in the file itself; given none mor
   const realClock = new ReplayClock(0, 0);
   const stop = keepStateUp({
     state,
+    visits: new Visits(state.openStore('visits')),
     ledger: new LedgerUpkeep(state),
     clock: realClock,
     realClock,
@@ -89,7 +106,14 @@ test('given a state whose file is deleted, that is noticed within seconds, also 
   const realClock = new ReplayClock(0, 0);
   const lost: Error[] = [];
   const stop = keepStateUp({
-    ...{ state, ledger: new LedgerUpkeep(state), clock: realClock, realClock, followMs: MINUTE_MS },
+    ...{
+      state,
+      visits: new Visits(state.openStore('visits')),
+      ledger: new LedgerUpkeep(state),
+      clock: realClock,
+      realClock,
+      followMs: MINUTE_MS,
+    },
     ...{ findGuildId: () => undefined, log: collectLog().logger, onLost: (error) => lost.push(error) },
   });
   onTestFinished(stop);

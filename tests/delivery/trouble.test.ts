@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { NotSentError, type Unavailable } from '../../src/delivery/channel-port.ts';
 import { CHANNEL, HOUR_MS, record, START, STORIES, SUBJECTS, setUp } from '../support/delivery-scene.ts';
 import type { MemoryChannels } from '../support/memory-channels.ts';
+import { storyPostOf } from '../support/memory-channels.ts';
 import { writeFiles } from '../support/temp-folder.ts';
 
 const one = { 'a.md': STORIES['a.md'] };
@@ -202,7 +203,7 @@ describe('given an edit that fails again and again', () => {
     let tries = 0;
     const poison = (): void => {
       scene.channels.edit = (place, post) => {
-        if (!post.story.title.startsWith('Robots')) return edit(place, post);
+        if (!storyPostOf({ post }).story.title.startsWith('Robots')) return edit(place, post);
         tries++;
         return Promise.reject(new Error('Internal Server Error (HTTP 500)'));
       };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LedgerUpkeep } from '../../src/delivery/ledger-upkeep.ts';
 import { hashLink } from '../../src/story/links.ts';
 import { CHANNEL, HOUR_MS, record, START, STORIES, SUBJECTS, setUp } from '../support/delivery-scene.ts';
+import { storyPostOf } from '../support/memory-channels.ts';
 import { makePosted } from '../support/posted-entry.ts';
 import { writeFiles } from '../support/temp-folder.ts';
 
@@ -213,7 +214,7 @@ test('given another outlet’s story that comes out with time alone, the next ti
   const scene = await setUp({ ...one, 'b.md': other });
   await scene.delivery().start();
   await scene.tick();
-  const outlets = () => scene.channels.messages[0]?.post.coverage.map(({ title }) => title);
+  const outlets = () => storyPostOf(scene.channels.messages[0]).coverage.map(({ title }) => title);
   expect(outlets()).toEqual([]);
   scene.clock.set(START + HOUR_MS);
   await scene.tick();

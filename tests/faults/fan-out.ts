@@ -32,13 +32,20 @@ export function writeDueStory(contentDir: string, index: number, random: () => n
   return webUrl;
 }
 
-/** The links of the stories that stand in a channel; of a forum, those of its posts. */
+/** The links of the stories that stand in a channel, as posts or as lines of digests; of a forum, those of its posts. */
 export function listLinks(sandbox: Sandbox, channelId: string): string[] {
   const places = [
     channelId,
     ...sandbox.channels().flatMap(({ id, parent_id }) => (parent_id === channelId ? id : [])),
   ];
-  return places.flatMap((id) => sandbox.messages(id)).flatMap(({ embeds }) => embeds[0]?.url ?? []);
+  return places
+    .flatMap((id) => sandbox.messages(id))
+    .flatMap(({ embeds: [embed] }) => {
+      if (embed?.url !== undefined) return embed.url;
+      return [...(embed?.description ?? '').matchAll(/\]\((https:\/\/example\.com\/[^)]+)\)/g)].map(
+        ([, link = '']) => link,
+      );
+    });
 }
 
 /** What is wrong with the channels: each should hold each story once. Empty when nothing is. */

@@ -20,6 +20,8 @@ const OLD_ROWS = Number(process.env.HEATLINE_FAULT_ROWS ?? 0);
 const OLD_POSTS_A_DAY = 200;
 const FOLLOW_MS = 30 * DAY_MS;
 const CHANNELS = 20;
+/** Text, text, text, announcement, forum. */
+const DIGEST_CHANNELS = 5;
 /** Most lives end within this time after their first post, the others somewhere on the way to it. */
 const POSTING_MAX_MS = 400;
 const STARTING_MAX_MS = 1_200;
@@ -41,21 +43,24 @@ const LIFE_MAX_MS = 6_000;
 /** To write down the posts of years takes a second for some 50,000. */
 const FILL_MAX_MS = OLD_ROWS / 10;
 
-const title = `killed ${KILLS} times at random instants, with ${CHANNELS} channels and ${OLD_ROWS} old posts: each holds each story once`;
+const title = `killed ${KILLS} times at random instants, with ${CHANNELS} channels, ${DIGEST_CHANNELS} more of digests, and ${OLD_ROWS} old posts: each holds each story once`;
 test(title, { timeout: FILL_MAX_MS + SETTLED_MAX_MS * 2 + KILLS * (LIFE_MAX_MS + CATCH_UP_MS) }, async () => {
   const random = createRandom(pickSeed('kill -9'));
   const dir = makeTempDir();
   const contentDir = join(dir, 'content');
   const sandbox = await openSandbox();
-  const channelIds = addChannels(sandbox, CHANNELS);
+  const postIds = addChannels(sandbox, CHANNELS);
+  const digestIds = addChannels(sandbox, DIGEST_CHANNELS);
+  const channelIds = [...postIds, ...digestIds];
   const isForum = (channelId: string): boolean =>
     sandbox.channels().some(({ id, name }) => id === channelId && name.startsWith('forum-'));
-  const quickIds = channelIds.filter((channelId) => !isForum(channelId));
+  const quickIds = postIds.filter((channelId) => !isForum(channelId));
   // Answers that take their time are what a kill can fall into.
   sandbox.fail({ match: ({ method }) => method !== 'GET' && random() < 0.5, mode: { delayMs: 60 } });
   const environment = {
     ...botEnvironment(sandbox, dir, contentDir),
-    FAN_OUT_CHANNELS: JSON.stringify(channelIds),
+    FAN_OUT_CHANNELS: JSON.stringify(postIds),
+    FAN_OUT_DIGESTS: JSON.stringify(digestIds),
     NEWS_PER_RUN: '10',
     NEWS_PER_DAY: '1000',
     LOG_LEVEL: 'warn',

@@ -58,7 +58,7 @@ test('a fan-out to 1,000 channels at once keeps to Discord’s limits: no post i
     state: 'removed',
     postedAtMs: 0,
   } as const;
-  await running.ledger.putAll(channelIds.map((channelId) => ({ ...earlier, channelId })));
+  await running.ledger.putAll(channelIds.map((channelId) => [{ ...earlier, channelId }]));
   const before = sandbox.requests.length;
   const startedAtMs = systemClock.now();
   await Promise.all(channelIds.map((channelId) => running.delivery.tick(subscribe(channelId))));

@@ -7,6 +7,7 @@ import type { State } from '../../src/state/state.ts';
 import { openLibrary } from '../support/open-library.ts';
 import { makeTempDir, openSandbox } from '../support/sandbox-bot.ts';
 import { makeRecord, writeRecord } from '../support/write-record.ts';
+import { subscribeToDigests } from './digest-subscription.ts';
 import { connect, openPort, startProcess, stateUrlIn, subscribe } from './scene.ts';
 import { WatchedLedger } from './watched-ledger.ts';
 
@@ -100,7 +101,7 @@ function readChannel(sandbox: Sandbox, channelId: string): string[] {
   const threads = sandbox.channels().filter(({ parent_id }) => parent_id === channelId);
   return [channelId, ...threads.map(({ id }) => id)]
     .flatMap((id) => sandbox.messages(id))
-    .map(({ embeds }) => embeds[0]?.title ?? '');
+    .map(({ embeds: [embed] }) => (embed?.url === undefined ? embed?.description : embed.title) ?? '');
 }
 
 /**
@@ -112,6 +113,7 @@ async function dieAtEachStep(
   kind: Kind,
   before: Library | null,
   after: Library,
+  subscribeTo = subscribe,
 ): Promise<string[][]> {
   const { sandbox, client, port } = scene;
   const ends: string[][] = [];
@@ -127,7 +129,7 @@ async function dieAtEachStep(
         death === null ? { port } : { port: death.wrapPort(port), createLedger: death.createLedger };
       const running = await startProcess({ stateUrl, library, clock, realClock, ...wraps });
       await running.delivery.start();
-      if (!death?.hasCome) await running.delivery.tick(subscribe(channelId));
+      if (!death?.hasCome) await running.delivery.tick(subscribeTo(channelId));
       await running.die();
     };
     if (before !== null) await live(before, null);
@@ -160,6 +162,28 @@ describe.each(['text', 'announcement', 'forum'] as const)(
       expect(new Set(ends.map((end) => end.join('|')))).toEqual(
         new Set(['Four labs agree on a test for chips']),
       );
+    });
+
+    const digestAtNoon = (channelId: string) => subscribeToDigests(channelId, '0 12 * * *');
+    const line = (title: string) => `• [${title}](https://`;
+
+    test('of a digest: it stands there once', async () => {
+      const scene = await openScene();
+      const ends = await dieAtEachStep(scene, kind, null, scene.versions.posted, digestAtNoon);
+      expect(ends.length).toBeGreaterThanOrEqual(6);
+      for (const end of ends)
+        expect(end).toEqual([expect.stringContaining(line('Labs agree on a test for chips'))]);
+    });
+
+    test('of a digest whose story is corrected, and withdrawn: it says what the records say', async () => {
+      const scene = await openScene();
+      const { posted, edited, held } = scene.versions;
+      const corrected = await dieAtEachStep(scene, kind, posted, edited, digestAtNoon);
+      for (const end of corrected)
+        expect(end).toEqual([expect.stringContaining(line('Four labs agree on a test for chips'))]);
+      const withdrawn = await dieAtEachStep(scene, kind, posted, held, digestAtNoon);
+      expect(corrected.length + withdrawn.length).toBeGreaterThanOrEqual(8);
+      for (const end of withdrawn) expect(end).toEqual(['What stood here has been taken down.']);
     });
 
     test('of a take-down: nothing stands there', async () => {

@@ -1,3 +1,4 @@
+import type { Digest } from '../../src/delivery/digests.ts';
 import { type DirtyStory, Ledger } from '../../src/delivery/ledger.ts';
 import type { LedgerEntry } from '../../src/delivery/ledger-entry.ts';
 import type { State } from '../../src/state/state.ts';
@@ -14,8 +15,8 @@ export class WatchedLedger extends Ledger {
     this.#around = around;
   }
 
-  override put<Entry extends LedgerEntry>(entry: Entry): Promise<Entry> {
-    return this.#around(() => super.put(entry));
+  override put<Entry extends LedgerEntry>(entry: Entry, digest?: Digest): Promise<Entry> {
+    return this.#around(() => super.put(entry, digest));
   }
 
   override remove(entry: LedgerEntry): Promise<void> {
@@ -32,6 +33,10 @@ export class WatchedLedger extends Ledger {
 
   override markAllDirty(seq: number): void {
     this.#around(() => super.markAllDirty(seq));
+  }
+
+  override rewriteDigest(channelId: string, digestId: string, digest: Digest): void {
+    this.#around(() => super.rewriteDigest(channelId, digestId, digest));
   }
 
   override clearDirty(channelId: string, dirty: DirtyStory): void {

@@ -79,11 +79,13 @@ describe.each(Object.entries(CATALOGUES))('the catalogue %s', (language, catalog
         'feed.tags.create',
         'card.related',
         'card.relatedCount',
+        'digest.more',
+        'digest.show',
       ],
       80,
     ],
     ['title and labels of the form', ['feed.form'], 45],
-    ['the placeholder of a menu', ['list.openStory'], 150],
+    ['the placeholder of a menu', ['list.openStory', 'digest.open'], 150],
     ['the names of fields', ['card.alsoCoveredBy', 'help.members', 'help.admins'], 256],
   ])('keeps to the limit of %s', (_what, keys, maxChars) => {
     const found = [...texts].filter(([key]) =>

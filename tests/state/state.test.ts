@@ -11,6 +11,7 @@ import { State } from '../../src/state/state.ts';
 import { StateError, UnreadableStateError } from '../../src/state/state-error.ts';
 import { collectLog } from '../support/collect-log.ts';
 import { listEntries, openState } from '../support/open-state.ts';
+import { makePosted } from '../support/posted-entry.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 /** A state as Heatline 0.1.0 wrote it, before states had versions: posts, a pause, feeds, what ingest remembers. */
@@ -126,6 +127,22 @@ describe('given a state of a version without a number', () => {
     expect(listEntries(state, THREE)).toHaveLength(1);
     state.close();
   });
+});
+
+test('given a state of the version before digests, its posts are there, and digests can be told', async () => {
+  const path = join(makeTempFolder(), 'state.sqlite');
+  const before = await openState(`sqlite://${path}`);
+  const posted = await new Ledger(before).put(makePosted({ channelId: ONE, storyId: 'a' }));
+  before.database.exec('drop table digest_stories; drop table digests; pragma user_version = 1');
+  before.close();
+  const ledger = new Ledger(await openState(`sqlite://${path}`));
+  expect(ledger.find(ONE, 'a')).toEqual(posted);
+  const digest = {
+    ...{ fromMs: 1, toMs: 2, timezone: 'UTC', isOpen: true },
+    ...{ shown: [{ storyId: 'b', eventId: 'e' }], dropped: [{ storyId: 'c', eventId: 'c' }] },
+  };
+  await ledger.put(makePosted({ channelId: ONE, storyId: 'digest:2' }), digest);
+  expect(ledger.digests.findOpen(ONE)).toEqual({ digestId: 'digest:2', digest });
 });
 
 test('given a state of a newer version, it is refused with a sentence, and not touched', async () => {

@@ -15,6 +15,8 @@ export function makeFeed(changes: Partial<Feed> & Pick<Feed, 'channelId' | 'guil
     mention: null,
     mentionsPerDay: 4,
     style: 'card',
+    digest: 'ending',
+    quietDays: 'tell',
     opensThread: false,
     createdBy: '300000000000000001',
     createdAtMs: 0,

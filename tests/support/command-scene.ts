@@ -34,6 +34,7 @@ import type { Content } from '../../src/discord/rest/outgoing.ts';
 import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import type { Library } from '../../src/library/library.ts';
 import { type Language, translatorFor } from '../../src/locales/translate.ts';
+import { Visits } from '../../src/state/visits.ts';
 import { assertValidChoices, assertValidForm, showMessage } from './check-answer.ts';
 import { collectLog } from './collect-log.ts';
 import { createFakeClient } from './fake-client.ts';
@@ -110,6 +111,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     delivery,
     subscriptions,
     articles: new ArticleAdder(config, library),
+    visits: new Visits(state.openStore('visits')),
     clock,
   };
   const asker: Asker = {

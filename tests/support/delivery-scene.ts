@@ -8,6 +8,7 @@ import { Delivery } from '../../src/delivery/delivery.ts';
 import { Ledger } from '../../src/delivery/ledger.ts';
 import { Pauses } from '../../src/delivery/pauses.ts';
 import { RunReports } from '../../src/delivery/run-reports.ts';
+import { Library } from '../../src/library/library.ts';
 import { collectLog } from './collect-log.ts';
 import { MemoryChannels } from './memory-channels.ts';
 import { openLibrary } from './open-library.ts';
@@ -50,13 +51,17 @@ type SetUpOptions = {
 
 /** Delivery over the real library, ledger and state, with channels in memory and clocks that the test sets. */
 export async function setUp(
-  files: Readonly<Record<string, string>> | string,
+  files: Readonly<Record<string, string>> | string | Library,
   settings: Readonly<Record<string, string>> = {},
   { isWatching = false, isAnnouncement = false, ownsGuild = () => true }: SetUpOptions = {},
 ) {
   const folder = typeof files === 'string' ? files : makeTempFolder();
-  if (typeof files !== 'string') writeFiles(folder, files);
-  const { library, nextChange } = await openLibrary(folder, { isWatching });
+  if (typeof files !== 'string' && !(files instanceof Library)) writeFiles(folder, files);
+  // One that other tests use too stays as it is.
+  const { library, nextChange } =
+    files instanceof Library
+      ? { library: files, nextChange: () => Promise.reject(new Error('the library is shared')) }
+      : await openLibrary(folder, { isWatching });
   const stateUrl = `sqlite://${join(makeTempFolder(), 'state.sqlite')}`;
   const clock = new ReplayClock(START, 0);
   const realClock = new ReplayClock(START, 0);

@@ -1,14 +1,18 @@
 import type { Clock } from '../../src/clock.ts';
 import type {
   ChannelPort,
+  DigestPost,
   Done,
   Gone,
   Invalid,
   Listed,
   Post,
   Sent,
+  SentDigest,
+  StoryPost,
   Unavailable,
 } from '../../src/delivery/channel-port.ts';
+import { digestIdOf } from '../../src/delivery/digests.ts';
 import type { MessagePlace } from '../../src/delivery/ledger-entry.ts';
 import type { Obstacle } from '../../src/delivery/obstacle.ts';
 
@@ -24,6 +28,21 @@ export type SentMessage = {
   edits: number;
 };
 
+/** What a message shows that must be a story's. */
+export function storyPostOf(message: Pick<SentMessage, 'post'> | undefined): StoryPost {
+  if (message === undefined || !('story' in message.post)) throw new Error('no story was posted');
+  return message.post;
+}
+
+function idOf(post: Post): string {
+  return 'story' in post ? post.story.id : digestIdOf(post.digest);
+}
+
+function toSent({ digest }: DigestPost): SentDigest {
+  const { fromMs, toMs, lines } = digest;
+  return { fromMs, toMs, storyIds: lines.map(({ story }) => story.id) };
+}
+
 /**
  * Channels in memory that keep what is sent, as Discord's do: a nonce that was seen gives the same message again.
  * A test may put something in the way of the next request.
@@ -34,7 +53,9 @@ export class MemoryChannels implements ChannelPort {
   readonly #clock: Clock;
   readonly isAnnouncement: boolean;
   /** Asked before each request to send; what it returns or throws is the answer. */
-  obstacle: (post: Post) => Unavailable | Invalid | null = () => null;
+  obstacle: (post: StoryPost) => Unavailable | Invalid | null = () => null;
+  /** The same for digests. */
+  digestObstacle: (post: DigestPost) => Unavailable | Invalid | null = () => null;
   /** What happens after a post was handed over and before the message is there. */
   beforeSend: () => Promise<void> = () => Promise.resolve();
   /** What happens after the message is there and before the answer is: a crash, a lost connection. */
@@ -50,7 +71,9 @@ export class MemoryChannels implements ChannelPort {
     this.isAnnouncement = isAnnouncement;
   }
 
-  hashCard({ story, coverage, look }: Post): string {
+  hashCard(post: Post): string {
+    if ('digest' in post) return JSON.stringify(post);
+    const { story, coverage, look } = post;
     return JSON.stringify([story.title, story.excerpt, coverage, look]);
   }
 
@@ -69,7 +92,7 @@ export class MemoryChannels implements ChannelPort {
   // The port's methods are asynchronous, so a failure must be a rejection.
   async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
     await this.beforeSend();
-    const refusal = this.obstacle(post);
+    const refusal = 'story' in post ? this.obstacle(post) : this.digestObstacle(post);
     if (refusal !== null) return refusal;
     const known = this.messages.find((message) => message.channelId === channelId && message.nonce === nonce);
     if (known?.isDeleted) return { kind: 'gone' };
@@ -129,7 +152,7 @@ export class MemoryChannels implements ChannelPort {
   async findMessage(channelId: string, storyId: string, sinceMs: number): Promise<Sent | Gone | Unavailable> {
     await Promise.resolve();
     const found = this.standing(channelId).find(
-      ({ post, atMs }) => post.story.id === storyId && atMs >= sinceMs,
+      ({ post, atMs }) => idOf(post) === storyId && atMs >= sinceMs,
     );
     return found === undefined ? { kind: 'gone' } : this.#sent(channelId, found.id);
   }
@@ -139,7 +162,13 @@ export class MemoryChannels implements ChannelPort {
     const posts = this.standing(channelId)
       .filter(({ atMs }) => atMs >= sinceMs)
       .map(({ id, post, atMs }) => {
-        return { storyId: post.story.id, place: this.#placeOf(channelId, id), sentAtMs: atMs };
+        const place = this.#placeOf(channelId, id);
+        return {
+          storyId: idOf(post),
+          place,
+          sentAtMs: atMs,
+          ...('digest' in post && { digest: toSent(post) }),
+        };
       })
       .reverse();
     return { kind: 'listed', posts, isWhole: true };
@@ -155,9 +184,11 @@ export class MemoryChannels implements ChannelPort {
     return this.messages.filter((message) => message.channelId === channelId && !message.isDeleted);
   }
 
-  /** The headlines that stand in a channel. */
+  /** The headlines that stand in a channel; a digest gives those of its lines together. */
   titles(channelId: string): string[] {
-    return this.standing(channelId).map(({ post }) => post.story.title);
+    return this.standing(channelId).map(({ post }) =>
+      'story' in post ? post.story.title : post.digest.lines.map(({ story }) => story.title).join(' | '),
+    );
   }
 
   #find({ messageId }: MessagePlace): SentMessage | undefined {

@@ -62,7 +62,10 @@ export const perRun = defineSetting({
   options: [defineOption('per_run', whole(PER_RUN_LIMITS))],
   initial: ({ config }) => config.news.perRun,
   read: (typed, before, from) => readWhole('per_run', typed.per_run, before, PER_RUN_LIMITS, from),
-  describe: (settings, t) => t('feed.summary.budget', { perRun: settings.perRun, perDay: settings.perDay }),
+  describe: (settings, t) =>
+    settings.style === 'digest'
+      ? null
+      : t('feed.summary.budget', { perRun: settings.perRun, perDay: settings.perDay }),
 });
 
 export const perDay = defineSetting({

@@ -5,6 +5,7 @@ import { choiceIn } from '../../../src/discord/interactions/localized.ts';
 import type { CommandOptions } from '../../../src/discord/interactions/options.ts';
 import type { DefinitionKey, Translate } from '../../../src/locales/translate.ts';
 import { minHeat, perDay, perRun } from './amounts.ts';
+import { digestMode, quietDays, settleDigest } from './digest.ts';
 import { mention, mentionsPerDay, opensThread, style } from './look.ts';
 import { excludedProviders, excludedTopics, takenTopics } from './names.ts';
 import { defineOption, type Setting, type SettingOption, type Typed } from './setting.ts';
@@ -25,6 +26,8 @@ const SETTINGS = {
   mention,
   mentionsPerDay,
   style,
+  digest: digestMode,
+  quietDays,
   opensThread,
   excludedTopics,
   excludedProviders,
@@ -89,7 +92,7 @@ export function changeSettings(
   context: CommandContext,
 ): FeedSettings {
   const mistakes: string[] = [];
-  const changed = mapSettings((key, setting) => {
+  const settings = mapSettings((key, setting) => {
     const isCleared = 'cleared' in setting && setting.options[0]?.name === typed.clear;
     try {
       return setting.read(typed, isCleared ? setting.cleared : before[key], { asker, context });
@@ -100,7 +103,7 @@ export function changeSettings(
     }
   });
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
-  return changed;
+  return settleDigest(settings, typed, before, asker.t);
 }
 
 /** A line for each setting that is not as it comes. */

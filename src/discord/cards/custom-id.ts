@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DigestPeriod } from '../../curation/digest.ts';
 import type { SearchSort } from '../../search/search.ts';
 import { cutText } from '../../story/text.ts';
 import { CUSTOM_ID_MAX_CHARS } from '../rest/limits.ts';
@@ -24,6 +25,7 @@ export type CustomId =
   | { readonly kind: 'related'; readonly storyId: string }
   | { readonly kind: 'related-page'; readonly storyId: string; readonly page: number }
   | { readonly kind: 'topics-page'; readonly page: number }
+  | { readonly kind: DigestAction; readonly state: DigestState; readonly page: number }
   | { readonly kind: 'feed-list'; readonly page: number }
   | { readonly kind: 'feed-pick' }
   | { readonly kind: 'feed-set' | 'feed-choose'; readonly setting: PanelSetting; readonly channelId: string }
@@ -33,6 +35,15 @@ export type CustomId =
 /** The settings of a feed that a menu offers choices for. */
 export const PANEL_SETTINGS = ['topics', 'schedule', 'style', 'pace', 'mention', 'timezone'] as const;
 export type PanelSetting = (typeof PANEL_SETTINGS)[number];
+/** A time of which the news is shown; `digest-more` begins a new answer, `digest-page` turns its pages. */
+export type DigestState = DigestPeriod & {
+  /** The channel whose digest tells the rest; null: a member asked. */
+  readonly channelId: string | null;
+  /** `hashName` of the topic's name; empty: any. */
+  readonly topicHash: string;
+};
+const DIGEST_ACTION_CODES = { 'digest-more': 'm', 'digest-page': 'p', 'digest-show': 's' } as const;
+type DigestAction = keyof typeof DIGEST_ACTION_CODES;
 
 /** What is asked of one feed: its form, its end, its forum's tags, an article that is to be added and posted. */
 const FEED_ACTION_CODES = {
@@ -77,6 +88,13 @@ export function buildCustomId(id: CustomId): string {
       return `p:${id.page}:${id.storyId}`;
     case 'topics-page':
       return `T:${id.page}`;
+    case 'digest-more':
+    case 'digest-page':
+    case 'digest-show': {
+      const { channelId, topicHash, fromMs, toMs } = id.state;
+      const [from, to] = [fromMs, toMs].map((atMs) => Math.floor(atMs / 1000).toString(36));
+      return ['D', DIGEST_ACTION_CODES[id.kind], channelId ?? '', topicHash, from, to, id.page].join(':');
+    }
     case 'feed-list':
       return `F:${id.page}`;
     case 'feed-pick':
@@ -116,6 +134,14 @@ export function parseCustomId(text: string): CustomId | null {
   if (related !== undefined) return { kind: 'related', storyId: related };
   const [, relatedPage, storyId] = /^p:(-?\d{1,3}):([0-9a-f]{16})$/.exec(text) ?? [];
   if (storyId !== undefined) return { kind: 'related-page', storyId, page: Number(relatedPage) };
+  const digest = /^D:(\w):(\d{17,20}|):([\w-]*):([0-9a-z]{1,9}):([0-9a-z]{1,9}):(-?\d{1,3})$/.exec(text);
+  if (digest !== null) {
+    const [, code, channelId = '', topicHash = '', from = '', to = '', page] = digest;
+    const kind = findKey(DIGEST_ACTION_CODES, code);
+    const [fromMs = 0, toMs = 0] = [from, to].map((at) => Number.parseInt(at, 36) * 1000);
+    if (kind === undefined) return null;
+    return { kind, state: { channelId: channelId || null, topicHash, fromMs, toMs }, page: Number(page) };
+  }
   const [, list, page] = /^([TF]):(-?\d{1,3})$/.exec(text) ?? [];
   if (list !== undefined) return { kind: list === 'T' ? 'topics-page' : 'feed-list', page: Number(page) };
   const [, repeatChannelId, repeatedId] = /^R:(\d{17,20}):([0-9a-f]{16})$/.exec(text) ?? [];

@@ -63,7 +63,7 @@ export function buildNewsPage(
   const rows: Row[] = [
     buildStoryMenu(
       hits.map(({ story }) => story),
-      t,
+      t('list.openStory'),
     ),
   ];
   if (pages > 1)
@@ -165,14 +165,15 @@ function formatArticle(
   return `${maskLink(title, link, HEADLINE_MAX_CHARS, linkMaxChars)}\n${details}`;
 }
 
-function buildStoryMenu(stories: readonly Story[], t: Translate): Row {
+/** The menu that shows the card of a story to whoever chooses it. */
+export function buildStoryMenu(stories: readonly Story[], placeholder: string): Row {
   return {
     type: ComponentType.ActionRow,
     components: [
       {
         type: ComponentType.StringSelect,
         custom_id: buildCustomId({ kind: 'news-open' }),
-        placeholder: t('list.openStory'),
+        placeholder,
         options: stories.map(({ id, title, provider }) => ({
           label: cutText(title, SELECT_TEXT_MAX_CHARS),
           description: cutText(provider.name, SELECT_TEXT_MAX_CHARS),

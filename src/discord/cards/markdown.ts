@@ -1,3 +1,4 @@
+import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import { countChars, cutText, toOneLine } from '../../story/text.ts';
 
 /**
@@ -54,6 +55,11 @@ function mask(
 ): string {
   const text = escapeWithin(label, labelMaxChars);
   return address.length > linkMaxChars ? text : `[${text}](${wrap(address)})`;
+}
+
+/** The address of a message, as Discord's own menu copies it. */
+export function linkMessage(guildId: string, { channelId, messageId }: MessagePlace): string {
+  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }
 
 /** In an address a bracket would end the link early, an asterisk the bold text around it. */

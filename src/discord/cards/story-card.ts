@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import type { SentDigest } from '../../delivery/channel-port.ts';
 import type { MessageLook } from '../../delivery/ledger-entry.ts';
 import { isLanguage, type Translate, translatorFor } from '../../locales/translate.ts';
 import { type CoverageArticle, rateEvent } from '../../search/coverage.ts';
@@ -99,15 +100,22 @@ function formatOutletHeadline({ title, provider }: Story): string {
   return `**${escapeWithin(title, EMBED_TITLE_MAX_CHARS)}** · ${outlet}`;
 }
 
-/** The story that a message of ours shows, read from its buttons or its link; null: it shows none. */
+/** What a message of ours shows, read from its buttons or its link; null: no story, and no digest. */
 export function readStoryOfMessage(
   message: Pick<APIMessage, 'components' | 'embeds'> & Partial<Pick<APIMessage, 'content'>>,
-): { storyId: string } | { link: string } | null {
+): { storyId: string } | { link: string } | { digest: SentDigest } | null {
+  const storyIds: string[] = [];
   for (const row of message.components ?? []) {
     if (row.type !== ComponentType.ActionRow) continue;
     for (const component of row.components) {
       const id = 'custom_id' in component ? parseCustomId(component.custom_id) : null;
       if (id?.kind === 'related') return { storyId: id.storyId };
+      // A digest's menu comes before its button.
+      if (id?.kind === 'news-open' && 'options' in component)
+        storyIds.push(...component.options.map(({ value }) => value));
+      // One without a channel is what a member showed to everyone.
+      if (id?.kind === 'digest-more' && id.state.channelId !== null)
+        return { digest: { ...id.state, storyIds } };
     }
   }
   const link = message.embeds[0]?.url ?? HEADLINE_LINK.exec(message.content ?? '')?.[1];

@@ -16,6 +16,7 @@ import type { Subscriptions } from '../../delivery/subscriptions.ts';
 import type { ArticleAdder } from '../../ingest/round/article-adder.ts';
 import type { Library } from '../../library/library.ts';
 import type { Language, Translate } from '../../locales/translate.ts';
+import type { Visits } from '../../state/visits.ts';
 import type { CustomId } from '../cards/custom-id.ts';
 import type { Content } from '../rest/outgoing.ts';
 import type { CommandOptions } from './options.ts';
@@ -30,6 +31,7 @@ export type CommandContext = {
   readonly delivery: Delivery;
   readonly subscriptions: Subscriptions;
   readonly articles: ArticleAdder;
+  readonly visits: Visits;
   readonly clock: Clock;
 };
 
@@ -113,10 +115,10 @@ export type Given = {
 
 /**
  * What a press or a choice does, or a form that was filled in. `update`: the answer replaces the message; `reply`:
- * a new, private message.
+ * a new, private message; `public`: a new message for everyone in the channel.
  */
 export type ComponentHandler<Id extends CustomId = CustomId> = {
-  readonly mode: 'update' | 'reply';
+  readonly mode: 'update' | 'reply' | 'public';
   answer(
     id: Id,
     given: Given,

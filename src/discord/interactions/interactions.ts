@@ -142,7 +142,7 @@ async function dispatch(interaction: ReadInteraction, dispatcher: Dispatcher): P
       const given = readGiven(interaction);
       // The handler of a kind takes ids of that kind (ComponentHandlers); TypeScript cannot follow the lookup.
       const handler = components[id.kind] as ComponentHandlers['news-open'];
-      const mode = handler.mode === 'update' ? 'update' : 'private';
+      const mode = handler.mode === 'reply' ? 'private' : handler.mode;
       return respond(interaction, mode, t, dispatcher, (context) =>
         handler.answer(id as { kind: 'news-open' }, given, asker, context),
       );

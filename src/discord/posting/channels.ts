@@ -27,7 +27,9 @@ import {
 import type { MessagePlace } from '../../delivery/ledger-entry.ts';
 import type { Obstacle } from '../../delivery/obstacle.ts';
 import type { Library } from '../../library/library.ts';
-import { type Language, languageOf, translatorFor } from '../../locales/translate.ts';
+import { isLanguage, type Language, languageOf, translatorFor } from '../../locales/translate.ts';
+import { buildDigestCard, formatDigestName } from '../cards/digest-card.ts';
+import { linkMessage } from '../cards/markdown.ts';
 import { buildStoryCard } from '../cards/story-card.ts';
 import { DiscordApi } from '../rest/api.ts';
 import { classifyError, hasCode } from '../rest/errors.ts';
@@ -72,7 +74,7 @@ export class DiscordChannels implements ChannelPort {
 
   hashCard(post: Post): string {
     return createHash('sha256')
-      .update(JSON.stringify(buildBody(post)))
+      .update(JSON.stringify(this.#buildBody(post)))
       .digest('hex')
       .slice(0, 16);
   }
@@ -90,15 +92,15 @@ export class DiscordChannels implements ChannelPort {
   }
 
   async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
-    const body = buildBody(post);
+    const body = this.#buildBody(post);
     const channel = this.#getChannel(channelId);
     this.#writtenIn.add(channelId);
     // The nonce of a message that was deleted since is answered as gone (discord-api-docs #6647).
     return await this.#ask(body, async (): Promise<Sent> => {
       const signal = AbortSignal.timeout(SEND_MAX_MS);
       if (isForum(channel)) {
-        const name = formatThreadName(post.story);
-        const tagIds = chooseTagIds(channel, post.story, this.#library.taxonomy);
+        const name = formatThreadName(titleOf(post));
+        const tagIds = chooseTagIds(channel, topicsOf(post), this.#library.taxonomy);
         const place = await createForumPost(this.#api, channel, { name, tagIds, message: body }, signal);
         return { kind: 'sent', place, canCrosspost: false };
       }
@@ -116,7 +118,7 @@ export class DiscordChannels implements ChannelPort {
     post: Post,
     hasThread: boolean,
   ): Promise<Done | Gone | Unavailable | Invalid> {
-    const body = buildBody(post);
+    const body = this.#buildBody(post);
     return await this.#ask(
       body,
       async (): Promise<Done> => {
@@ -124,7 +126,7 @@ export class DiscordChannels implements ChannelPort {
           await this.#api.editMessage(place.channelId, place.messageId, body);
           if (isForumPost(place)) await this.#renameForumPost(place, post);
         });
-        if (hasThread) await renameDiscussion(this.#api, place.messageId, formatThreadName(post.story));
+        if (hasThread) await renameDiscussion(this.#api, place.messageId, formatThreadName(titleOf(post)));
         return { kind: 'done' };
       },
       place,
@@ -163,8 +165,8 @@ export class DiscordChannels implements ChannelPort {
     });
   }
 
-  async openThread(place: MessagePlace, { story }: Post): Promise<Done | Gone | Unavailable | Invalid> {
-    const name = formatThreadName(story);
+  async openThread(place: MessagePlace, post: Post): Promise<Done | Gone | Unavailable | Invalid> {
+    const name = formatThreadName(titleOf(post));
     return await this.#ask({ name }, async (): Promise<Done> => {
       await openDiscussion(this.#api, place, name);
       return { kind: 'done' };
@@ -263,10 +265,17 @@ export class DiscordChannels implements ChannelPort {
     }
   }
 
+  #buildBody(post: Post) {
+    if ('story' in post) return toMessageBody(buildStoryCard(post.story, post.coverage, post.look));
+    const guildId = findPostable(this.#client, post.digest.channelId)?.guildId;
+    const linkOf = (place: MessagePlace) => (guildId === undefined ? null : linkMessage(guildId, place));
+    return toMessageBody(buildDigestCard(post, linkOf));
+  }
+
   /** The headline of a forum post is its thread's name. */
-  async #renameForumPost(place: MessagePlace, { story }: Post): Promise<void> {
+  async #renameForumPost(place: MessagePlace, post: Post): Promise<void> {
     const thread = this.#client.channels.cache.get(place.channelId);
-    const name = formatThreadName(story);
+    const name = formatThreadName(titleOf(post));
     if (thread?.isThread() && thread.name === name) return;
     await this.#api.editChannel(place.channelId, { name });
   }
@@ -299,8 +308,14 @@ function isNotSent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
 }
 
-function buildBody({ story, coverage, look }: Post) {
-  return toMessageBody(buildStoryCard(story, coverage, look));
+function titleOf(post: Post): string {
+  if ('story' in post) return post.story.title;
+  const { language } = post.look;
+  return formatDigestName(post.digest, isLanguage(language) ? language : 'en');
+}
+
+function topicsOf(post: Post): readonly string[] {
+  return 'story' in post ? post.story.topics : post.digest.lines.flatMap(({ story }) => story.topics);
 }
 
 function toTokenRefused(reason: string): TokenRefusedError {

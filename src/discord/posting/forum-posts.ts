@@ -8,7 +8,6 @@ import {
 } from 'discord.js';
 import type { SentPost } from '../../delivery/channel-port.ts';
 import type { MessagePlace } from '../../delivery/ledger-entry.ts';
-import type { Story } from '../../story/story.ts';
 import { cutText } from '../../story/text.ts';
 import type { DiscordApi } from '../rest/api.ts';
 import { hasCode } from '../rest/errors.ts';
@@ -25,7 +24,8 @@ export function isForumPost({ channelId, messageId }: MessagePlace): boolean {
   return channelId === messageId;
 }
 
-export function formatThreadName({ title }: Story): string {
+/** @param title a story's headline, or a digest's name */
+export function formatThreadName(title: string): string {
   return cutText(title, THREAD_NAME_MAX_CHARS);
 }
 

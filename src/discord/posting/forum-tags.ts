@@ -1,5 +1,4 @@
 import { ChannelFlags, PermissionFlagsBits, type REST } from 'discord.js';
-import type { Story } from '../../story/story.ts';
 import { countChars } from '../../story/text.ts';
 import type { Taxonomy } from '../../topics/taxonomy.ts';
 import { DiscordApi } from '../rest/api.ts';
@@ -13,10 +12,14 @@ const TAGS_MAX = 20;
 /** How many tags one post takes (discord-api-docs #5559). */
 const APPLIED_TAGS_MAX = 5;
 
-/** The ids of the tags that a story's post gets; a forum that demands one gets its first where no topic has one. */
-export function chooseTagIds(channel: ForumLikeChannel, story: Story, taxonomy: Taxonomy): string[] {
+/** The ids of the tags that a post of these topics gets; a forum that demands one gets its first where no topic has one. */
+export function chooseTagIds(
+  channel: ForumLikeChannel,
+  topics: readonly string[],
+  taxonomy: Taxonomy,
+): string[] {
   const names = new Set(
-    story.topics.flatMap((topic) => {
+    topics.flatMap((topic) => {
       const shortName = taxonomy.find(topic)?.shortName ?? null;
       return [topic.toLowerCase(), ...(shortName === null ? [] : [shortName.toLowerCase()])];
     }),

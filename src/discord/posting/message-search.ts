@@ -1,5 +1,6 @@
 import type { APIMessage } from 'discord.js';
 import type { SentPost } from '../../delivery/channel-port.ts';
+import { digestIdOf } from '../../delivery/digests.ts';
 import { canonicalizeLink, hashLink } from '../../story/links.ts';
 import { readStoryOfMessage } from '../cards/story-card.ts';
 import type { DiscordApi } from '../rest/api.ts';
@@ -59,8 +60,13 @@ export function toSentPost(
   if (message.interaction_metadata !== undefined) return null;
   const shown = readStoryOfMessage(message);
   if (shown === null) return null;
+  const place = { channelId, messageId: message.id };
+  if ('digest' in shown) {
+    const { fromMs, toMs, storyIds } = shown.digest;
+    return { storyId: digestIdOf({ toMs }), digest: { fromMs, toMs, storyIds }, sentAtMs, place };
+  }
   const storyId = 'storyId' in shown ? shown.storyId : hashOf(shown.link);
-  return storyId === null ? null : { storyId, sentAtMs, place: { channelId, messageId: message.id } };
+  return storyId === null ? null : { storyId, sentAtMs, place };
 }
 
 function hashOf(link: string): string | null {

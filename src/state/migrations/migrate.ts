@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '../../sqlite/transaction.ts';
 import { createTables } from './1-tables.ts';
+import { addDigests } from './2-digests.ts';
 
 /**
  * What brings a state from each version to the next, oldest first; the first makes version 1, of a new file or of
  * what was written before states had versions. A migration that was released is never changed: another is added.
  */
-const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [createTables];
+const MIGRATIONS: readonly ((database: DatabaseSync) => void)[] = [createTables, addDigests];
 
 /** The version that this Heatline reads and writes. */
 export const STATE_VERSION = MIGRATIONS.length;

@@ -59,6 +59,7 @@ test('given the channel alone, a form opens that is filled with what is set', as
             { label: 'three times a day (9:00, 14:00, 19:00)', value: 'three_daily', default: false },
             { label: 'every day at 9:00', value: 'daily', default: true },
             { label: 'weekdays at 9:00', value: 'weekdays', default: false },
+            { label: 'Mondays at 9:00', value: 'weekly', default: false },
           ],
         },
       },

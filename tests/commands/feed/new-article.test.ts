@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { makeFeed } from '../../support/command-feed.ts';
 import { ADMIN_ID, findButton, modeOf, prepareScenes, textOf } from '../../support/command-scene.ts';
 import { setUpContent } from '../../support/content-setup.ts';
+import { storyPostOf } from '../../support/memory-channels.ts';
 import { openFeedServer } from '../../support/open-feed-server.ts';
 import { openLibrary } from '../../support/open-library.ts';
 import { recordText } from '../../support/record-text.ts';
@@ -65,7 +66,7 @@ test('given its press, the record is written, and the story posted once, as by t
   expect((await offerAndPress()).content).toMatch(/^Posted: https:/);
   expect(channels.messages).toMatchObject([{ channelId: home, post: { story: { heat: 70 } } }]);
   const [message] = channels.messages;
-  expect(context.ledger.find(home, message?.post.story.id ?? '')).toMatchObject({
+  expect(context.ledger.find(home, storyPostOf(message).story.id)).toMatchObject({
     reasons: { postedBy: ADMIN_ID },
   });
   expect(listWritten()).toHaveLength(1);

@@ -16,6 +16,7 @@ const nameHash = fc.oneof(fc.constant(''), fc.string().map(hashName));
 const query = fc
   .string({ unit: 'grapheme', maxLength: 40 })
   .filter((text) => countChars(text) <= NEWS_QUERY_MAX_CHARS);
+const wholeSeconds = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1_000);
 const anyId: fc.Arbitrary<CustomId> = fc.oneof(
   fc.constant({ kind: 'news-open' } as const),
   fc.constant({ kind: 'feed-pick' } as const),
@@ -27,6 +28,16 @@ const anyId: fc.Arbitrary<CustomId> = fc.oneof(
   fc.record({ kind: fc.constant('related' as const), storyId }),
   fc.record({ kind: fc.constant('related-page' as const), storyId, page: fc.integer({ min: -1, max: 99 }) }),
   fc.record({
+    kind: fc.constantFrom('digest-more' as const, 'digest-page' as const, 'digest-show' as const),
+    page: fc.integer({ min: -1, max: 999 }),
+    state: fc.record({
+      channelId: fc.oneof(fc.constant(null), fc.stringMatching(/^\d{17,20}$/)),
+      topicHash: nameHash,
+      fromMs: wholeSeconds,
+      toMs: wholeSeconds,
+    }),
+  }),
+  fc.record({
     kind: fc.constant('news-page' as const),
     page: fc.integer({ min: -1, max: 20_000 }),
     state: fc.record({
@@ -35,7 +46,7 @@ const anyId: fc.Arbitrary<CustomId> = fc.oneof(
       providerHash: nameHash,
       since: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'all' as const),
       sort: fc.constantFrom('hot' as const, 'new' as const, 'best' as const),
-      asOfMs: fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1_000),
+      asOfMs: wholeSeconds,
     }),
   }),
 );

@@ -307,6 +307,15 @@ describe('given a component that is pressed', () => {
     });
   });
 
+  test('mode public: the answer is a new message for everyone', async () => {
+    const scene = openScene({ button: { mode: 'public' } });
+    scene.press();
+    expect(readCallback(await scene.discord.nextRequest())).toMatchObject({
+      type: ChannelMessageWithSource,
+      isPrivate: false,
+    });
+  });
+
   test('a mistake does not replace the message that was pressed', async () => {
     const scene = openScene({ button: { answer: () => Promise.reject(new UserError('It is gone.')) } });
     scene.press();

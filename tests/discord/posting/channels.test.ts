@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
+  type DigestPost,
   NoAnswerError,
   NotSentError,
   type Post,
@@ -13,6 +14,16 @@ import { createFakeClient, refuse } from '../../support/fake-client.ts';
 import { makeStory } from '../../support/stories.ts';
 
 const LOOK = { style: 'card', language: 'en', mentionRoleId: null } as const;
+/** A digest of the day to noon of the 14th, with one line that was posted singly too. */
+const makeDigest = (channelId: string): DigestPost => ({
+  digest: {
+    channelId,
+    ...{ fromMs: Date.parse('2021-12-13T12:00:00Z'), toMs: Date.parse('2021-12-14T12:00:00Z') },
+    ...{ timezone: 'UTC', isOpen: false, isEmptied: false },
+    lines: [{ story: makeStory(), outlets: 1, heat: 90, place: { channelId, messageId: '400' } }],
+  },
+  look: { ...LOOK, style: 'digest' },
+});
 const POST: Post = { story: makeStory({ title: 'Robots learn to fold' }), coverage: [], look: LOOK };
 
 /** The port, and a Discord that does whatever it is asked, unless it refuses. */
@@ -91,6 +102,28 @@ describe('given a post that is sent', () => {
       message: { embeds: [{ title: 'Robots learn to fold' }] },
     });
     expect(JSON.stringify(body)).not.toContain('nonce');
+  });
+
+  test('a digest is a message like any other, with the address of what stands beside it', async () => {
+    const { discord, port, bodies } = openScene();
+    const channelId = discord.addChannel();
+    const post = makeDigest(channelId);
+    expect(await port.send(channelId, post, 'n-1')).toMatchObject({ kind: 'sent' });
+    const address = `https://discord.com/channels/${discord.guildId}/${channelId}/400`;
+    expect(bodies()).toMatchObject([
+      { nonce: 'n-1', embeds: [{ description: expect.stringContaining(address) }] },
+    ]);
+    expect(port.hashCard(post)).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  test('a forum gets a digest as a thread of its name, with the tags of its topics', async () => {
+    const { discord, port, bodies } = openScene();
+    const channelId = discord.addChannel({ type: 'forum', tags: ['ai'] });
+    await port.send(channelId, makeDigest(channelId), 'n-1');
+    const name = 'AI news: Tuesday, December 14';
+    expect(bodies()).toMatchObject([
+      { name, applied_tags: [expect.stringMatching(/^\d+$/)], message: { embeds: [{ title: name }] } },
+    ]);
   });
 
   test('a channel that is not there is a mistake of the caller’s, who asks findObstacle first', async () => {

@@ -1,5 +1,6 @@
 import { SnowflakeUtil } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { buildDigestCard } from '../../../src/discord/cards/digest-card.ts';
 import { buildStoryCard } from '../../../src/discord/cards/story-card.ts';
 import { DiscordChannels } from '../../../src/discord/posting/channels.ts';
 import type { Story } from '../../../src/story/story.ts';
@@ -66,6 +67,34 @@ describe('given an interrupted post in a text channel', () => {
       message('1', OTHER),
     );
     expect(outcome).toEqual({ kind: 'sent', place: { channelId, messageId: '2' }, canCrosspost: false });
+  });
+
+  test('a digest is found by its end, and told with its stories; another one is not it', async () => {
+    const { discord, known, port } = openScene();
+    const channelId = discord.addChannel();
+    const digestOf = (id: string, toMs: number) => {
+      const lines = [{ story: STORY, outlets: 1, heat: 90, place: null }];
+      const state = { channelId, fromMs: 0, toMs, timezone: 'UTC', isOpen: false, isEmptied: false, lines };
+      const post = { digest: state, look: { ...LOOK, style: 'digest' as const } };
+      return { ...message(id, STORY), ...buildDigestCard(post, () => null) };
+    };
+    known.set(`/channels/${channelId}/messages`, [
+      digestOf('3', SINCE_MS + MINUTE_MS),
+      digestOf('2', SINCE_MS),
+    ]);
+    const place = { channelId, messageId: '2' };
+    expect(await port.findMessage(channelId, `digest:${SINCE_MS}`, SINCE_MS)).toMatchObject({
+      kind: 'sent',
+      place,
+    });
+    expect(await port.findMessage(channelId, STORY.id, SINCE_MS)).toEqual({ kind: 'gone' });
+    const listed = await port.listPosts(channelId, SINCE_MS);
+    const digest = { fromMs: 0, toMs: SINCE_MS, storyIds: [STORY.id] };
+    expect('posts' in listed && listed.posts[1]).toMatchObject({
+      storyId: `digest:${SINCE_MS}`,
+      digest,
+      place,
+    });
   });
 
   test.each([
