@@ -17,7 +17,7 @@ import { suggestHeat } from './feed/settings/amounts.ts';
 import { defineOption, type SettingOption } from './feed/settings/setting.ts';
 import { CLEAR_OPTION, SETTING_OPTIONS } from './feed/settings/settings.ts';
 import { suggestProviders, suggestTopics } from './name-argument.ts';
-import { suggestStories } from './story-argument.ts';
+import { STORY_MAX_CHARS, suggestStories } from './story-argument.ts';
 
 /**
  * Without `channel_types`: Discord's own list of what they may be (OpenAPI, ApplicationCommandChannelOption) lacks
@@ -31,6 +31,7 @@ const storyOption = defineOption('story', {
   type: ApplicationCommandOptionType.String,
   autocomplete: true,
   required: true,
+  max_length: STORY_MAX_CHARS,
 });
 
 type Subcommand = 'add' | 'preview' | 'edit' | 'pause' | 'resume' | 'remove' | 'list' | 'post';
@@ -95,7 +96,7 @@ export const feed = defineSlashCommand({
       case 'timezone':
         return suggestTimezones(typed, context);
       case 'story':
-        return suggestStories(typed, options.getId('channel') ?? asker.channelId, context);
+        return suggestStories(typed, options.getId('channel') ?? asker.channelId, asker, context);
       default:
         return [];
     }

@@ -1,6 +1,7 @@
 import { type APIEmbedField, ApplicationCommandType, PermissionFlagsBits } from 'discord.js';
 import { HEAT_BANDS, showHeat } from '../src/discord/cards/heat-words.ts';
 import { LIST_COLOR } from '../src/discord/cards/list-cards.ts';
+import { mayView } from '../src/discord/interactions/channel-view.ts';
 import { type Asker, type CommandContext, defineSlashCommand } from '../src/discord/interactions/command.ts';
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
 import { describeIn } from '../src/discord/interactions/localized.ts';
@@ -26,18 +27,17 @@ export const help = defineSlashCommand({
       fields.push({ name: t('help.admins'), value: admins.join('\n') });
     }
     fields.push({ name: t('help.heat'), value: `${t('help.heatExplained')}\n${scale.join('\n')}` });
-    const description = asker.guildId === null ? undefined : describeFeeds(asker.guildId, asker, context);
+    const description = asker.guildId === null ? undefined : describeFeeds(asker, context);
     return {
       embeds: [{ title: t('help.title'), ...(description && { description }), fields, color: LIST_COLOR }],
     };
   },
 });
 
-function describeFeeds(guildId: string, { t }: Asker, { subscriptions, client }: CommandContext): string {
-  const channels = subscriptions.listRunning().filter(({ channelId }) => {
-    const channel = client.channels.cache.get(channelId);
-    return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
-  });
+/** The channels that get news, of those that the asker sees. */
+function describeFeeds(asker: Asker, { subscriptions, client }: CommandContext): string {
+  const { t } = asker;
+  const channels = subscriptions.listRunning().filter(({ channelId }) => mayView(channelId, asker, client));
   if (channels.length === 0) return t('help.noFeeds');
   const shown = channels.slice(0, CHANNELS_SHOWN_MAX).map(({ channelId }) => `<#${channelId}>`);
   return t('help.feedsHere', { count: channels.length, channels: shown.join(' ') });

@@ -8,7 +8,7 @@ import {
   type Since,
 } from '../src/discord/cards/custom-id.ts';
 import { buildNewsPage, NEWS_PAGE_SIZE } from '../src/discord/cards/list-cards.ts';
-import { escapeMarkdown, escapeWithin } from '../src/discord/cards/markdown.ts';
+import { codeText, escapeWithin } from '../src/discord/cards/markdown.ts';
 import { buildStoryCard } from '../src/discord/cards/story-card.ts';
 import {
   type Asker,
@@ -25,17 +25,20 @@ import { HOUR_MS } from '../src/duration.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import type { SearchSort } from '../src/search/search.ts';
 import { findNearestNames } from '../src/topics/nearest-names.ts';
-
 import {
   findProviderName,
   findTopicName,
   listNearest,
   listProviderNames,
   listTopicNames,
+  NAME_MAX_CHARS,
   suggestProviders,
   suggestTopics,
 } from './name-argument.ts';
+import { getStory } from './story-argument.ts';
 
+/** With three parts of this length and the words around them, a title keeps to Discord's 256 characters. */
+const TITLE_PART_MAX_CHARS = 60;
 const SINCES = ['day', 'week', 'month', 'all'] as const satisfies readonly Since[];
 const SORTS = ['hot', 'new', 'best'] as const satisfies readonly SearchSort[];
 
@@ -50,6 +53,7 @@ export const news = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('news.options.topic'),
         autocomplete: true,
+        max_length: NAME_MAX_CHARS,
       },
       {
         type: ApplicationCommandOptionType.String,
@@ -60,6 +64,7 @@ export const news = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('news.options.provider'),
         autocomplete: true,
+        max_length: NAME_MAX_CHARS,
       },
       {
         type: ApplicationCommandOptionType.String,
@@ -98,17 +103,20 @@ export const news = defineSlashCommand({
 /** Previous and Next below a `/news` list. */
 export const newsPageButton: ComponentHandler<Extract<CustomId, { kind: 'news-page' }>> = {
   mode: 'update',
-  answer: ({ state, page }, _given, asker, context) => answerPage(state, page, asker, context),
+  answer({ state, page }, _given, asker, context) {
+    // A button can be forged: what is not out yet is not told.
+    const asOfMs = Math.min(state.asOfMs, context.clock.now());
+    return answerPage({ ...state, asOfMs }, page, asker, context);
+  },
 };
 
 /** The menu below a `/news` list: opens the story that was chosen. */
 export const newsStoryMenu: ComponentHandler<Extract<CustomId, { kind: 'news-open' }>> = {
   mode: 'reply',
-  answer(_id, { choices: [storyId = ''] }, { language, t }, { library, clock }) {
-    const found = library.getStory(storyId);
-    if (found === undefined) throw new UserError(t('story.isGone'));
-    const coverage = library.coverageOf(found.story, clock.now());
-    return buildStoryCard(found.story, coverage, { style: 'card', language, mentionRoleId: null });
+  answer(_id, { choices: [storyId = ''] }, { language, t }, context) {
+    const { story } = getStory(storyId, t, context);
+    const coverage = context.library.coverageOf(story, context.clock.now());
+    return buildStoryCard(story, coverage, { style: 'card', language, mentionRoleId: null });
   },
 };
 
@@ -144,18 +152,24 @@ function answerPage(
   return buildNewsPage(title, shown, { page, state, hasNumbers }, t);
 }
 
+/** What was asked for, as a title in Discord's Markdown. */
 function describeSearch(
   { query, since, sort }: NewsState,
   t: Translate,
   topic?: string,
   provider?: string,
 ): string {
-  const subject = topic === undefined ? t('news.allNews') : t('news.topicNews', { topic });
+  const subject =
+    topic === undefined
+      ? t('news.allNews')
+      : t('news.topicNews', { topic: escapeWithin(topic, TITLE_PART_MAX_CHARS) });
   const title = { hot: 'news.hottest', new: 'news.newest', best: 'news.best' } as const;
   return [
     t(title[sort], { subject }),
-    ...(query === '' ? [] : [t('news.words', { query })]),
-    ...(provider === undefined ? [] : [t('news.from', { provider })]),
+    ...(query === '' ? [] : [t('news.words', { query: escapeWithin(query, TITLE_PART_MAX_CHARS) })]),
+    ...(provider === undefined
+      ? []
+      : [t('news.from', { provider: escapeWithin(provider, TITLE_PART_MAX_CHARS) })]),
     ...(since === 'all' ? [] : [t('news.last', { span: t(`choices.since.${since}`) })]),
   ].join(' · ');
 }
@@ -172,10 +186,10 @@ function describeNothing(
   if (counts.length === 0) return t('news.noStories');
   const others = counts.flatMap(({ name }) => (name === topic ? [] : [name]));
   const [nearest] = findNearestNames(state.query || (topic ?? ''), others, 1);
-  const nothing = t('news.nothing', { search: escapeMarkdown(title) });
+  const nothing = t('news.nothing', { search: title });
   if (nearest === undefined) return nothing;
   const hint = state.since === 'all' ? 'news.tryTopic' : 'news.tryTopicOrLonger';
-  return `${nothing}\n${t(hint, { topic: nearest })}`;
+  return `${nothing}\n${t(hint, { topic: codeText(nearest) })}`;
 }
 
 /** @throws UserError that names the nearest topics */

@@ -15,7 +15,14 @@ import { describeIn, nameIn } from '../src/discord/interactions/localized.ts';
 import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Story } from '../src/story/story.ts';
-import { findStoryOfMessage, findTypedStory, getStory, suggestStories } from './story-argument.ts';
+import {
+  findStory,
+  findStoryOfMessage,
+  findTypedStory,
+  getStory,
+  STORY_MAX_CHARS,
+  suggestStories,
+} from './story-argument.ts';
 
 /** Messages that are looked through for one whose story still is in the library. */
 const LATEST_MAX = 25;
@@ -36,6 +43,7 @@ export const related = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('related.options.story'),
         autocomplete: true,
+        max_length: STORY_MAX_CHARS,
       },
     ],
   },
@@ -45,7 +53,8 @@ export const related = defineSlashCommand({
     const found = typed === undefined ? findLatest(asker, context) : findTypedStory(typed, asker, context);
     return answerRelated(found.story, 0, asker, context);
   },
-  suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
+  suggest: (options, asker, context) =>
+    suggestStories(options.getFocused().text, asker.channelId, asker, context),
 });
 
 /** *Related coverage* in a message's menu. */
@@ -87,9 +96,9 @@ function answerRelated(
   return { content: t('related.none', { story: headline }) };
 }
 
-function findLatest({ channelId, t }: Asker, { ledger, library }: CommandContext): LibraryStory {
-  for (const { storyId } of ledger.listStanding(channelId, LATEST_MAX)) {
-    const found = library.getStory(storyId);
+function findLatest({ channelId, t }: Asker, context: CommandContext): LibraryStory {
+  for (const { storyId } of context.ledger.listStanding(channelId, LATEST_MAX)) {
+    const found = findStory(storyId, context);
     if (found !== undefined) return found;
   }
   throw new UserError(t('story.noneHere'));

@@ -1,6 +1,7 @@
 import type { APIMessage } from 'discord.js';
 import { escapeWithin } from '../src/discord/cards/markdown.ts';
 import { readStoryOfMessage } from '../src/discord/cards/story-card.ts';
+import { mayView } from '../src/discord/interactions/channel-view.ts';
 import {
   type Asker,
   type Choice,
@@ -10,10 +11,14 @@ import {
 import { CHOICE_MAX_CHARS, CHOICES_MAX } from '../src/discord/rest/limits.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Translate } from '../src/locales/translate.ts';
+import { URL_MAX_CHARS } from '../src/story/links.ts';
 import type { Story } from '../src/story/story.ts';
 import { cutText } from '../src/story/text.ts';
 
 // How a member names a story to a command: by what they type, or by the message that shows it.
+
+/** The longest that may be typed is an article's address. */
+export const STORY_MAX_CHARS = URL_MAX_CHARS;
 
 /** Posts of the channel that are looked through for what is typed, the latest first. */
 const POSTED_LOOKED_MAX = 100;
@@ -25,15 +30,18 @@ const PROVIDER_IN_CHOICE_MAX_CHARS = 30;
  * The story that was typed: a choice of the list, the link of a message or of an article, or words.
  * @throws UserError
  */
-export function findTypedStory(typed: string, { t }: Asker, context: CommandContext): LibraryStory {
-  const { library, ledger } = context;
+export function findTypedStory(typed: string, asker: Asker, context: CommandContext): LibraryStory {
+  const { library, ledger, client } = context;
+  const { t } = asker;
   const messageId = MESSAGE_LINK.exec(typed)?.[1];
   if (messageId !== undefined) {
     const entry = ledger.findByMessage(messageId);
-    if (entry === undefined) throw new UserError(t('story.notOurs'));
+    // Of a message that they may not see, or of another server's, nothing is said.
+    if (entry === undefined || !mayView(entry.channelId, asker, client))
+      throw new UserError(t('story.notOurs'));
     return getStory(entry.storyId, t, context);
   }
-  const known = library.getStory(typed) ?? library.findByLink(typed);
+  const known = ifOut(library.getStory(typed) ?? library.findByLink(typed), context);
   if (known !== undefined) return known;
   // Its words would find another article, and that one be told of as if it were this.
   if (ARTICLE_LINK.test(typed)) throw new UserError(t('story.unknownLink'));
@@ -55,24 +63,39 @@ export function findStoryOfMessage(message: APIMessage, { t }: Asker, context: C
   const shown = message.author.id === context.client.user.id ? readStoryOfMessage(message) : null;
   if (shown === null) throw new UserError(t('story.notOurs'));
   if ('storyId' in shown) return getStory(shown.storyId, t, context);
-  const found = context.library.findByLink(shown.link);
+  const found = ifOut(context.library.findByLink(shown.link), context);
   if (found === undefined) throw new UserError(t('story.notOurs'));
   return found;
 }
 
 /** A story that a button names. @throws UserError */
-export function getStory(storyId: string, t: Translate, { library }: CommandContext): LibraryStory {
-  const found = library.getStory(storyId);
+export function getStory(storyId: string, t: Translate, context: CommandContext): LibraryStory {
+  const found = findStory(storyId, context);
   if (found === undefined) throw new UserError(t('story.isGone'));
   return found;
 }
 
-/** What fits the text so far: first what was posted in the channel, then the library. */
-export function suggestStories(text: string, channelId: string, context: CommandContext): Choice[] {
+/** A story of which members may be told. */
+export function findStory(storyId: string, context: CommandContext): LibraryStory | undefined {
+  return ifOut(context.library.getStory(storyId), context);
+}
+
+/** Nobody is told of a story whose publication lies ahead, whatever they name it by. */
+function ifOut(found: LibraryStory | undefined, { clock }: CommandContext): LibraryStory | undefined {
+  return found !== undefined && found.story.publishedAtMs <= clock.now() ? found : undefined;
+}
+
+/** What fits the text so far: first what was posted in the channel, if the asker may see it, then the library. */
+export function suggestStories(
+  text: string,
+  channelId: string,
+  asker: Asker,
+  context: CommandContext,
+): Choice[] {
   const words = text.toLowerCase().split(/\s+/);
-  const posted = context.ledger
-    .listStanding(channelId, POSTED_LOOKED_MAX)
-    .flatMap(({ storyId }) => context.library.getStory(storyId)?.story ?? [])
+  const isSeen = channelId === asker.channelId || mayView(channelId, asker, context.client);
+  const posted = (isSeen ? context.ledger.listStanding(channelId, POSTED_LOOKED_MAX) : [])
+    .flatMap(({ storyId }) => findStory(storyId, context)?.story ?? [])
     .filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
     .slice(0, CHOICES_MAX);
   const stories = new Map(

@@ -2,6 +2,7 @@ import { ApplicationCommandType } from 'discord.js';
 import type { CustomId } from '../src/discord/cards/custom-id.ts';
 import { buildPageButtons, formatPage, LIST_COLOR } from '../src/discord/cards/list-cards.ts';
 import { escapeMarkdown } from '../src/discord/cards/markdown.ts';
+import { mayView } from '../src/discord/interactions/channel-view.ts';
 import {
   type Asker,
   type CommandContext,
@@ -36,7 +37,8 @@ export const topicsPageButton: ComponentHandler<Extract<CustomId, { kind: 'topic
 
 type Branch = { readonly topic: Topic; readonly depth: number };
 
-function listTopics(wantedPage: number, { t, guildId }: Asker, context: CommandContext): Content {
+function listTopics(wantedPage: number, asker: Asker, context: CommandContext): Content {
+  const { t } = asker;
   const { library, clock } = context;
   const branches = walkTree(library.taxonomy.topics);
   if (branches.length === 0) return { content: t('topics.none') };
@@ -49,7 +51,7 @@ function listTopics(wantedPage: number, { t, guildId }: Asker, context: CommandC
   const lines = branches
     .slice(page * TOPICS_PER_PAGE, (page + 1) * TOPICS_PER_PAGE)
     .map(({ topic: { name }, depth }) => {
-      const channels = guildId === null ? [] : listChannels(name, guildId, context);
+      const channels = listChannels(name, asker, context);
       const shown = channels.slice(0, CHANNELS_SHOWN_MAX).map((id) => `<#${id}>`);
       const more = channels.length - shown.length;
       const places = [...shown, ...(more > 0 ? [`+${more}`] : [])].join(' ');
@@ -86,15 +88,21 @@ function walkTree(all: readonly Topic[]): Branch[] {
   return branches;
 }
 
-/** The channels of a server that a topic's stories are posted in. */
-function listChannels(name: string, guildId: string, { library, subscriptions }: CommandContext): string[] {
+/** The channels that a topic's stories are posted in, of those that the asker sees. */
+function listChannels(
+  name: string,
+  asker: Asker,
+  { library, subscriptions, client }: CommandContext,
+): string[] {
+  if (asker.guildId === null) return [];
   const key = name.toLowerCase();
   return subscriptions.feeds
-    .listOfGuild(guildId)
-    .filter(({ topics: wanted, excludedTopics, pausedBy }) => {
+    .listOfGuild(asker.guildId)
+    .filter(({ channelId, topics: wanted, excludedTopics, pausedBy }) => {
       const takes = (list: readonly string[]) =>
         list.some((topic) => library.taxonomy.familyKeys(topic).includes(key));
-      return pausedBy === null && (wanted.length === 0 || takes(wanted)) && !takes(excludedTopics);
+      const isCarried = pausedBy === null && (wanted.length === 0 || takes(wanted)) && !takes(excludedTopics);
+      return isCarried && mayView(channelId, asker, client);
     })
     .map(({ channelId }) => channelId);
 }

@@ -31,7 +31,13 @@ import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Translate } from '../src/locales/translate.ts';
 import { listOutlets } from '../src/search/coverage.ts';
-import { findStoryOfMessage, findTypedStory, suggestStories } from './story-argument.ts';
+import {
+  findStory,
+  findStoryOfMessage,
+  findTypedStory,
+  STORY_MAX_CHARS,
+  suggestStories,
+} from './story-argument.ts';
 
 const HEADLINE_MAX_CHARS = 200;
 const LINK_MAX_CHARS = 500;
@@ -48,6 +54,7 @@ export const why = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('why.options.story'),
         autocomplete: true,
+        max_length: STORY_MAX_CHARS,
       },
     ],
   },
@@ -61,7 +68,8 @@ export const why = defineSlashCommand({
       throw new UserError(asker.t('why.onlyAdmins'));
     return explainLastRun(asker, context);
   },
-  suggest: (options, asker, context) => suggestStories(options.getFocused().text, asker.channelId, context),
+  suggest: (options, asker, context) =>
+    suggestStories(options.getFocused().text, asker.channelId, asker, context),
 });
 
 /** *Why this story?* in a message's menu. */
@@ -176,7 +184,7 @@ async function explainLastRun({ channelId, t }: Asker, context: CommandContext):
   const when = formatTimestamp(run.atMs, 'f');
   // A story that was deleted since is only counted.
   const picked = picks.flatMap(({ storyId, rank, log2Hotness: log2 }) => {
-    const story = context.library.getStory(storyId)?.story;
+    const story = findStory(storyId, context)?.story;
     if (story === undefined) return [];
     const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
     return t('why.pick', { rank, story: headline, hotness: formatHotness(log2, t) });

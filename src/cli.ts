@@ -7,10 +7,12 @@ import { isCronExpression } from './curation/schedule.ts';
 import { parseDuration } from './duration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { FileChangedError } from './files/atomic-file.ts';
+import { hideSecretsOfUrls } from './hide-secrets.ts';
 import { IndexError } from './index/database.ts';
 import { ArchiveError } from './records/archive-writer.ts';
 import { StateError } from './state/state-error.ts';
 import { parseDate } from './story/dates.ts';
+import { findSystemProblem } from './system-error.ts';
 import type { CommandIo } from './terminal.ts';
 
 /** An hour in two seconds. */
@@ -292,23 +294,28 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
 }
 
 /** Says what ended a command, in a sentence where it is known. @returns the exit code */
-function reportFailure(error: unknown, io: CommandIo): number {
+export function reportFailure(error: unknown, io: Pick<CommandIo, 'stderr'>): number {
   // Commander has printed its message already; help and version end with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSE;
-  if (error instanceof ConfigError || error instanceof StateError || error instanceof IndexError) {
-    io.stderr.write(`${error.message}\n`);
-    return EXIT_MISUSE;
+  const { message, exitCode } = explainFailure(error);
+  io.stderr.write(`${hideSecretsOfUrls(message)}\n`);
+  return exitCode;
+}
+
+function explainFailure(error: unknown): { readonly message: string; readonly exitCode: number } {
+  if (error instanceof FatalError) return error;
+  if (error instanceof ConfigError) return { message: error.message, exitCode: EXIT_MISUSE };
+  if (error instanceof StateError || error instanceof IndexError) {
+    // A disk that is full now may have room the next time.
+    const isPassing = findSystemProblem(error.cause)?.isPassing ?? false;
+    return { message: error.message, exitCode: isPassing ? EXIT_FAILURE : EXIT_MISUSE };
   }
-  if (error instanceof FileChangedError || error instanceof ArchiveError) {
-    io.stderr.write(`${error.message}\n`);
-    return EXIT_FAILURE;
-  }
-  if (error instanceof FatalError) {
-    io.stderr.write(`${error.message}\n`);
-    return error.exitCode;
-  }
-  io.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  return EXIT_FAILURE;
+  if (error instanceof FileChangedError || error instanceof ArchiveError)
+    return { message: error.message, exitCode: EXIT_FAILURE };
+  const problem = findSystemProblem(error);
+  if (problem !== null) return { ...problem, exitCode: problem.isPassing ? EXIT_FAILURE : EXIT_MISUSE };
+  const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { message: bug, exitCode: EXIT_FAILURE };
 }
 
 function parseInstant(text: string): number {

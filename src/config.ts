@@ -5,6 +5,7 @@ import { isTimezone } from './curation/local-time.ts';
 import { isCronExpression } from './curation/schedule.ts';
 import type { NewsSettings } from './curation/subscription.ts';
 import { DAY_MS, parseDuration } from './duration.ts';
+import { mayHoldSecret } from './hide-secrets.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -35,6 +36,8 @@ const Variables = z.object({
     .default('https://discord.com/api')
     .refine((url) => /^https?:$/.test(URL.parse(url)?.protocol ?? ''), 'expected an http or https address')
     .refine((url) => !/[?#]/.test(url), 'expected an address without ? and #')
+    // They are never sent, and would stand in the log.
+    .refine((url) => !hasCredentials(url), 'expected an address without name and password')
     // discord.js puts the version behind it.
     .refine(
       (url) => !/\/v\d+\/*$/.test(url),
@@ -46,6 +49,11 @@ const Variables = z.object({
     .string()
     .default('sqlite://data/heatline.sqlite')
     .refine((url) => /^sqlite:\/\/.+/.test(url), 'expected sqlite://PATH, e.g. sqlite://data/heatline.sqlite')
+    // It is a file, which has none, and its path stands in the log.
+    .refine((url) => {
+      const path = url.replace(/^sqlite:\/\//, '');
+      return !/^[^/]*@/.test(path) && !mayHoldSecret(path);
+    }, 'expected sqlite://PATH, without name, password and key')
     .transform((url) => {
       const path = url.slice('sqlite://'.length);
       return `sqlite://${isAbsolute(path) ? path : resolve(path)}`;
@@ -169,10 +177,8 @@ export function parseConfig(
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map(({ name, message, input }) => {
       // A path is shown as it was resolved, everything else as it was given.
-      const got = JSON.stringify(typeof input === 'string' ? input : given[name]) ?? 'nothing';
-      // Somebody may have pasted the token into another variable.
-      const token = given.DISCORD_TOKEN ?? '';
-      return `${name}: ${message}, got ${token === '' ? got : got.replaceAll(token, '[the token]')}`;
+      const got = typeof input === 'string' ? input : given[name];
+      return `${name}: ${message}, got ${describeValue(got, given.DISCORD_TOKEN ?? '')}`;
     });
     throw new ConfigError(lines.join('\n'));
   }
@@ -217,6 +223,14 @@ export function parseBotConfig(environment: Readonly<Record<string, string | und
   return { ...config, discordToken: config.discordToken as string };
 }
 
+/** @param token somebody may have pasted it into another variable */
+function describeValue(value: string | undefined, token: string): string {
+  if (value === undefined) return 'nothing';
+  if (mayHoldSecret(value)) return 'a value that is not shown here, since a password may be in it';
+  const shown = JSON.stringify(value);
+  return token === '' ? shown : shown.replaceAll(token, '[the token]');
+}
+
 function listProblems({ error }: z.ZodSafeParseResult<unknown>, name = '') {
   return (error?.issues ?? []).map(({ path, message, input }) => ({
     name: name || String(path[0]),
@@ -228,7 +242,12 @@ function listProblems({ error }: z.ZodSafeParseResult<unknown>, name = '') {
 /** @throws ConfigError when there is no folder of records at the path that `name` gave */
 export function requireContentDir(path: string, name: string): void {
   if (!isFolder(path))
-    throw new ConfigError(`${name}: expected a folder with records, got ${JSON.stringify(path)}`);
+    throw new ConfigError(`${name}: expected a folder with records, got ${describeValue(path, '')}`);
+}
+
+function hasCredentials(url: string): boolean {
+  const parsed = URL.parse(url);
+  return Boolean(parsed?.username || parsed?.password);
 }
 
 function isFolder(path: string): boolean {

@@ -1,5 +1,6 @@
 import pino, { type Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
+import { hideSecretsOfUrls } from './hide-secrets.ts';
 
 /** Interaction and webhook tokens are part of Discord's addresses, and errors of the REST client hold those. */
 const TOKEN_IN_URL = /(\/(?:interactions|webhooks)\/\d+\/)[^/?\s"]+/g;
@@ -19,10 +20,12 @@ export function createLog({ level, stream, secrets }: LogOptions): Logger {
     ? prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true })
     : (line: string) => line;
   const hide = (text: string): string =>
-    secrets
-      .filter((secret) => secret !== '')
-      .reduce((hidden, secret) => hidden.replaceAll(secret, '[secret]'), text)
-      .replace(TOKEN_IN_URL, '$1[secret]')
-      .replace(BOT_TOKEN, '[secret]');
+    hideSecretsOfUrls(
+      secrets
+        .filter((secret) => secret !== '')
+        .reduce((hidden, secret) => hidden.replaceAll(secret, '[secret]'), text)
+        .replace(TOKEN_IN_URL, '$1[secret]')
+        .replace(BOT_TOKEN, '[secret]'),
+    );
   return pino({ level, base: null }, { write: (line) => stream.write(hide(prettify(line))) });
 }

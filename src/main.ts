@@ -22,6 +22,7 @@ import { createClient } from './discord/session/client.ts';
 import { login, watchConnection } from './discord/session/connection.ts';
 import { followGuilds } from './discord/session/guilds.ts';
 import { followLedgerChannels } from './discord/session/ledger-channels.ts';
+import { guardPackets } from './discord/session/packets.ts';
 import { registerCommands } from './discord/session/registration.ts';
 import { ownsGuild } from './discord/session/shards.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
@@ -93,6 +94,7 @@ async function buildAndRun(options: BotOptions): Promise<void> {
     await waitAtMost(opened.destroy(), DISCONNECT_MAX_MS);
   });
   watchConnection(client, { log, signal: shutdown, onLost: fail });
+  guardPackets(client, log);
 
   const context = Promise.withResolvers<CommandContext>();
   answerInteractions({ client, log, commands, components, getContext: () => context.promise });
@@ -126,7 +128,16 @@ async function buildAndRun(options: BotOptions): Promise<void> {
   const findGuildId = (id: string) => findPostable(ready, id)?.guildId;
   const { followMs } = config;
   resources.defer(
-    keepStateUp({ state, ledger: upkeep, clock, realClock: systemClock, followMs, findGuildId, log }),
+    keepStateUp({
+      state,
+      ledger: upkeep,
+      clock,
+      realClock: systemClock,
+      followMs,
+      findGuildId,
+      log,
+      onLost: fail,
+    }),
   );
   const articles = new ArticleAdder(config, library);
   context.resolve({

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { hideSecretsOfUrls } from './hide-secrets.ts';
 
 /** What a command may touch outside itself; tests give their own. */
 export type CommandIo = {
@@ -22,7 +23,7 @@ export function formatCount(count: number, one: string, many: string): string {
 }
 
 export function printLine({ stdout }: CommandIo, line = ''): void {
-  stdout.write(`${line}\n`);
+  stdout.write(`${hideSecretsOfUrls(line)}\n`);
 }
 
 /** Prints rows in aligned columns; the last one, being the longest, is left as it is. */

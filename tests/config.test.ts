@@ -1,5 +1,6 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, parseBotConfig, parseConfig } from '../src/config.ts';
 import { parseDuration } from '../src/duration.ts';
@@ -7,6 +8,12 @@ import { makeTempFolder } from './support/temp-folder.ts';
 
 const HOUR_MS = 3_600_000;
 const TOKEN = 'MTE3MDAwMDAwMDAwMDAwMDAw.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789ab';
+
+/** Every setting of .env.example. */
+function listSettings(): string[] {
+  const text = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
+  return text.split('\n').flatMap((line) => /^[A-Z_]+(?==)/.exec(line) ?? []);
+}
 
 /** The lines of the error that these settings make. */
 function problemsOf(environment: Readonly<Record<string, string>>): string[] {
@@ -218,6 +225,41 @@ test('given the token pasted into other variables, it is not printed either', ()
   });
   expect(problems).toHaveLength(2);
   expect(problems.join()).not.toContain(TOKEN);
+});
+
+describe('given a password in any setting', () => {
+  const SECRET = 'hunter2-is-secret';
+  const settings = listSettings().filter((name) => name !== 'DISCORD_TOKEN');
+  const forms = fc.constantFrom(
+    `postgres://bot:${SECRET}@db.example/news`,
+    `redis://:pa/${SECRET}@cache`,
+    `https://bot:${SECRET}@proxy.example/api`,
+    `https://${SECRET}@proxy.example/api/v10`,
+    `bot:${SECRET}@db.example`,
+    `sqlite://bot:${SECRET}@db.example/x.sqlite`,
+    `sqlite://${SECRET}@db.example/x.sqlite`,
+    `sqlite://data/x.sqlite?key=${SECRET}`,
+    `https://proxy.example/api?token=a ${SECRET}`,
+    `Server=db;Password=${SECRET}`,
+  );
+  test('its error does not show it', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...settings), forms, (name, value) => {
+        expect(problemsOf({ [name]: value }).join('\n')).not.toContain(SECRET);
+      }),
+    );
+  });
+
+  test('STATE_URL and DISCORD_API_URL refuse it: they would stand in the log', () => {
+    for (const url of [`sqlite://bot:${SECRET}@db/x`, `sqlite://${SECRET}@db/x`, `sqlite://x?key=${SECRET}`])
+      expect(problemsOf({ STATE_URL: url })).toEqual([
+        'STATE_URL: expected sqlite://PATH, without name, password and key, got a value that is not shown here, since a password may be in it',
+      ]);
+    expect(problemsOf({ DISCORD_API_URL: `https://bot:${SECRET}@proxy.example/api` })).toEqual([
+      'DISCORD_API_URL: expected an address without name and password, got a value that is not shown here, since a password may be in it',
+    ]);
+    expect(problemsOf({ STATE_URL: 'sqlite:///home/me@corp/x.sqlite' })).toEqual([]);
+  });
 });
 
 test('given one file for the state and the index, it is refused: the index is thrown away when it does not fit', () => {

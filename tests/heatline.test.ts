@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, globSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { makeTempFolder } from './support/temp-folder.ts';
 
@@ -44,3 +44,18 @@ test('given an old Node, the entry is still something that it can read: JavaScri
   for (const name of ['start', 'demo', 'heatline'] as const)
     expect(scripts[name]).toContain('bin/heatline.js');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'given a full disk that its output goes to, it says that it is cut off, and ends with code 1',
+  () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const run = spawnSync(process.execPath, [PROGRAM, '--help'], {
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    expect(run.stderr).toBe('what was printed is cut off: the disk is full; free some space\n');
+    expect(run.status).toBe(1);
+  },
+);

@@ -41,6 +41,8 @@ describe.each([
       `POST /webhooks/112233445566778899/${INTERACTION_TOKEN}?wait=true`,
       INTERACTION_TOKEN,
     ],
+    ['a password in an address', 'https://bot:hunter2@feeds.example/x did not answer', 'hunter2'],
+    ['a key in an address', 'https://feeds.example/x?api_key=hunter2&page=1 did not answer', 'hunter2'],
   ])('%s is hidden, wherever it stands', (_what, text, token) => {
     const { log, read } = collect(isTTY);
     log.info(text);

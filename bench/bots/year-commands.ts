@@ -52,6 +52,7 @@ export async function timeCommands({
     channelId: channelIds[0] ?? '1',
     guildId: GUILD_ID,
     permissions: PermissionFlagsBits.ManageGuild,
+    roleIds: [],
     language: 'en',
     t: translatorFor('en'),
   };
@@ -77,7 +78,7 @@ export async function timeCommands({
   return {
     relatedP99: timeP99(() => context.ledger.findByMessage(String(pick(posts)?.message_id))),
     whyP99: timeP99((channelId) => context.ledger.find(channelId, String(pick(posts)?.story_id))),
-    choicesP99: timeP99((channelId) => suggestStories('hospitals', channelId, context)),
+    choicesP99: timeP99((channelId) => suggestStories('hospitals', channelId, admin, context)),
     feedListP99: timeP99(() => listFeeds(admin, Math.floor(random() * pages), context)),
   };
 }

@@ -5,7 +5,7 @@ import type { Pick } from '../../src/curation/selection.ts';
 import type { Subscription } from '../../src/curation/subscription.ts';
 import { readChannelHistory } from '../../src/delivery/channel-selection.ts';
 import { LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
-import { formatTimestamp, maskLink } from '../../src/discord/cards/markdown.ts';
+import { escapeMarkdown, formatTimestamp, maskLink } from '../../src/discord/cards/markdown.ts';
 import { buildStoryCard } from '../../src/discord/cards/story-card.ts';
 import type { CommandContext } from '../../src/discord/interactions/command.ts';
 import type { PostableChannel } from '../../src/discord/posting/postable-channel.ts';
@@ -42,7 +42,7 @@ export function buildPreview(
   ];
   const embed: APIEmbed = {
     // A title shows no mentions: the channel's name has to do.
-    title: t('feed.preview.title', { channel: `#${channel.name}` }),
+    title: t('feed.preview.title', { channel: `#${escapeMarkdown(channel.name)}` }),
     description: parts.join('\n\n'),
     color: LIST_COLOR,
   };

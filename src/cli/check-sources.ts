@@ -1,15 +1,11 @@
 import { join } from 'node:path';
-import pLimit from 'p-limit';
-import { ReplayClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
-import { checkSource, type SourceHealth } from '../ingest/round/check-source.ts';
-import { loadTopicFinder } from '../ingest/round/round.ts';
-import { loadSources, replaceAddress, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import type { SourceHealth } from '../ingest/round/check-source.ts';
+import { runTask } from '../ingest/round/ingest-task.ts';
+import { replaceAddress, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import { createLog } from '../log.ts';
 import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
-import { openWebClient } from './open-web-client.ts';
-
-const SOURCES_AT_ONCE_MAX = 16;
 
 /**
  * Asks every source once and says which are dead, moved, empty, quiet, or no longer about AI. Git sources are pulled
@@ -23,39 +19,18 @@ export async function checkSources(
   io: CommandIo,
 ): Promise<number> {
   requireContentDir(config.contentDir, 'CONTENT_DIR');
-  const clock = new ReplayClock(nowMs);
-  const client = openWebClient(config, io, clock);
-  try {
-    const finder = loadTopicFinder(config.contentDir);
-    const { sources } = loadSources(config.contentDir);
-    const atOnce = pLimit(SOURCES_AT_ONCE_MAX);
-    let done = 0;
-    const asked = await Promise.all(
-      sources.map((source) =>
-        atOnce(async () => {
-          if (source.kind === 'git') return null;
-          const health = await checkSource(source, { client, finder, clock });
-          done++;
-          if (io.stderr.isTTY) io.stderr.write(`${done} of ${sources.length} sources\r`);
-          return { ...health, address: source.address };
-        }),
-      ),
-    );
-    const checked = asked.filter((health) => health !== null);
-    const moved = checked.filter(({ movedTo }) => movedTo !== null);
-    const updated = update ? await writeMoved(moved, config.contentDir) : [];
-    if (json) printJson(io, { sources: checked, updated });
-    else printHealth(checked, updated, io);
-    return checked.every(({ state }) => state === 'fine') ? 0 : 1;
-  } finally {
-    await client.close();
-  }
+  const log = createLog({ level: 'warn', stream: io.stderr, secrets: [config.discordToken ?? ''] });
+  if (io.stderr.isTTY) io.stderr.write('asking the sources …\r');
+  const { sources } = await runTask('check', { nowMs }, config, { log, signal: io.signal });
+  const moved = sources.filter(({ movedTo }) => movedTo !== null);
+  const updated = update ? await writeMoved(moved, config.contentDir) : [];
+  if (json) printJson(io, { sources, updated });
+  else printHealth(sources, updated, io);
+  return sources.every(({ state }) => state === 'fine') ? 0 : 1;
 }
 
-type Checked = SourceHealth & { readonly address: string };
-
 /** @returns the names of those whose address was changed */
-async function writeMoved(moved: readonly Checked[], contentDir: string): Promise<string[]> {
+async function writeMoved(moved: readonly SourceHealth[], contentDir: string): Promise<string[]> {
   const path = join(contentDir, SOURCES_FILE);
   const before = readFileIfThere(path);
   const written: string[] = [];
@@ -70,7 +45,7 @@ async function writeMoved(moved: readonly Checked[], contentDir: string): Promis
   return written;
 }
 
-function printHealth(checked: readonly Checked[], updated: readonly string[], io: CommandIo): void {
+function printHealth(checked: readonly SourceHealth[], updated: readonly string[], io: CommandIo): void {
   printTable(
     io,
     checked.map(({ name, state, detail, movedTo }) => [

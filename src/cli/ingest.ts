@@ -1,9 +1,9 @@
 import { whenAborted } from '../abort.ts';
-import { ReplayClock, systemClock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import { type Config, ConfigError, requireContentDir } from '../config.ts';
 import { scheduleIngest } from '../ingest/round/ingest-schedule.ts';
+import { IngestBusyError, runTask } from '../ingest/round/ingest-task.ts';
 import type { RoundReport } from '../ingest/round/round.ts';
-import { IngestBusyError, runIngest } from '../ingest/round/run-ingest.ts';
 import { loadSources, SOURCES_FILE, sourceKey } from '../ingest/sources/sources.ts';
 import { rateHeat, toCoverage } from '../ingest/write/heat.ts';
 import type { StoryReport } from '../ingest/write/story-assembler.ts';
@@ -66,15 +66,10 @@ async function runOnce(
   const log = createLog({ level: 'warn', stream: io.stderr, secrets: [config.discordToken ?? ''] });
   if (io.stderr.isTTY) io.stderr.write('asking the sources …\r');
   try {
-    const { report } = await withLibrary(config, io, () =>
-      runIngest(config, {
-        clock: options.nowMs === undefined ? systemClock : new ReplayClock(options.nowMs),
-        log,
-        signal: io.signal,
-        isForced: true,
-        isDryRun: options.dryRun ?? false,
-        ...(wanted !== undefined && { sourceKey: wanted }),
-      }),
+    const { nowMs, dryRun: isDryRun = false } = options;
+    const task = { isForced: true, isDryRun, nowMs, ...(wanted !== undefined && { sourceKey: wanted }) };
+    const { nextDueAtMs: _, ...report } = await withLibrary(config, io, () =>
+      runTask('round', task, config, { log, signal: io.signal }),
     );
     if (options.json) printJson(io, toJson(report));
     else printReport(report, options.dryRun ?? false, io);

@@ -1,17 +1,16 @@
 import { join } from 'node:path';
-import { systemClock } from '../clock.ts';
 import { type Config, requireContentDir } from '../config.ts';
 import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { hideSecretsOfUrls } from '../hide-secrets.ts';
 import { DROP_REASONS, type Dropped } from '../ingest/read/item.ts';
-import { discoverSource } from '../ingest/round/discover-source.ts';
-import { loadTopicFinder } from '../ingest/round/round.ts';
+import { runTask } from '../ingest/round/ingest-task.ts';
 import { appendSource, loadSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
 import { rateHeat } from '../ingest/write/heat.ts';
 import { IngestState } from '../ingest/write/ingest-state.ts';
+import { createLog } from '../log.ts';
 import { formatProblem } from '../story/problem.ts';
 import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from '../terminal.ts';
-import { openWebClient } from './open-web-client.ts';
 
 /** Prints the sources with how they are. @returns the exit code: 1 when the file has mistakes */
 export async function listSources(
@@ -123,57 +122,52 @@ export async function addSource(
   io: CommandIo,
 ): Promise<number> {
   requireContentDir(config.contentDir, 'CONTENT_DIR');
-  const client = openWebClient(config, io, systemClock);
-  try {
-    const finder = loadTopicFinder(config.contentDir);
-    const found = await discoverSource(address, { client, finder, clock: systemClock });
-    if (found.kind === 'none') {
-      io.stderr.write(`${found.reason}\n`);
-      return 1;
-    }
-    const { sources } = loadSources(config.contentDir);
-    const twin = sources.find(
-      (source) => source.address === found.source.address || source.name === found.source.name,
-    );
-    if (twin !== undefined) {
-      io.stderr.write(`${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}\n`);
-      return 1;
-    }
-    const path = join(config.contentDir, SOURCES_FILE);
-    const before = readFileIfThere(path);
-    const text = before?.toString('utf8') ?? '';
-    const { name, address: feed, provider } = found.source;
-    await writeFileAtomically(
-      path,
-      appendSource(text, { name, kind: 'feed', address: feed, provider }),
-      before,
-    );
-    if (json) {
-      printJson(io, {
-        ...found,
-        items: found.items.map(({ item }) => ({
-          title: item.title,
-          link: item.link,
-          topics: item.topics,
-          heat: rateHeat(item, []).heat,
-        })),
-      });
-      return 0;
-    }
-    printTable(
-      io,
-      found.items.map(({ item }) => [
-        formatMinute(item.publishedAtMs),
-        `heat ${rateHeat(item, []).heat}`,
-        item.topics.join(', '),
-        item.title,
-      ]),
-    );
-    printLine(io, `${name}: ${found.items.length} of the ${found.listed} articles of ${feed} are AI news`);
-    for (const other of found.others) printLine(io, `the page has another feed: ${other}`);
-    printLine(io, `written to ${path}; its weight, topics and interval are yours to add (docs/content.md)`);
-    return 0;
-  } finally {
-    await client.close();
+  const log = createLog({ level: 'warn', stream: io.stderr, secrets: [config.discordToken ?? ''] });
+  const [found] = (await runTask('discover', { address }, config, { log, signal: io.signal })).sources;
+  if (found === undefined || found.kind === 'none') {
+    io.stderr.write(`${hideSecretsOfUrls(found?.reason ?? `${address}: no answer`)}\n`);
+    return 1;
   }
+  const { sources } = loadSources(config.contentDir);
+  const twin = sources.find(
+    (source) => source.address === found.source.address || source.name === found.source.name,
+  );
+  if (twin !== undefined) {
+    io.stderr.write(hideSecretsOfUrls(`${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}\n`));
+    return 1;
+  }
+  const path = join(config.contentDir, SOURCES_FILE);
+  const before = readFileIfThere(path);
+  const text = before?.toString('utf8') ?? '';
+  const { name, address: feed, provider } = found.source;
+  await writeFileAtomically(
+    path,
+    appendSource(text, { name, kind: 'feed', address: feed, provider }),
+    before,
+  );
+  if (json) {
+    printJson(io, {
+      ...found,
+      items: found.items.map(({ item }) => ({
+        title: item.title,
+        link: item.link,
+        topics: item.topics,
+        heat: rateHeat(item, []).heat,
+      })),
+    });
+    return 0;
+  }
+  printTable(
+    io,
+    found.items.map(({ item }) => [
+      formatMinute(item.publishedAtMs),
+      `heat ${rateHeat(item, []).heat}`,
+      item.topics.join(', '),
+      item.title,
+    ]),
+  );
+  printLine(io, `${name}: ${found.items.length} of the ${found.listed} articles of ${feed} are AI news`);
+  for (const other of found.others) printLine(io, `the page has another feed: ${other}`);
+  printLine(io, `written to ${path}; its weight, topics and interval are yours to add (docs/content.md)`);
+  return 0;
 }

@@ -2,6 +2,7 @@ import type { LimitFunction } from 'p-limit';
 import type { Logger } from 'pino';
 import { backoffMs } from '../backoff.ts';
 import type { Clock } from '../clock.ts';
+import { describeError } from '../system-error.ts';
 import { isFatal, NotSentError } from './channel-port.ts';
 
 /** Often enough for a state that is locked for seconds, seldom enough for a Discord that is down. */
@@ -76,7 +77,7 @@ export class Attempts {
     const waitMs = hasLength ? namedMs : backoffMs(failures, RETRY);
     const atMs = realClock.now() + waitMs;
     this.#retries.set(key, { atMs, failures: hasLength ? 0 : failures, isNamed });
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = describeError(error);
     if (!this.#isStopped)
       log.warn({ channelId }, `not done yet, tried again in ${waitMs / 1000} s: ${reason}`);
     return waitMs;

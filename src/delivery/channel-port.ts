@@ -1,5 +1,5 @@
 import type { CoverageArticle } from '../search/coverage.ts';
-import { UnreadableStateError } from '../state/state-error.ts';
+import { DamagedStateError, LostStateError, UnreadableStateError } from '../state/state-error.ts';
 import type { Story } from '../story/story.ts';
 import type { MessageLook, MessagePlace } from './ledger-entry.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -91,7 +91,12 @@ export class TokenRefusedError extends Error {
   override name = 'TokenRefusedError';
 }
 
-/** Whether an error is one that no retry ends: the token is refused, or the state cannot be understood. */
-export function isFatal(error: unknown): error is TokenRefusedError | UnreadableStateError {
-  return error instanceof TokenRefusedError || error instanceof UnreadableStateError;
+/** Whether an error is one that no retry ends: the token is refused, or the state is lost, damaged or not understood. */
+export function isFatal(error: unknown): error is Error {
+  return (
+    error instanceof TokenRefusedError ||
+    error instanceof UnreadableStateError ||
+    error instanceof DamagedStateError ||
+    error instanceof LostStateError
+  );
 }

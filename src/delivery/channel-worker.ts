@@ -1,5 +1,6 @@
 import { DAY_MAX_MS, sameDay } from '../curation/history.ts';
 import type { Subscription } from '../curation/subscription.ts';
+import { describeError } from '../system-error.ts';
 import { Attempts, type AttemptsOptions } from './attempts.ts';
 import { ChannelPause, type ChannelPauseOptions } from './channel-pause.ts';
 import { type Done, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
@@ -112,7 +113,7 @@ export class ChannelWorker {
    */
   async postNow(storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
     while (this.#working !== null) await this.#working;
-    const posting = this.#options.publisher.post(this.#channelId, storyId, request);
+    const posting = this.#postByHand(storyId, request);
     this.#working = posting.then(
       () => {},
       () => {},
@@ -120,7 +121,7 @@ export class ChannelWorker {
     try {
       return await posting;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = describeError(error);
       this.#options.log.warn(
         { channelId: this.#channelId, story: storyId },
         `not posted by hand yet: ${reason}`,
@@ -131,6 +132,16 @@ export class ChannelWorker {
       // Its followers and its thread, or what was left open.
       if (!this.#isStopping) void this.wake();
     }
+  }
+
+  async #postByHand(storyId: string, request: PostRequest): Promise<Sent | Unavailable | Invalid> {
+    const { ledger, lookBack, publisher } = this.#options;
+    const channelId = this.#channelId;
+    const looked = await lookBack.run(channelId);
+    if (looked.kind === 'unavailable') return looked;
+    const found = ledger.find(channelId, storyId);
+    if (found?.state === 'posted') return { kind: 'sent', place: found.place, canCrosspost: false };
+    return await publisher.post(channelId, storyId, request);
   }
 
   /** Lets the request in flight finish and begins no other. */

@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Subscription } from '../curation/subscription.ts';
 import type { Library } from '../library/library.ts';
-import type { ChannelPort, Invalid, Sent, Unavailable } from './channel-port.ts';
+import { describeError } from '../system-error.ts';
+import { type ChannelPort, type Invalid, isFatal, type Sent, type Unavailable } from './channel-port.ts';
 import { ChannelWorker } from './channel-worker.ts';
 import type { Ledger } from './ledger.ts';
 import { LookBack } from './look-back.ts';
@@ -41,7 +42,7 @@ export type DeliveryOptions = {
   readonly findSubscription: (channelId: string) => Subscription | undefined;
   /** Whether this process does the work of a server's channels. */
   readonly ownsGuild: (guildId: string) => boolean;
-  /** Called once when nothing can go on: the token is refused. */
+  /** Called when nothing can go on: the token is refused, the state is lost. */
   readonly onFatal: (error: Error) => void;
 };
 
@@ -140,7 +141,8 @@ export class Delivery {
       for (const channelId of noted.channelIds) this.#workers.get(channelId)?.forgetFailures(noted.storyIds);
       return noted;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      if (isFatal(error)) this.#options.onFatal(error);
+      const reason = describeError(error);
       this.#options.log.warn(`changes of stories could not be noted, tried again soon: ${reason}`);
       return null;
     }

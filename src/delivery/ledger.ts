@@ -40,6 +40,20 @@ export class Ledger {
    * @throws LedgerConflictError
    */
   async put<Entry extends LedgerEntry>(entry: Entry): Promise<Entry> {
+    await this.putAll([entry]);
+    return { ...entry, version: entry.version + 1 };
+  }
+
+  /** Writes all entries or none. @throws LedgerConflictError */
+  async putAll(entries: readonly LedgerEntry[]): Promise<void> {
+    // What is asynchronous here stays so with a server behind it.
+    await Promise.resolve();
+    this.#state.transaction(() => {
+      for (const entry of entries) this.#write(entry);
+    });
+  }
+
+  #write(entry: LedgerEntry): void {
     const columns = toColumns(entry);
     const names = Object.keys(columns);
     const values: Record<string, SQLInputValue> = {
@@ -47,16 +61,11 @@ export class Ledger {
       channel_id: entry.channelId,
       next: entry.version + 1,
     };
-    // What is asynchronous here stays so with a server behind it.
-    await Promise.resolve();
-    this.#state.transaction(() => {
-      if (entry.version === 0)
-        this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
-      const written = this.#run(entry.version > 0 ? updateOf(names) : insertOf(names)).get(values);
-      if (written === undefined) throw conflict(entry);
-      this.#putDetails(Number(written.id), toDetails(entry));
-    });
-    return { ...entry, version: entry.version + 1 };
+    if (entry.version === 0)
+      this.#run('insert into channels (channel_id) values (?) on conflict do nothing').run(entry.channelId);
+    const written = this.#run(entry.version > 0 ? updateOf(names) : insertOf(names)).get(values);
+    if (written === undefined) throw conflict(entry);
+    this.#putDetails(Number(written.id), toDetails(entry));
   }
 
   #putDetails(postId: number, details: Record<string, SQLInputValue> | null): void {
@@ -89,6 +98,11 @@ export class Ledger {
   findByMessage(messageId: string): StandingEntry | undefined {
     const entry = this.#one(`select ${ROW_COLUMNS} ${FROM_POSTS} where message_id = ?`, messageId);
     return entry?.state === 'posted' || entry?.state === 'aged' ? entry : undefined;
+  }
+
+  /** Whether anything is known of a channel's posts. */
+  hasPosts(channelId: string): boolean {
+    return this.#run(`select 1 from posts where ${IN_CHANNEL} limit 1`).get(channelId) !== undefined;
   }
 
   /** What is known of some stories in a channel; those that it does not know are left out. */

@@ -80,7 +80,7 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
 }
 
 /** A rename is on disk only when its folder is. Windows keeps no such order, and opens no folders. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {
@@ -96,7 +96,8 @@ export function readFileIfThere(path: string): Buffer | null {
     return readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw error;
+    // The system names a file when it is opened, and not when it is read, as a folder cannot be.
+    throw error instanceof Error ? Object.assign(error, { path }) : error;
   }
 }
 

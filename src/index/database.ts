@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, readSync, rmSync, statSync, writeFil
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
+import { describeError, isDamage } from '../system-error.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
 const INDEX_VERSION = 9;
@@ -123,8 +124,7 @@ export function openIndex(path: string, contentDir: string): OpenedIndex {
     return openOrRebuild(path, contentDir);
   } catch (error) {
     if (error instanceof IndexError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new IndexError(`LIBRARY_PATH: ${path} cannot be opened: ${reason}`, { cause: error });
+    throw new IndexError(`LIBRARY_PATH: ${path} cannot be opened: ${describeError(error)}`, { cause: error });
   }
 }
 
@@ -252,10 +252,4 @@ function isDatabaseOrNew(path: string): boolean {
 
 function refuseForeign(path: string): IndexError {
   return new IndexError(`LIBRARY_PATH: ${path} is not the index of a library; name another file`);
-}
-
-/** Whether an error says that the index's file is torn. SQLITE_CORRUPT is 11, SQLITE_NOTADB 26 (sqlite.org/rescode.html); extended codes keep them in the low byte. */
-export function isDamage(error: unknown): boolean {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return false;
-  return [11, 26].includes(error.errcode & 0xff);
 }

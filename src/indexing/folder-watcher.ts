@@ -1,6 +1,7 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
+import { describeError } from '../system-error.ts';
 
 /** A burst of events (an editor's save, a git pull) becomes one call, and a file that is being written gets whole. */
 const SETTLE_MS = 250;
@@ -50,7 +51,7 @@ export class FolderWatcher {
         watcher.on('error', () => this.#callSoon());
         this.#watchers.set(folder, { watcher, inode });
       } catch (error) {
-        this.#onError(`watching ${folder}: ${error instanceof Error ? error.message : String(error)}`);
+        this.#onError(`watching ${folder}: ${describeError(error)}`);
         continue;
       }
       this.#callSoon();

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { waitAtMost } from '../abort.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import type { SystemProblem } from '../system-error.ts';
 import { FolderWatcher } from './folder-watcher.ts';
 import { THREAD_MEMORY } from './thread-memory.ts';
 
@@ -19,12 +20,12 @@ export type IndexerWorkerData = {
 
 /** What a thread tells: first that it has opened the index, last that it has scanned or failed. */
 export type IndexerMessage =
-  | { readonly kind: 'unusable'; readonly message: string }
+  | { readonly kind: 'unusable'; readonly message: string; readonly isPassing: boolean }
   | { readonly kind: 'opened'; readonly discarded: string | null }
   | { readonly kind: 'progress'; readonly filesDone: number; readonly files: number }
   | { readonly kind: 'readable' }
   | { readonly kind: 'scanned'; readonly folders: readonly string[] }
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly problem: SystemProblem | null }
   | { readonly kind: 'damaged' };
 
 export type IndexerThreadOptions = Omit<IndexerWorkerData, 'isFirst'> & {
@@ -71,7 +72,12 @@ export class IndexerThread {
       ? new FolderWatcher(
           clock,
           () => this.#scan(),
-          (message) => onMessage({ kind: 'failed', message }),
+          (reason) =>
+            onMessage({
+              kind: 'failed',
+              message: `the content folder cannot be read: ${reason}`,
+              problem: null,
+            }),
         )
       : null;
     if (isWatching) {

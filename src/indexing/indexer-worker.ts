@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { closeIndex, isDamage, isWhole, type OpenedIndex, openIndex } from '../index/database.ts';
+import { closeIndex, isWhole, type OpenedIndex, openIndex } from '../index/database.ts';
+import { describeError, findSystemProblem, isDamage, sqliteCode } from '../system-error.ts';
 import { type FolderChanges, findChanges } from './changes.ts';
 import type { IndexerMessage, IndexerWorkerData } from './indexer-thread.ts';
 
@@ -19,7 +20,9 @@ function open(): OpenedIndex | null {
     post({ kind: 'opened', discarded: index.discarded });
     return index;
   } catch (error) {
-    post({ kind: 'unusable', message: describe(error) });
+    // Its message says why already.
+    const isPassing = findSystemProblem(error instanceof Error ? error.cause : null)?.isPassing ?? false;
+    post({ kind: 'unusable', message: describeError(error), isPassing });
     return null;
   }
 }
@@ -35,7 +38,17 @@ async function scan({ database, isSealed }: OpenedIndex): Promise<void> {
     isTorn = isWatching && isFirst && isSealed && !isWhole(database);
   } catch (error) {
     isTorn = isDamage(error);
-    if (!isTorn) post({ kind: 'failed', message: describe(error) });
+    if (!isTorn) {
+      // An error of SQLite does not say its file.
+      const problem = findSystemProblem(error, `LIBRARY_PATH: ${libraryPath}`);
+      const isOfIndex = sqliteCode(error) !== null;
+      const reason = problem?.message ?? describeError(error);
+      post({
+        kind: 'failed',
+        message: isOfIndex ? reason : `the content folder cannot be read: ${reason}`,
+        problem,
+      });
+    }
   }
   if (!isTorn) return closeIndex(database, libraryPath);
   // Without a seal, the next scan looks through it and throws it away.
@@ -61,10 +74,6 @@ async function update(database: DatabaseSync, changes: FolderChanges): Promise<v
     },
     onReadable: () => post({ kind: 'readable' }),
   });
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function post(message: IndexerMessage): void {

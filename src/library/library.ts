@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from 'pino';
 import type { Pair } from '../events/event-groups.ts';
 import type { EventMember } from '../events/event-heat.ts';
+import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from '../fatal-error.ts';
 import { type ChangedStories, readChanges, readGeneration, readLastSeq } from '../index/change-log.ts';
-import { IndexError, isDamage, openIndexReader } from '../index/database.ts';
+import { IndexError, openIndexReader } from '../index/database.ts';
 import { findStoryIds } from '../index/find-story.ts';
 import { readMeta } from '../index/meta.ts';
 import {
@@ -22,6 +23,7 @@ import { listEvents, type NewsEvent, readPairs } from '../search/list-events.ts'
 import { type SearchAnswer, type SearchRequest, searchStories } from '../search/search.ts';
 import { prepared } from '../sqlite/statements.ts';
 import type { Story } from '../story/story.ts';
+import { isDamage, type SystemProblem } from '../system-error.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
 import type { Topic } from '../topics/topic.ts';
 
@@ -86,8 +88,9 @@ export class Library {
     switch (message.kind) {
       case 'unusable':
         // Before it was open once, whoever waits for it tells it.
-        if (this.#database === null) this.#refuse(new IndexError(message.message));
-        else this.#logFailure(message.message);
+        if (this.#database !== null) this.#logFailure(message.message);
+        else if (message.isPassing) this.#refuse(new FatalError(message.message, EXIT_FAILURE));
+        else this.#refuse(new IndexError(message.message));
         break;
       case 'opened':
         this.#open(message.discarded);
@@ -104,8 +107,8 @@ export class Library {
         this.#readScanned();
         break;
       case 'failed':
-        this.#refuse(new Error(message.message));
-        this.#logFailure(`the content folder cannot be read: ${message.message}`);
+        this.#refuse(message.problem === null ? new Error(message.message) : toFatal(message.problem));
+        this.#logFailure(message.message);
         break;
       case 'damaged':
         // The scan that now follows throws it away and tells so.
@@ -394,4 +397,8 @@ export class Library {
     if (this.#database === null) throw new Error('the library is not open');
     return this.#database;
   }
+}
+
+function toFatal({ message, isPassing }: SystemProblem): FatalError {
+  return new FatalError(message, isPassing ? EXIT_FAILURE : EXIT_MISUSE);
 }

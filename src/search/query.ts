@@ -18,7 +18,7 @@ const QUERY_MAX_WORDS = 12;
 
 /** More letters are no query; a word of that many is none either. Discord lets members type 6,000. */
 const QUERY_MAX_CHARS = 500;
-const WORD_MAX_CHARS = 60;
+const WORD_MAX_CHARS = 40;
 
 /** A minus excludes only at the beginning of a word: `self-driving` is two words. */
 const PART = /(-?)"([^"]*)"|(-?)(\S+)/gu;

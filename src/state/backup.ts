@@ -11,9 +11,11 @@ import {
 import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
+import { describeError } from '../system-error.ts';
 import { lockState } from './lock.ts';
 import { STATE_VERSION } from './migrations/migrate.ts';
 import { StateError } from './state-error.ts';
+import { hasStateFile, pathOf, SIDE_SUFFIXES } from './state-file.ts';
 
 /**
  * All pages in one step: between two steps, each write of the bot would make the copy begin anew (sqlite.org/backup.html).
@@ -37,7 +39,8 @@ export type Backup = { readonly madeAtMs: number; readonly sizeBytes: number; re
  */
 export async function backUpState(stateUrl: string, file: string, nowMs: number): Promise<Backup> {
   const path = pathOf(stateUrl);
-  if (!existsSync(path)) throw new StateError(`STATE_URL: ${stateUrl} is not there yet: start the bot once`);
+  if (!hasStateFile(stateUrl))
+    throw new StateError(`STATE_URL: ${stateUrl} is not there yet: start the bot once`);
   if (existsSync(file)) throw new StateError(`${file} is there already; name another file`);
   makeFolder(dirname(file));
   const draft = `${file}.${process.pid}.tmp`;
@@ -63,9 +66,9 @@ export async function backUpState(stateUrl: string, file: string, nowMs: number)
     renameSync(draft, file);
     return made;
   } catch (error) {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(draft + suffix, { force: true });
+    for (const suffix of ['', ...SIDE_SUFFIXES]) rmSync(draft + suffix, { force: true });
     if (error instanceof StateError) throw error;
-    throw new StateError(`${file}: the backup could not be made: ${reasonOf(error)}`, { cause: error });
+    throw new StateError(`${file}: the backup could not be made: ${describeError(error)}`, { cause: error });
   }
 }
 
@@ -97,7 +100,7 @@ export function restoreState(
     }
     copy.close();
     syncFile(draft);
-    const keptAs = existsSync(path) ? keepOld(path, nowMs) : null;
+    const keptAs = keepOld(path, nowMs);
     renameSync(draft, path);
     return { ...found, keptAs };
   } finally {
@@ -129,24 +132,22 @@ export function inspectBackup(file: string): Backup {
     return { madeAtMs: Number(madeAt), sizeBytes: statSync(file).size, posts };
   } catch (error) {
     if (error instanceof StateError) throw error;
-    throw new StateError(`${file} is no backup of a state: ${reasonOf(error)}`, { cause: error });
+    throw new StateError(`${file} is no backup of a state: ${describeError(error)}`, { cause: error });
   } finally {
     database?.close();
   }
 }
 
-/** @returns where the old state is now, its log with it */
-function keepOld(path: string, nowMs: number): string {
+/**
+ * Moves what is left of the old state away. Also a log whose state is gone: it would be taken for the new one's.
+ * @returns where the old state is now; null: there was none
+ */
+function keepOld(path: string, nowMs: number): string | null {
   const stamp = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   const kept = `${path}.before-restore-${stamp}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, kept + suffix);
-  }
-  return kept;
-}
-
-function pathOf(stateUrl: string): string {
-  return stateUrl.slice('sqlite://'.length);
+  const found = ['', ...SIDE_SUFFIXES].filter((suffix) => existsSync(path + suffix));
+  for (const suffix of found) renameSync(path + suffix, kept + suffix);
+  return found.includes('') ? kept : null;
 }
 
 function syncFile(path: string): void {
@@ -156,8 +157,4 @@ function syncFile(path: string): void {
   } finally {
     closeSync(file);
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

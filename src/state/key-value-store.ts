@@ -21,10 +21,15 @@ export type Store = {
   entries(): AsyncIterable<[key: string, value: unknown]>;
 };
 
-/** Opens one namespace of the table `keyv`, which a migration made. */
-export function openStore(database: DatabaseSync, namespace: string): Store {
+type DoWrite = <T>(work: () => T) => T;
+
+/**
+ * Opens one namespace of the table `keyv`, which a migration made.
+ * @param doWrite does a write; throws when it would be in vain, or says of which file its failure is
+ */
+export function openStore(database: DatabaseSync, namespace: string, doWrite: DoWrite): Store {
   // Keyv knows of no namespace: it would write it into each key.
-  const keyv = new Keyv({ store: createAdapter(database, namespace), throwOnErrors: true });
+  const keyv = new Keyv({ store: createAdapter(database, namespace, doWrite), throwOnErrors: true });
   return {
     get: (key) => keyv.get(key),
     async set(key, value) {
@@ -46,7 +51,7 @@ export function openStore(database: DatabaseSync, namespace: string): Store {
 }
 
 /** Keyv's storage over the state's own connection. Values come as Keyv's JSON; nothing here expires. */
-function createAdapter(database: DatabaseSync, namespace: string) {
+function createAdapter(database: DatabaseSync, namespace: string, doWrite: DoWrite) {
   const upsert = (key: string, value: unknown): void => {
     prepared(
       database,
@@ -57,7 +62,7 @@ function createAdapter(database: DatabaseSync, namespace: string) {
   // One after another: a write that waits must not undo one that was asked for after it.
   let last: Promise<unknown> = Promise.resolve();
   const write = <T>(work: () => T): Promise<T> => {
-    const written = last.then(() => retryWhileBusy(work, WRITE_MAX_MS));
+    const written = last.then(() => retryWhileBusy(() => doWrite(work), WRITE_MAX_MS));
     last = written.catch(() => undefined);
     return written;
   };

@@ -2,7 +2,14 @@ import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
+import { describeError, sqliteCode } from '../system-error.ts';
 import { StateError } from './state-error.ts';
+import { pathOf } from './state-file.ts';
+
+/** Another process holds it (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5;
+/** A process that only makes a new state, or brings one up to this version, is soon through. */
+const WAIT_MS = 200;
 
 /**
  * Takes the state for this process alone: two bots on one ledger would each post what the other has not yet
@@ -12,20 +19,20 @@ import { StateError } from './state-error.ts';
  * @throws StateError when another process holds it
  */
 export function lockState(stateUrl: string): () => void {
-  const path = stateUrl.slice('sqlite://'.length);
+  const path = pathOf(stateUrl);
   let database: DatabaseSync | undefined;
   try {
     makeFolder(dirname(path));
-    database = new DatabaseSync(`${followLinks(path)}.lock`);
+    database = new DatabaseSync(`${followLinks(path)}.lock`, { timeout: WAIT_MS });
     database.exec('begin exclusive');
   } catch (error) {
     database?.close();
-    const reason = error instanceof Error ? error.message : String(error);
-    const isHeld = reason.includes('locked');
-    throw new StateError(
-      `STATE_URL: ${stateUrl} ${isHeld ? 'is in use by another Heatline; end that one first' : `cannot be locked: ${reason}`}`,
-      { cause: error },
-    );
+    const isHeld = sqliteCode(error) === SQLITE_BUSY;
+    if (isHeld)
+      throw new StateError(`STATE_URL: ${stateUrl} is in use by another Heatline; end that one first`);
+    throw new StateError(`STATE_URL: ${stateUrl} cannot be locked: ${describeError(error)}`, {
+      cause: error,
+    });
   }
   const held = database;
   return () => held.close();

@@ -14,3 +14,23 @@ export class UnreadableStateError extends StateError {
     );
   }
 }
+
+/** The state's file is not the one any more that is open: nothing that is posted now could be recorded. */
+export class LostStateError extends StateError {
+  override name = 'LostStateError';
+
+  constructor(stateUrl: string) {
+    super(
+      `STATE_URL: ${stateUrl} was deleted, emptied or replaced while it was in use, so nothing more is posted; restore a backup with "heatline restore FILE", or start again with a new state`,
+    );
+  }
+}
+
+/** The state's file is torn: what it says cannot be relied on. */
+export class DamagedStateError extends StateError {
+  override name = 'DamagedStateError';
+
+  constructor(stateUrl: string, reason: string, options: ErrorOptions) {
+    super(`STATE_URL: ${stateUrl}: ${reason}`, options);
+  }
+}

@@ -1,13 +1,21 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from '../files/make-folder.ts';
 import { retryWhileBusy } from '../sqlite/busy.ts';
 import { inTransaction } from '../sqlite/transaction.ts';
+import { describeError, isDamage, sqliteCode } from '../system-error.ts';
 import { openStore, type Store } from './key-value-store.ts';
 import { lockState } from './lock.ts';
 import { migrate, STATE_VERSION } from './migrations/migrate.ts';
-import { StateError } from './state-error.ts';
+import { DamagedStateError, StateError } from './state-error.ts';
+import {
+  checkTables,
+  createStateFile,
+  FilesInPlace,
+  hasStateFile,
+  pathOf,
+  readVersion,
+} from './state-file.ts';
 
 /**
  * How long a write waits for another process's lock on the file. The driver waits synchronously: all that time
@@ -25,9 +33,13 @@ export type StateOptions = {
 /** What must outlive the process: tables for the ledger, and stores of values by key, in one SQLite file. */
 export class State {
   readonly database: DatabaseSync;
+  readonly #stateUrl: string;
+  readonly #files: FilesInPlace;
 
-  private constructor(database: DatabaseSync) {
+  private constructor(database: DatabaseSync, stateUrl: string) {
     this.database = database;
+    this.#stateUrl = stateUrl;
+    this.#files = new FilesInPlace(stateUrl);
   }
 
   /**
@@ -37,21 +49,42 @@ export class State {
    */
   static async open(stateUrl: string, { isLocked = false }: StateOptions = {}): Promise<State> {
     try {
-      return new State(await retryWhileBusy(() => connect(stateUrl, isLocked), OPEN_MAX_MS));
+      return await retryWhileBusy(() => new State(connect(stateUrl, isLocked), stateUrl), OPEN_MAX_MS);
     } catch (error) {
       if (error instanceof StateError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${reason}`, { cause: error });
+      throw new StateError(`STATE_URL: ${stateUrl} cannot be opened: ${describeError(error)}`, {
+        cause: error,
+      });
     }
   }
 
   /** Values by key, apart from those of other namespaces. */
   openStore(namespace: string): Store {
-    return openStore(this.database, namespace);
+    return openStore(this.database, namespace, (work) => this.#write(work));
   }
 
+  /** @throws LostStateError when nothing would be recorded any more; then nothing may be posted either */
   transaction<T>(work: () => T): T {
-    return inTransaction(this.database, work);
+    return this.#write(() => inTransaction(this.database, work));
+  }
+
+  #write<T>(work: () => T): T {
+    this.checkInPlace();
+    try {
+      return work();
+    } catch (error) {
+      if (isDamage(error))
+        throw new DamagedStateError(this.#stateUrl, describeError(error), { cause: error });
+      // SQLite does not say of which file its error is.
+      if (error instanceof Error && sqliteCode(error) !== null)
+        Object.assign(error, { path: `STATE_URL: ${this.#stateUrl}` });
+      throw error;
+    }
+  }
+
+  /** @throws LostStateError when the file was deleted, emptied or replaced while it is open */
+  checkInPlace(): void {
+    this.#files.check();
   }
 
   /** Moves what was written from the log into the file itself, so that the log does not grow. */
@@ -65,34 +98,35 @@ export class State {
 }
 
 function connect(stateUrl: string, isLocked: boolean): DatabaseSync {
-  const path = stateUrl.slice('sqlite://'.length);
+  const path = pathOf(stateUrl);
   makeFolder(dirname(path));
-  const isNew = !existsSync(path);
+  const underLock = (work: () => void): void => (isLocked ? work() : doLocked(stateUrl, work));
+  if (!hasStateFile(stateUrl)) {
+    underLock(() => {
+      // Another process may have been first.
+      if (!hasStateFile(stateUrl)) createStateFile(stateUrl);
+    });
+  }
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
   try {
+    checkTables(database, stateUrl);
     // A commit must be on disk when it returns: the ledger depends on it.
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
-    const version = Number(database.prepare('pragma user_version').get()?.user_version);
-    if (version === STATE_VERSION) return database;
-    if (version > STATE_VERSION) {
-      throw new StateError(
-        `STATE_URL: ${stateUrl} is of a newer Heatline (state version ${version}; this one knows ${STATE_VERSION}); run that version, or restore a backup that was made before`,
-      );
-    }
-    const hasTables = database.prepare('select 1 from sqlite_schema limit 1').get() !== undefined;
-    if (isLocked || (isNew && !hasTables)) migrate(database);
-    else {
-      // The bot of an older version may be running on it.
-      const unlock = lockState(stateUrl);
-      try {
-        migrate(database);
-      } finally {
-        unlock();
-      }
-    }
+    // Else the bot of an older version may be running on it.
+    if (readVersion(database) < STATE_VERSION) underLock(() => migrate(database));
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** @throws StateError when the bot runs */
+function doLocked(stateUrl: string, work: () => void): void {
+  const unlock = lockState(stateUrl);
+  try {
+    work();
+  } finally {
+    unlock();
   }
 }

@@ -6,18 +6,27 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const SENTENCE_MIN_SHARE = 0.5;
 const WORD_MIN_SHARE = 0.6;
 
+/** Letters, digits, marks and signs, but for those that show nothing: fillers of Hangul, a blank of Braille. */
+const VISIBLE = /[[\p{L}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}\u2800]]/v;
+
 /**
  * Makes one clean line of an editor's or a feed's text: entities decoded (with their semicolon: `&copy=2` is part of an
- * address), control and invisible characters removed, white space collapsed, lone surrogates replaced.
+ * address), and `toOneLine`. Empty where it would show nothing.
  */
 export function cleanText(text: string): string {
+  const line = toOneLine(decodeHTMLStrict(text));
+  return VISIBLE.test(line) ? line : '';
+}
+
+/** One line: control and invisible characters removed, white space collapsed, lone surrogates replaced. */
+export function toOneLine(text: string): string {
   return (
-    decodeHTMLStrict(text)
+    text
       .toWellFormed()
       // Direction overrides and invisible characters let one text pose as another; joiners (U+200C, U+200D) stay,
       // emoji and some scripts are written with them.
       .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-      .replace(/[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+/gu, '')
+      .replace(/[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]+/gu, '')
       .replace(/\s+/gu, ' ')
       .trim()
   );

@@ -71,8 +71,10 @@ describe('archive', () => {
     // A file in the place of the folder of archives.
     const { contentDir, environment } = setUpContent('', { ...FILES, archive: '' });
     const { exitCode, stderr } = await runCommand(['archive'], environment);
-    expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/EEXIST|ENOTDIR/);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /^\S+archive\S*: .* stands .*move it away, or name another place \((EEXIST|ENOTDIR)\)\n$/,
+    );
     expect(readFileSync(join(contentDir, 'news/older.md'), 'utf8')).toBe(OLDER);
     expect(readFileSync(join(contentDir, 'news/old.md'), 'utf8')).toBe(OLD);
   });

@@ -526,7 +526,10 @@ describe('given a LIBRARY_PATH where no index can be, it names the variable and 
   ])('%s', async (...args) => {
     const { environment, contentDir } = setUp();
     for (const [path, reason] of [
-      [contentDir, 'cannot be opened: unable to open database file'],
+      [
+        contentDir,
+        'cannot be opened: look whether its folder is there, whether it is a file, and whether this user may read and write both (unable to open database file)',
+      ],
       [join(contentDir, 'chips.md'), 'is not the index of a library; name another file'],
     ] as const) {
       expect(await runCommand(args, { ...environment, LIBRARY_PATH: path })).toEqual({

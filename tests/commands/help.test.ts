@@ -64,6 +64,7 @@ test('given channels that get news, those of this server are named: the environm
   await feeds.put(makeFeed({ channelId: one, guildId }));
   await feeds.put(makeFeed({ channelId: paused, guildId, pausedBy: '1' }));
   await feeds.put(makeFeed({ channelId: gone, guildId }));
+  await feeds.put(makeFeed({ channelId: discord.addChannel({ isHidden: true }), guildId }));
   await feeds.put(makeFeed({ channelId: elsewhere, guildId: otherGuild }));
   const describe = async (guild: string) =>
     (await reader.as({ guildId: guild }).run('help')).embeds[0]?.description;

@@ -390,7 +390,7 @@ test('given the longest texts, a list keeps to the limits of Discord', async () 
   const longest = { topic: 't'.repeat(100), provider: 'O'.repeat(100), since: 'month', query };
   const answer = await reader.run('news', longest);
   expect(textOf(answer).length).toBeGreaterThan(4_000);
-  expect(answer.embeds[0]?.title).toMatch(/^Best matching T{100} news · “.{59}” · from…$/);
+  expect(answer.embeds[0]?.title).toMatch(/^Best matching T{59}… news · “tale .{50,60}…?” · from O{59}… · /);
   expect(buttonsOf(answer).map(({ target }) => target.length <= 100)).toEqual([true, true]);
   expect(reader.suggest('news', { topic: 't' })[0]?.name).toBe(`${'T'.repeat(95)}… (6)`);
   expect(await reader.refused('news', { topic: '*'.repeat(3_000) })).toMatch(

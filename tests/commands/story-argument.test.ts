@@ -1,7 +1,7 @@
 import type { APIMessage } from 'discord.js';
 import { expect, test } from 'vitest';
 import { hashLink } from '../../src/story/links.ts';
-import { prepareScenes, textOf } from '../support/command-scene.ts';
+import { prepareScenes, type Scene, textOf } from '../support/command-scene.ts';
 import { BOT_ID } from '../support/fake-client.ts';
 import { openLibrary } from '../support/open-library.ts';
 import { makePosted } from '../support/posted-entry.ts';
@@ -47,27 +47,61 @@ test.each([
   expect(textOf(await reader.run('related', { story }))).toBe(answer);
 });
 
+const NOT_OURS = 'That message is no story of mine. Open the menu of a news card that I posted.';
+const MESSAGE_LINK = 'https://discord.com/channels/1/2/400000000000000007';
+
+/** The story of this name is posted in the channel, as the message of `MESSAGE_LINK`. */
+function post({ context }: Scene, channelId: string, storyId: string) {
+  const place = { channelId, messageId: '400000000000000007' };
+  return context.ledger.put(makePosted({ channelId, storyId, place }));
+}
+
 test.each([
-  'https://discord.com/channels/1/2/400000000000000007',
+  MESSAGE_LINK,
   'https://ptb.discord.com/channels/1/2/400000000000000007?x',
   'http://discordapp.com/channels/@me/2/400000000000000007',
 ])('given the link of a message that shows it (%s), it is that story', async (story) => {
-  const { reader, context } = await openScene();
-  const place = { channelId: '2', messageId: '400000000000000007' };
-  await context.ledger.put(makePosted({ channelId: '2', storyId: idOf('robots'), place }));
-  expect(textOf(await reader.run('related', { story }))).toBe(ROBOTS);
+  const scene = await openScene();
+  await post(scene, scene.discord.addChannel(), idOf('robots'));
+  expect(textOf(await scene.reader.run('related', { story }))).toBe(ROBOTS);
+});
+
+test('given the link of a message of another server, or of a channel that the asker does not see, nothing is told of it', async () => {
+  const scene = await openScene();
+  const { reader, discord } = scene;
+  const elsewhere = discord.addChannel({ guildId: discord.addGuild() });
+  await post(scene, elsewhere, idOf('robots'));
+  for (const command of ['related', 'why'])
+    expect(await reader.refused(command, { story: MESSAGE_LINK })).toBe(NOT_OURS);
+
+  const other = await openScene();
+  const hidden = other.discord.addChannel({ isHidden: true });
+  await post(other, hidden, idOf('robots'));
+  expect(await other.reader.refused('related', { story: MESSAGE_LINK })).toBe(NOT_OURS);
+  // Who asks there sees it.
+  const inside = other.reader.as({ channelId: hidden });
+  expect(textOf(await inside.run('related', { story: MESSAGE_LINK }))).toBe(ROBOTS);
+  const suggest = (asker: typeof inside) => asker.suggest('feed', 'post', { channel: hidden, story: 'x' });
+  expect([suggest(inside).length, suggest(other.reader).length]).toEqual([0, 0]);
+});
+
+test('given a story whose publication lies ahead, nobody is told of it, whatever they name it by', async () => {
+  const scene = await openScene({ startMs: Date.parse('2021-12-01T00:00:00Z') });
+  const { reader, home } = scene;
+  await post(scene, home, idOf('robots'));
+  for (const story of [idOf('robots'), 'https://example.com/robots', 'laundry robots', MESSAGE_LINK])
+    for (const command of ['related', 'why']) await reader.refused(command, { story });
+  expect(reader.suggest('related', { story: 'robots' })).toEqual([]);
+  expect(await reader.pressRefused(`r:${idOf('robots')}`)).toBe('That story has been taken down.');
+  expect(await reader.pressRefused('o', [idOf('robots')])).toBe('That story has been taken down.');
 });
 
 test('given the link of a message that is not ours, or whose story is gone, it says so', async () => {
-  const { reader, context } = await openScene();
-  const place = { channelId: '2', messageId: '400000000000000007' };
-  await context.ledger.put(makePosted({ channelId: '2', storyId: '0123456789abcdef', place }));
-  expect(await reader.refused('related', { story: 'https://discord.com/channels/1/2/3' })).toBe(
-    'That message is no story of mine. Open the menu of a news card that I posted.',
-  );
-  expect(
-    await reader.refused('related', { story: 'https://discord.com/channels/1/2/400000000000000007' }),
-  ).toBe('That story has been taken down.');
+  const scene = await openScene();
+  const { reader, home } = scene;
+  await post(scene, home, '0123456789abcdef');
+  expect(await reader.refused('related', { story: 'https://discord.com/channels/1/2/3' })).toBe(NOT_OURS);
+  expect(await reader.refused('related', { story: MESSAGE_LINK })).toBe('That story has been taken down.');
 });
 
 test.each([
@@ -86,7 +120,7 @@ test.each([
 test('given words that no story has, it says so, with what was typed made harmless', async () => {
   const { reader } = await openScene();
   expect(await reader.refused('related', { story: 'zz**yzx @everyone' })).toBe(
-    'No story matches “zz\\*\\*yzx @everyone”. Choose one of the list as you type.',
+    'No story matches “zz\\*\\*yzx \\@everyone”. Choose one of the list as you type.',
   );
   expect(await reader.refused('related', { story: 'z'.repeat(5_000) })).toBe(
     `No story matches “${'z'.repeat(99)}…”. Choose one of the list as you type.`,

@@ -45,10 +45,13 @@ test('given a taxonomy, it is a tree with the stories of seven days, those of th
 test('given feeds, a topic has the channels that its stories go to: of this server, not paused, not excluded', async () => {
   const { reader, feeds, discord } = await openScene();
   const put = async (changes: Partial<Feed>) => {
-    const channelId = discord.nextId();
-    await feeds.put(makeFeed({ channelId, guildId: discord.guildId, ...changes }));
+    const guildId = changes.guildId ?? discord.guildId;
+    const channelId = changes.channelId ?? discord.addChannel({ guildId });
+    await feeds.put(makeFeed({ ...changes, channelId, guildId }));
     return channelId;
   };
+  // The asker does not see it.
+  await put({ channelId: discord.addChannel({ isHidden: true }), createdAtMs: 0 });
   const deep = await put({ topics: ['deep_learning'], createdAtMs: 1 });
   const all = await put({ createdAtMs: 2 });
   const family = await put({ topics: ['ML'], createdAtMs: 3 });

@@ -256,6 +256,6 @@ describe('given a row that cannot be understood, reading it fails and names it',
 
 test('given a place where no file can be, opening fails and names the variable', async () => {
   await expect(openState(`sqlite://${makeTempFolder()}`)).rejects.toThrow(
-    /^STATE_URL: sqlite:.* cannot be opened: /,
+    /^STATE_URL: sqlite:.* is a folder; name a file in it$/,
   );
 });

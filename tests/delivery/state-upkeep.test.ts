@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ReplayClock } from '../../src/clock.ts';
@@ -11,6 +11,9 @@ import { makePosted } from '../support/posted-entry.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 const MINUTE_MS = 60_000;
+const onLost = (error: Error): void => {
+  throw error;
+};
 
 test('given an hour, messages that are too old to be followed are let go', async () => {
   const state = await openState();
@@ -20,7 +23,7 @@ test('given an hour, messages that are too old to be followed are let go', async
   const realClock = new ReplayClock(0, 0);
   const options = { clock: new ReplayClock(0, 0), realClock, followMs: MINUTE_MS, log: collectLog().logger };
   const findGuildId = (channelId: string) => `server of ${channelId}`;
-  onTestFinished(keepStateUp({ ...options, state, ledger: new LedgerUpkeep(state), findGuildId }));
+  onTestFinished(keepStateUp({ ...options, state, ledger: new LedgerUpkeep(state), findGuildId, onLost }));
   const states = () => ['old', 'young'].map((id) => ledger.find('1', id)?.state);
   realClock.set(60 * MINUTE_MS - 1);
   expect([states(), ledger.guildOf('1')]).toEqual([['posted', 'posted'], null]);
@@ -45,7 +48,7 @@ test('given a state that cannot be written, it is told, and tried again the next
     findGuildId: () => undefined,
     log: logger,
   };
-  const stop = keepStateUp({ ...options, state, ledger: new LedgerUpkeep(state) });
+  const stop = keepStateUp({ ...options, state, ledger: new LedgerUpkeep(state), onLost });
   for (const minutes of [5, 10]) realClock.set(minutes * MINUTE_MS);
   stop();
   realClock.set(15 * MINUTE_MS);
@@ -66,6 +69,7 @@ test('given five minutes, what was written is in the file itself; given none mor
     followMs: MINUTE_MS,
     findGuildId: () => undefined,
     log: collectLog().logger,
+    onLost,
   });
   onTestFinished(stop);
   const store = state.openStore('things');
@@ -77,4 +81,21 @@ test('given five minutes, what was written is in the file itself; given none mor
     realClock.set(minutes * MINUTE_MS);
     expect(logBytes()).toBe(0);
   }
+});
+
+test('given a state whose file is deleted, that is noticed within seconds, also where nothing is written', async () => {
+  const path = join(makeTempFolder(), 'state.sqlite');
+  const state = await openState(`sqlite://${path}`);
+  const realClock = new ReplayClock(0, 0);
+  const lost: Error[] = [];
+  const stop = keepStateUp({
+    ...{ state, ledger: new LedgerUpkeep(state), clock: realClock, realClock, followMs: MINUTE_MS },
+    ...{ findGuildId: () => undefined, log: collectLog().logger, onLost: (error) => lost.push(error) },
+  });
+  onTestFinished(stop);
+  realClock.set(5_000);
+  expect(lost).toEqual([]);
+  rmSync(path);
+  realClock.set(10_000);
+  await expect.poll(() => lost.map(({ name }) => name)).toEqual(['LostStateError']);
 });

@@ -50,6 +50,15 @@ test('a fan-out to 1,000 channels at once keeps to Discord’s limits: no post i
   await expect.poll(() => client.channels.cache.size).toBeGreaterThanOrEqual(1_000);
   const clock = new ReplayClock(NOW, 1);
   const running = await startProcess({ stateUrl: stateUrlIn(makeTempDir()), library, port, clock });
+  // Each got posts before: a channel that is new to the state would be looked through, a forum by two requests.
+  const earlier = {
+    storyId: 'earlier',
+    eventId: 'earlier',
+    version: 0,
+    state: 'removed',
+    postedAtMs: 0,
+  } as const;
+  await running.ledger.putAll(channelIds.map((channelId) => ({ ...earlier, channelId })));
   const before = sandbox.requests.length;
   const startedAtMs = systemClock.now();
   await Promise.all(channelIds.map((channelId) => running.delivery.tick(subscribe(channelId))));

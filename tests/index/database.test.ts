@@ -92,7 +92,7 @@ test('given the index of another folder, it is thrown away with its write-ahead 
 test('given a place where no file can be, the error names the variable and is not taken for damage', () => {
   const folder = makeTempFolder();
   expect(() => openIndex(folder, makeTempFolder())).toThrow(
-    `LIBRARY_PATH: ${folder} cannot be opened: unable to open database file`,
+    `LIBRARY_PATH: ${folder} cannot be opened: look whether its folder is there`,
   );
   writeFiles(folder, { file: '' });
   expect(() => openIndex(join(folder, 'file', 'library.sqlite'), makeTempFolder())).toThrow(

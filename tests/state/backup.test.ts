@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
@@ -58,6 +66,12 @@ test('given no state, a backup says so', async () => {
   expect(existsSync(path)).toBe(false);
 });
 
+test('given an empty file in the place of the state, a backup is refused: it would hold nothing', async () => {
+  const path = join(makeTempFolder(), 'state.sqlite');
+  writeFileSync(path, '');
+  await expect(backUpState(`sqlite://${path}`, `${path}.backup`, MADE)).rejects.toThrow('is empty');
+});
+
 describe('given a backup that is put back', () => {
   test('the posts of then are known, those since are not, and the old state is kept beside it', async () => {
     const { url, path, file, state, ledger, folder } = await setUp();
@@ -93,6 +107,20 @@ describe('given a backup that is put back', () => {
     const elsewhere = `sqlite://${join(makeTempFolder(), 'data', 'state.sqlite')}`;
     expect(restoreState(elsewhere, file, { nowMs: LATER, looksBack: true }).keptAs).toBeNull();
     expect(new Ledger(await openState(elsewhere)).find(CHANNEL, 'a1')).toBeDefined();
+  });
+
+  test('where a state was deleted and its log is left, the log is not taken for its own', async () => {
+    const { url, path, file, state, ledger } = await setUp();
+    await backUpState(url, file, MADE);
+    await ledger.put(makePosted({ channelId: CHANNEL, storyId: 'b2' }));
+    copyFileSync(`${path}-wal`, `${path}.log`);
+    state.close();
+    rmSync(path);
+    renameSync(`${path}.log`, `${path}-wal`);
+    expect(restoreState(url, file, { nowMs: LATER, looksBack: true }).keptAs).toBeNull();
+    const again = new Ledger(await openState(url));
+    expect(again.find(CHANNEL, 'a1')).toBeDefined();
+    expect(again.find(CHANNEL, 'b2')).toBeUndefined();
   });
 
   test('while the bot runs, it is refused, and nothing changes', async () => {

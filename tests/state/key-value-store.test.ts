@@ -52,6 +52,7 @@ test('given a state that another process writes to at this moment, a write waits
 
 test('given a state that is locked at the start, it is waited for', async () => {
   const path = join(makeTempFolder(), 'state.sqlite');
+  (await State.open(`sqlite://${path}`)).close();
   const unlock = lockFile(path);
   const opening = State.open(`sqlite://${path}`, { isLocked: true });
   // The first try came when it was called.

@@ -117,6 +117,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
     channelId: home,
     guildId,
     permissions: 0n,
+    roleIds: [],
     language: 'en',
     t: translatorFor('en'),
   };
@@ -144,7 +145,7 @@ async function openScene(library: Library, { settings = {}, startMs = START }: S
   };
 }
 
-type As = Partial<Pick<Asker, 'userId' | 'channelId' | 'guildId'>> & {
+type As = Partial<Pick<Asker, 'userId' | 'channelId' | 'guildId' | 'roleIds'>> & {
   readonly permissions?: PermissionResolvable;
   readonly language?: Language;
 };

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { ReplayClock } from '../../src/clock.ts';
@@ -114,6 +115,12 @@ export async function setUp(
     /** What a new process does: nothing is remembered but what is on disk. */
     async restart(): Promise<void> {
       await running.close();
+      Object.assign(running, await open());
+    },
+    /** A new process whose state was deleted while none ran. */
+    async restartWithoutState(): Promise<void> {
+      await running.close();
+      rmSync(stateUrl.slice('sqlite://'.length));
       Object.assign(running, await open());
     },
   };

@@ -47,6 +47,8 @@ type GuildOptions = {
 };
 
 type ChannelOptions = Overwrites & {
+  /** Members without a role that allows it do not see it; the bot does. */
+  readonly isHidden?: boolean;
   /** The first server, unless given. */
   readonly guildId?: string;
   readonly name?: string;
@@ -55,6 +57,8 @@ type ChannelOptions = Overwrites & {
   /** Tags that only moderators may give. */
   readonly moderatedTags?: readonly string[];
   readonly requiresTag?: boolean;
+  /** Whether nothing was ever written in it. */
+  readonly isEmpty?: boolean;
 };
 
 /** A channel as Discord sends it. */
@@ -122,8 +126,9 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
   client.ws.status = Status.Ready;
   receive('READY', { user, application, guilds: [] });
 
-  const overwrites = (guildId: string, { allow = [], deny = [] }: Overwrites) => [
-    { id: guildId, type: OverwriteType.Role, allow: bits(allow), deny: bits(deny) },
+  /** Of the bot alone. */
+  const overwrites = ({ allow = [], deny = [] }: Overwrites) => [
+    { id: BOT_ID, type: OverwriteType.Member, allow: bits(allow), deny: bits(deny) },
   ];
   const show = (
     event: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE' | 'THREAD_UPDATE',
@@ -144,7 +149,7 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
       type: ChannelType.GuildText,
       name: 'welcome',
       position: 0,
-      permission_overwrites: overwrites(id, systemChannel),
+      permission_overwrites: overwrites(systemChannel),
     };
     receive('GUILD_CREATE', {
       id,
@@ -198,6 +203,8 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
       tags = [],
       moderatedTags = [],
       requiresTag = false,
+      isHidden = false,
+      isEmpty = false,
       ...permissions
     }: ChannelOptions = {}): string {
       const tag = (moderated: boolean) => (label: string) =>
@@ -215,8 +222,14 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
         type: TYPES[type],
         position: 0,
         flags: requiresTag ? ChannelFlags.RequireTag : 0,
+        ...(isEmpty && { last_message_id: null }),
         available_tags: [...tags.map(tag(false)), ...moderatedTags.map(tag(true))],
-        permission_overwrites: overwrites(guild_id, permissions),
+        permission_overwrites: isHidden
+          ? [
+              { id: guild_id, type: OverwriteType.Role, allow: '0', deny: bits('ViewChannel') },
+              ...overwrites({ ...permissions, allow: permissions.allow ?? 'ViewChannel' }),
+            ]
+          : overwrites(permissions),
       });
     },
     /** A thread of a channel. One that is archived stands at Discord and not in the cache. @returns its id */
@@ -254,7 +267,7 @@ export function createFakeClient(keepsThread: (id: string) => boolean = () => fa
     /** Allows and denies the bot something in a channel, in place of what was said before. */
     setPermissions(channelId: string, permissions: Overwrites): void {
       const data = requireData(channelId);
-      show('CHANNEL_UPDATE', { ...data, permission_overwrites: overwrites(data.guild_id, permissions) });
+      show('CHANNEL_UPDATE', { ...data, permission_overwrites: overwrites(permissions) });
     },
     /** Discord deletes a channel; of its threads it says nothing. */
     deleteChannel(channelId: string): void {

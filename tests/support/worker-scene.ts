@@ -92,6 +92,7 @@ export async function openWorker(
   };
   return {
     ...options,
+    state,
     channels,
     worker,
     subscription,

@@ -53,7 +53,7 @@ export const schedule = defineSetting({
 });
 
 export const timezone = defineSetting({
-  options: [defineOption('timezone', { ...text, autocomplete: true })],
+  options: [defineOption('timezone', { ...text, autocomplete: true, max_length: CHOICE_MAX_CHARS })],
   initial: ({ config }) => config.news.timezone,
   read(typed, before, { asker: { t } }) {
     const name = typed.timezone;

@@ -1,31 +1,38 @@
-import { countChars, cutText } from '../../story/text.ts';
+import { countChars, cutText, toOneLine } from '../../story/text.ts';
 
 /**
- * Makes Discord show a text as it is: no bold, no link, no mention, no heading. discord.js's own escapeMarkdown
- * leaves brackets and angle brackets alone, so a headline could still close a link or pose as a mention.
+ * Makes Discord show a text as it is, in one line: no bold, no link, no mention, no heading. discord.js's own
+ * escapeMarkdown leaves brackets and angle brackets alone, so a headline could still close a link or pose as a mention.
+ * An address is no link either: in the label of one, Discord would show the link that it is not.
  */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\*_~`|<>[\]]/g, '\\$&').replace(/^(?:[-#+]|\d+(?=[.)]))/, (start) => {
-    return /\d/.test(start) ? `${start}\\` : `\\${start}`;
-  });
+  return toOneLine(text)
+    .replace(/[\\*_~`|<>[\]]|(?<=\])\(|:(?=\/\/)|@(?=everyone|here)/g, '\\$&')
+    .replace(/^(?:[-#+]|\d+(?=[.)]))/, (start) => {
+      return /\d/.test(start) ? `${start}\\` : `\\${start}`;
+    });
+}
+
+/** A text for a place between backticks, where nothing can be escaped: it has none of its own. */
+export function codeText(text: string): string {
+  return toOneLine(text).replaceAll('`', "'");
 }
 
 /** The text escaped, and cut so that the escaped form has at most `maxChars` code points. */
 export function escapeWithin(text: string, maxChars: number): string {
+  const line = toOneLine(text);
   let room = maxChars;
-  let escaped = escapeMarkdown(cutText(text, room));
+  let escaped = escapeMarkdown(cutText(line, room));
   for (let length = countChars(escaped); length > maxChars && room > 0; length = countChars(escaped)) {
     room -= Math.max(1, Math.ceil((length - maxChars) / 2));
-    escaped = escapeMarkdown(cutText(text, Math.max(0, room)));
+    escaped = escapeMarkdown(cutText(line, Math.max(0, room)));
   }
   return escaped;
 }
 
 /** `[label](link)`; only the label when the address is longer than `linkMaxChars`. */
 export function maskLink(label: string, link: string, labelMaxChars: number, linkMaxChars: number): string {
-  const text = escapeWithin(label, labelMaxChars);
-  const address = encodeBrackets(link);
-  return address.length > linkMaxChars ? text : `[${text}](${address})`;
+  return mask(label, encodeMarkup(link), labelMaxChars, linkMaxChars, (address) => address);
 }
 
 /** As `maskLink`, but Discord shows no preview of the page below the message. */
@@ -35,12 +42,23 @@ export function maskLinkWithoutPreview(
   labelMaxChars: number,
   linkMaxChars: number,
 ): string {
-  return maskLink(label, link, labelMaxChars, linkMaxChars).replace(/\]\((.+)\)$/, '](<$1>)');
+  return mask(label, encodeMarkup(link), labelMaxChars, linkMaxChars, (address) => `<${address}>`);
 }
 
-/** A bracket in the address would end the link early. */
-function encodeBrackets(link: string): string {
-  return link.replace(/[()<>]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16).toUpperCase()}`);
+function mask(
+  label: string,
+  address: string,
+  labelMaxChars: number,
+  linkMaxChars: number,
+  wrap: (address: string) => string,
+): string {
+  const text = escapeWithin(label, labelMaxChars);
+  return address.length > linkMaxChars ? text : `[${text}](${wrap(address)})`;
+}
+
+/** In an address a bracket would end the link early, an asterisk the bold text around it. */
+function encodeMarkup(link: string): string {
+  return link.replace(/[()<>*\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** The instant in the reader's own time and language; `R` is relative ("2 hours ago"), `f` date and time. */

@@ -41,8 +41,10 @@ export type Asker = {
   readonly channelId: string;
   /** Null in a direct message. */
   readonly guildId: string | null;
-  /** Discord's permission bits (topics/permissions). */
+  /** Discord's permission bits in that channel (topics/permissions). */
   readonly permissions: bigint;
+  /** Besides the one that everyone has. */
+  readonly roleIds: readonly string[];
   readonly language: Language;
   /** Says a text in that language. */
   readonly t: Translate;

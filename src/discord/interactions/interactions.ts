@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
-  type APIInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
   ApplicationCommandType,
@@ -8,13 +7,16 @@ import {
   GatewayDispatchEvents,
   InteractionResponseType,
   InteractionType,
+  MessageFlags,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import { type Clock, systemClock } from '../../clock.ts';
 import { languageOf, translatorFor } from '../../locales/translate.ts';
 import { parseCustomId } from '../cards/custom-id.ts';
+import { codeText } from '../cards/markdown.ts';
 import { DiscordApi } from '../rest/api.ts';
 import { CHOICES_MAX } from '../rest/limits.ts';
+import { toMessageBody } from '../rest/outgoing.ts';
 import {
   type Asker,
   type Command,
@@ -24,6 +26,7 @@ import {
   UserError,
 } from './command.ts';
 import { CommandOptions } from './options.ts';
+import { type ReadInteraction, readInteraction, type UnreadableInteraction } from './read-interaction.ts';
 import { respond, withinDeadline } from './respond.ts';
 
 export type InteractionsOptions = {
@@ -54,17 +57,38 @@ export function answerInteractions(options: InteractionsOptions): void {
   };
   const api = new DiscordApi(options.client.rest);
   const dispatcher = { patience: systemClock, ...options, getContext, api };
-  options.client.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
-    dispatch(interaction, dispatcher).catch((error: unknown) => {
+  options.client.ws.on(GatewayDispatchEvents.InteractionCreate, (packet: unknown) => {
+    const read = readInteraction(packet);
+    const id = 'interaction' in read ? read.interaction.id : read.unreadable?.id;
+    if ('why' in read) options.log.warn({ interaction: id }, `an interaction cannot be read: ${read.why}`);
+    const answered =
+      'interaction' in read ? dispatch(read.interaction, dispatcher) : refuseUnreadable(read.unreadable, api);
+    answered.catch((error: unknown) => {
       // An answer that could not be sent, mostly because Discord's 3 seconds were over. Nobody waits for it.
-      options.log.warn({ err: error, interaction: interaction.id }, 'an answer could not be sent');
+      options.log.warn({ err: error, interaction: id }, 'an answer could not be sent');
     });
   });
 }
 
-async function dispatch(interaction: APIInteraction, dispatcher: Dispatcher): Promise<void> {
+/** Says to the member, where that can be done, that what Discord sent is not understood. */
+async function refuseUnreadable(interaction: UnreadableInteraction, api: DiscordApi): Promise<void> {
+  if (interaction === null || interaction.type === InteractionType.Ping) return;
+  if (interaction.type === InteractionType.ApplicationCommandAutocomplete) {
+    await api.answerInteraction(interaction, {
+      type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+      data: { choices: [] },
+    });
+    return;
+  }
+  const t = translatorFor(languageOf(interaction.locale));
+  await api.answerInteraction(interaction, {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { ...toMessageBody({ content: t('errors.unreadable') }), flags: MessageFlags.Ephemeral },
+  });
+}
+
+async function dispatch(interaction: ReadInteraction, dispatcher: Dispatcher): Promise<void> {
   const { api, commands, components, getContext, patience } = dispatcher;
-  if (interaction.type === InteractionType.Ping) return;
   const asker = readAsker(interaction);
   const { t } = asker;
 
@@ -73,7 +97,9 @@ async function dispatch(interaction: APIInteraction, dispatcher: Dispatcher): Pr
       const command = commands.find(({ definition }) => definition.name === interaction.data.name);
       const typed = new CommandOptions(interaction.data.options);
       const choices = await withinDeadline(patience, async () =>
-        command?.kind === 'slash' ? (command.suggest?.(typed, asker, await getContext()) ?? []) : [],
+        command?.kind === 'slash' && typed.findTooLong(command.definition) === null
+          ? (command.suggest?.(typed, asker, await getContext()) ?? [])
+          : [],
       );
       return api.answerInteraction(interaction, {
         type: InteractionResponseType.ApplicationCommandAutocompleteResult,
@@ -86,7 +112,12 @@ async function dispatch(interaction: APIInteraction, dispatcher: Dispatcher): Pr
       if (command?.kind === 'slash' && data.type === ApplicationCommandType.ChatInput) {
         const given = new CommandOptions(data.options);
         const mode = command.isPrivate(given) ? 'private' : 'public';
-        return respond(interaction, mode, t, dispatcher, (context) => command.answer(given, asker, context));
+        return respond(interaction, mode, t, dispatcher, (context) => {
+          const tooLong = given.findTooLong(command.definition);
+          if (tooLong !== null)
+            throw new UserError(t('errors.tooLong', { ...tooLong, name: codeText(tooLong.name) }));
+          return command.answer(given, asker, context);
+        });
       }
       if (command?.kind === 'message' && data.type === ApplicationCommandType.Message) {
         const target = data.resolved.messages[data.target_id];
@@ -119,13 +150,14 @@ async function dispatch(interaction: APIInteraction, dispatcher: Dispatcher): Pr
   }
 }
 
-function readAsker(interaction: Exclude<APIInteraction, { type: InteractionType.Ping }>): Asker {
+function readAsker(interaction: ReadInteraction): Asker {
   const language = languageOf(interaction.locale);
   return {
     userId: (interaction.member?.user ?? interaction.user)?.id ?? '',
     channelId: interaction.channel?.id ?? '',
     guildId: interaction.guild_id ?? null,
     permissions: BigInt(interaction.member?.permissions ?? 0),
+    roleIds: interaction.member?.roles ?? [],
     language,
     t: translatorFor(language),
   };

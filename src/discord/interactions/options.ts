@@ -1,8 +1,12 @@
 import {
+  type APIApplicationCommandBasicOption,
   type APIApplicationCommandInteractionDataBasicOption,
   type APIApplicationCommandInteractionDataOption,
   ApplicationCommandOptionType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import { countChars } from '../../story/text.ts';
+import { CHOICE_MAX_CHARS } from '../rest/limits.ts';
 
 /**
  * The options that a member gave a command, or its subcommand.
@@ -18,6 +22,30 @@ export class CommandOptions<Name extends string = string> {
     const isNested = first?.type === ApplicationCommandOptionType.Subcommand;
     this.subcommand = isNested ? first.name : '';
     this.#options = ((isNested ? first.options : options) ?? []).filter(isBasic);
+  }
+
+  /**
+   * The first text that is longer than its option takes, with that length. Discord's own programs let nobody type one,
+   * but a request can be forged.
+   */
+  findTooLong({ options = [] }: RESTPostAPIChatInputApplicationCommandsJSONBody): {
+    readonly name: string;
+    readonly maxChars: number;
+  } | null {
+    const known = options.flatMap((option): readonly APIApplicationCommandBasicOption[] => {
+      if (option.type === ApplicationCommandOptionType.SubcommandGroup) return [];
+      if (option.type !== ApplicationCommandOptionType.Subcommand) return [option];
+      return option.name === this.subcommand ? (option.options ?? []) : [];
+    });
+    for (const { name, type, value } of this.#options) {
+      if (type !== ApplicationCommandOptionType.String) continue;
+      const option = known.find((candidate) => candidate.name === name);
+      // One that can only be chosen has no length of its own.
+      const maxChars =
+        (option !== undefined && 'max_length' in option && option.max_length) || CHOICE_MAX_CHARS;
+      if (countChars(value) > maxChars) return { name, maxChars };
+    }
+    return null;
   }
 
   /** What was typed, without the spaces around it; undefined when nothing was. */

@@ -59,6 +59,8 @@ export class DiscordChannels implements ChannelPort {
   readonly #api: DiscordApi;
   readonly #library: Pick<Library, 'taxonomy'>;
   readonly #log: Logger;
+  /** Channels in which something was sent since the bot connected. The gateway does not tell that they are not empty any more. */
+  readonly #writtenIn = new Set<string>();
 
   /** @param library knows the topics' short names, for the tags of forums */
   constructor(client: Client<true>, rest: REST, library: Pick<Library, 'taxonomy'>, log: Logger) {
@@ -90,6 +92,7 @@ export class DiscordChannels implements ChannelPort {
   async send(channelId: string, post: Post, nonce: string): Promise<Sent | Gone | Unavailable | Invalid> {
     const body = buildBody(post);
     const channel = this.#getChannel(channelId);
+    this.#writtenIn.add(channelId);
     // The nonce of a message that was deleted since is answered as gone (discord-api-docs #6647).
     return await this.#ask(body, async (): Promise<Sent> => {
       const signal = AbortSignal.timeout(SEND_MAX_MS);
@@ -181,6 +184,7 @@ export class DiscordChannels implements ChannelPort {
   }
 
   async listPosts(channelId: string, sinceMs: number): Promise<Listed | Unavailable> {
+    if (this.#isEmpty(channelId)) return { kind: 'listed', posts: [], isWhole: true };
     const outcome = await this.#ask(null, async (): Promise<Listed | Unavailable> => {
       const posts = this.#walkPosts(channelId, sinceMs);
       if ('kind' in posts) return posts;
@@ -195,6 +199,12 @@ export class DiscordChannels implements ChannelPort {
     });
     if (outcome.kind === 'gone') return { kind: 'unavailable', obstacle: { kind: 'no-channel' } };
     return outcome.kind === 'invalid' ? toUnavailable(outcome.reason) : outcome;
+  }
+
+  /** Whether nothing was ever written in a channel; of forums discord.js does not keep it. */
+  #isEmpty(channelId: string): boolean {
+    const channel = this.#getChannel(channelId);
+    return !isForum(channel) && channel.lastMessageId === null && !this.#writtenIn.has(channelId);
   }
 
   #walkPosts(channelId: string, sinceMs: number): AsyncGenerator<SentPost> | Unavailable {

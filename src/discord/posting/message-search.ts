@@ -55,6 +55,8 @@ export function toSentPost(
 ): SentPost | null {
   const sentAtMs = Date.parse(message.timestamp);
   if (message.author.id !== botId || sentAtMs < sinceMs) return null;
+  // An answer to a member shows stories too.
+  if (message.interaction_metadata !== undefined) return null;
   const shown = readStoryOfMessage(message);
   if (shown === null) return null;
   const storyId = 'storyId' in shown ? shown.storyId : hashOf(shown.link);

@@ -111,7 +111,10 @@ export class DiscordApi {
   }
 
   /** The first answer to an interaction. */
-  async answerInteraction({ id, token }: APIInteraction, body: APIInteractionResponse): Promise<void> {
+  async answerInteraction(
+    { id, token }: Pick<APIInteraction, 'id' | 'token'>,
+    body: APIInteractionResponse,
+  ): Promise<void> {
     await this.#rest.post(Routes.interactionCallback(id, token), { auth: false, body });
   }
 

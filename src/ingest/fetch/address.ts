@@ -1,4 +1,5 @@
 import { lookup as resolve } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
@@ -55,14 +56,24 @@ export function createConnector(timeoutMs: number, isAllowed: AddressRule): buil
   };
 }
 
-/** @throws PrivateAddressError when the host, for a client that connects by itself, is not public now */
-export async function requirePublicHost(host: string): Promise<void> {
+/** The IP addresses of a name. */
+export type ResolveHost = (host: string) => Promise<readonly string[]>;
+
+const resolveHost: ResolveHost = async (host) =>
+  (await lookup(host, { all: true })).map(({ address }) => address);
+
+/**
+ * The addresses of a host, for a client that connects by itself and must be told to which.
+ * @throws PrivateAddressError when one of them may not be connected to, and what the resolver throws
+ */
+export async function resolveAllowed(
+  host: string,
+  isAllowed: AddressRule,
+  resolver: ResolveHost = resolveHost,
+): Promise<readonly string[]> {
   const bare = host.replace(/^\[|\]$/g, '');
-  if (isIP(bare) !== 0) {
-    if (!isPublicAddress(bare)) throw new PrivateAddressError(host, bare);
-    return;
-  }
-  await new Promise<void>((done, fail) => {
-    createLookup(isPublicAddress)(bare, {}, (error) => (error === null ? done() : fail(error)));
-  });
+  const addresses = isIP(bare) !== 0 ? [bare] : await resolver(bare);
+  const refused = addresses.find((address) => !isAllowed(address));
+  if (refused !== undefined) throw new PrivateAddressError(host, refused);
+  return addresses;
 }

@@ -2,12 +2,16 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { Agent, fetch, type Response } from 'undici';
 import type { Clock } from '../../clock.ts';
 import { parseHttpUrl } from '../../story/links.ts';
-import { type AddressRule, createConnector, isPublicAddress, PrivateAddressError } from './address.ts';
+import { type AddressRule, createConnector, isPublicAddress } from './address.ts';
+import { describeFailure, RefusedError } from './describe-failure.ts';
+import { RequestBudget } from './request-budget.ts';
 import { unpackStored } from './unpack.ts';
 
 export const REQUEST_MAX_MS = 10_000;
 export const BODY_MAX_BYTES = 5 * 1024 * 1024;
 const TOO_LARGE = `it is larger than ${BODY_MAX_BYTES / 1024 / 1024} MB`;
+/** A timer that is later than this was held up, by a long computation or a sleeping machine, as the answer may have been. */
+const LATE_MAX_MS = 1_000;
 const REDIRECTS_MAX = 5;
 /** As browsers once did and site owners still expect of a polite reader (RFC 2616, 8.1.4). */
 const REQUESTS_PER_HOST_MAX = 2;
@@ -39,10 +43,10 @@ export type WebFailure = {
 };
 export type WebAnswer = WebDocument | { readonly kind: 'unchanged' } | WebFailure;
 
+const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
+
 /** Where one request leads on to (RFC 9110, 15.4). */
 type Redirect = { readonly kind: 'moved'; readonly target: URL; readonly isPermanent: boolean };
-
-class RefusedError extends Error {}
 
 /** Fetches documents of other people's servers: politely, and never more than is safe. */
 export class WebClient {
@@ -61,13 +65,17 @@ export class WebClient {
     });
   }
 
-  /** Gets one document. Never throws: what goes wrong comes back as `failed`, with the reason. */
+  /**
+   * Gets one document. Never throws: what goes wrong comes back as `failed`, with the reason.
+   * @param budget what it takes from, when several requests share one
+   */
   async get(
     address: string,
-    validators: Validators = { etag: null, lastModified: null },
+    validators: Validators = NO_VALIDATORS,
+    budget = new RequestBudget(),
   ): Promise<WebAnswer> {
     try {
-      return await this.#follow(address, validators);
+      return await this.#follow(address, validators, budget);
     } catch (error) {
       return { kind: 'failed', reason: describeFailure(error), retryAtMs: null };
     }
@@ -77,11 +85,11 @@ export class WebClient {
     return this.#agent.destroy();
   }
 
-  async #follow(address: string, validators: Validators): Promise<WebAnswer> {
+  async #follow(address: string, validators: Validators, budget: RequestBudget): Promise<WebAnswer> {
     let url = requireHttpUrl(address);
     let areAllPermanent = true;
     for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-      const answer = await this.#request(url, validators);
+      const answer = await this.#request(url, validators, budget);
       if (answer.kind === 'read') return { ...answer, isMovedForGood: redirects > 0 && areAllPermanent };
       if (answer.kind !== 'moved') return answer;
       areAllPermanent &&= answer.isPermanent;
@@ -90,15 +98,16 @@ export class WebClient {
     throw new RefusedError(`it redirects more than ${REDIRECTS_MAX} times`);
   }
 
-  #request(url: URL, validators: Validators): Promise<Redirect | WebAnswer> {
+  #request(url: URL, validators: Validators, budget: RequestBudget): Promise<Redirect | WebAnswer> {
     const host = this.#hosts.get(url.host) ?? pLimit(REQUESTS_PER_HOST_MAX);
     this.#hosts.set(url.host, host);
     return host(async () => {
+      if (budget.spent !== null) throw new RefusedError(budget.spent);
+      const mostMs = Math.min(REQUEST_MAX_MS, budget.leftMs);
       const deadline = new AbortController();
-      const timeout = new RefusedError(`it did not answer whole within ${REQUEST_MAX_MS / 1000} s`);
-      const cancelTimer = this.#clock.setTimer(this.#clock.now() + REQUEST_MAX_MS, () =>
-        deadline.abort(timeout),
-      );
+      const timeout = new RefusedError(`it did not answer whole within ${mostMs / 1000} s`);
+      const beganAtMs = this.#clock.now();
+      const cancelTimer = this.#setDeadline(mostMs, () => deadline.abort(timeout));
       try {
         const response = await fetch(url.href, {
           dispatcher: this.#agent,
@@ -111,17 +120,36 @@ export class WebClient {
             ...(validators.lastModified !== null && { 'if-modified-since': validators.lastModified }),
           },
         });
-        return await this.#read(response, url);
+        return await this.#read(response, url, validators, budget);
       } finally {
         cancelTimer();
+        budget.takeTime(this.#clock.now() - beganAtMs, mostMs);
         // Whatever of the body was not read must not keep the connection.
         deadline.abort();
       }
     });
   }
 
-  async #read(response: Response, url: URL): Promise<Redirect | WebAnswer> {
+  /** @returns a function that calls it off */
+  #setDeadline(mostMs: number, onOver: () => void): () => void {
+    const atMs = this.#clock.now() + mostMs;
+    let cancel = this.#clock.setTimer(atMs, () => {
+      const nowMs = this.#clock.now();
+      if (nowMs - atMs < LATE_MAX_MS) onOver();
+      else cancel = this.#clock.setTimer(nowMs + mostMs, onOver);
+    });
+    return () => cancel();
+  }
+
+  async #read(
+    response: Response,
+    url: URL,
+    { etag, lastModified }: Validators,
+    budget: RequestBudget,
+  ): Promise<Redirect | WebAnswer> {
     const { status, headers } = response;
+    if (status === 304 && etag === null && lastModified === null)
+      throw new RefusedError('it says that nothing has changed (HTTP 304), but has never sent us anything');
     if (status === 304) return { kind: 'unchanged' };
     if ([301, 302, 303, 307, 308].includes(status)) {
       const target = URL.parse(headers.get('location') ?? '', url.href);
@@ -136,7 +164,7 @@ export class WebClient {
       kind: 'read',
       url: url.href,
       isMovedForGood: false,
-      bytes: await readBody(response),
+      bytes: await readBody(response, budget),
       contentType: headers.get('content-type'),
       etag: headers.get('etag'),
       lastModified: headers.get('last-modified'),
@@ -162,11 +190,13 @@ function requireHttpUrl(address: string): URL {
 }
 
 /** The body as it is after decompression, so that a small body that unpacks to a huge one is cut short as well. */
-async function readBody(response: Response): Promise<Uint8Array> {
+async function readBody(response: Response, budget: RequestBudget): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
+    budget.takeBytes(chunk.byteLength);
+    if (budget.spent !== null) throw new RefusedError(budget.spent);
     if (bytes > BODY_MAX_BYTES) throw new RefusedError(TOO_LARGE);
     chunks.push(chunk);
   }
@@ -185,23 +215,4 @@ function describeStatus(status: number): string {
     503: 'it is overloaded or closed for now',
   };
   return `${meaning[status] ?? (status >= 500 ? 'the server has a fault' : 'an answer that is no document')} (HTTP ${status})`;
-}
-
-/** Names what went wrong in words for the person who keeps sources.yaml. */
-function describeFailure(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof RefusedError || cause instanceof PrivateAddressError) return cause.message;
-    const code = 'code' in cause ? String(cause.code) : '';
-    if (code === 'ENOTFOUND') return 'its host name is not known';
-    if (code === 'EAI_AGAIN') return 'its host name cannot be looked up now';
-    if (code === 'ECONNREFUSED') return 'the server refuses connections';
-    if (code === 'ECONNRESET' || code === 'UND_ERR_SOCKET') return 'the connection broke off';
-    if (code === 'UND_ERR_CONNECT_TIMEOUT') return `no connection within ${REQUEST_MAX_MS / 1000} s`;
-    if (/^(?:CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code))
-      return `its certificate is not good (${code})`;
-    if (/^(?:Z_|ERR_|BROTLI)/.test(code) && cause.cause === undefined)
-      return `it cannot be unpacked (${code})`;
-    if (cause.name === 'AbortError' && cause.cause === undefined) return 'it was called off';
-  }
-  return error instanceof Error ? error.message : String(error);
 }

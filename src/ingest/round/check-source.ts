@@ -14,6 +14,7 @@ const QUIET_MAX_MS = 30 * DAY_MS;
 /** How a source is when it is asked once. */
 export type SourceHealth = {
   readonly name: string;
+  readonly address: string;
   readonly state: 'fine' | 'dead' | 'empty' | 'quiet' | 'not AI';
   /** In plain words; empty when it is fine. */
   readonly detail: string;
@@ -28,20 +29,20 @@ export async function checkSource(
 ): Promise<SourceHealth> {
   const address = source.address.replaceAll('{page}', '1');
   const answer = await client.get(address);
-  const { name } = source;
+  const own = { name: source.name, address: source.address };
   if (answer.kind !== 'read') {
-    return { name, state: 'dead', detail: answer.kind === 'failed' ? answer.reason : '', movedTo: null };
+    return { ...own, state: 'dead', detail: answer.kind === 'failed' ? answer.reason : '', movedTo: null };
   }
   // An address with {page} in it stands for several.
   const movedTo = answer.isMovedForGood && address === source.address ? answer.url : null;
   try {
     const text = decodeDocument(answer.bytes, answer.contentType);
     const { items } = source.kind === 'json' ? readJsonPage(text, answer.url) : readFeed(text, answer.url);
-    if (items.length === 0) return { name, state: 'empty', detail: 'it lists no article', movedTo };
-    return { name, ...judgeItems(items, source, { finder, clock }), movedTo };
+    if (items.length === 0) return { ...own, state: 'empty', detail: 'it lists no article', movedTo };
+    return { ...own, ...judgeItems(items, source, { finder, clock }), movedTo };
   } catch (error) {
     if (!(error instanceof FeedError)) throw error;
-    return { name, state: 'dead', detail: error.message, movedTo };
+    return { ...own, state: 'dead', detail: error.message, movedTo };
   }
 }
 

@@ -1,34 +1,77 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pino from 'pino';
-import { systemClock } from '../../clock.ts';
-import type { IngestMessage } from './ingest-schedule.ts';
-import { type IngestConfig, runIngest } from './run-ingest.ts';
+import { type Clock, ReplayClock, systemClock } from '../../clock.ts';
+import { WebClient } from '../fetch/web-client.ts';
+import { loadSources } from '../sources/sources.ts';
+import { askSources, type SourceWatch } from './attempt.ts';
+import { checkSource } from './check-source.ts';
+import { discoverSource } from './discover-source.ts';
+import type { IngestWorkerData } from './ingest-task.ts';
+import { loadTopicFinder } from './round.ts';
+import { runIngest } from './run-ingest.ts';
+import { ALIVE_EVERY_MS, type WorkerMessage } from './watched-worker.ts';
 
-// Only scheduler.ts starts this file, with this data.
-const config = workerData as IngestConfig;
+// Only ingest-task.ts starts this file, with this data.
+const data = workerData as IngestWorkerData;
 const controller = new AbortController();
+const { signal } = controller;
 parentPort?.once('message', () => controller.abort(new Error('the bot stops')));
-// Waiting for the word to stop must not keep the worker alive.
+// Neither waiting for the word to stop nor being alive must keep the worker alive.
 parentPort?.unref();
+setInterval(() => post({ kind: 'alive' }), ALIVE_EVERY_MS).unref();
 
 const log = pino({ level: 'debug', base: null }, { write: (line) => post({ kind: 'logged', line }) });
+const watch: SourceWatch<unknown> = {
+  begun: (name) => post({ kind: 'begun', name }),
+  asked: (name, report) => post({ kind: 'asked', name, report }),
+};
 
-const { report, nextDueAtMs } = await runIngest(config, {
-  clock: systemClock,
-  log,
-  signal: controller.signal,
-});
-const count = (outcome: string): number => report.stories.filter((story) => story.outcome === outcome).length;
-const [created, changed] = [count('created'), count('changed')];
-const failed = report.sources.filter((source) => source.outcome === 'failed').length;
-if (created + changed + failed > 0) {
-  log.info(
-    { created, changed, failed },
-    `ingest: new stories: ${created}, changed: ${changed}, failed sources: ${failed}`,
-  );
+try {
+  post({ kind: 'done', result: await work(data) });
+} catch (error) {
+  const isError = error instanceof Error;
+  post({
+    kind: 'failed',
+    error: isError ? error.name : '',
+    message: isError ? error.message : String(error),
+  });
 }
-post({ kind: 'done', nextDueAtMs });
 
-function post(message: IngestMessage): void {
+async function work({ kind, options, config, attempt }: IngestWorkerData): Promise<unknown> {
+  if (kind === 'round') {
+    const { nowMs, isDryRun = false } = options;
+    const clock = nowMs === undefined ? systemClock : new ReplayClock(nowMs);
+    // What a dry run that ended had found out went with it.
+    const ownAttempt = isDryRun ? { ...attempt, done: [] } : attempt;
+    return runIngest(config, { ...options, clock, log, signal, attempt: ownAttempt, watch });
+  }
+  const clock: Clock = kind === 'check' ? new ReplayClock(options.nowMs) : systemClock;
+  const isAllowed = config.ingest.isPrivateAllowed ? { isAllowed: () => true } : {};
+  const client = new WebClient({ clock, signal, ...isAllowed });
+  try {
+    const parts = { client, clock, finder: loadTopicFinder(config.contentDir) };
+    if (kind === 'discover') {
+      const { address } = options;
+      const found = await askSources([{ name: address }], attempt, watch, async (_source, blame) =>
+        blame === undefined
+          ? discoverSource(address, parts)
+          : { kind: 'none', reason: `${address}: ${blame}` },
+      );
+      return { sources: found };
+    }
+    // Git sources are pulled by a round alone.
+    const sources = loadSources(config.contentDir).sources.filter((source) => source.kind !== 'git');
+    const checked = await askSources(sources, attempt, watch, async (source, blame) =>
+      blame === undefined
+        ? checkSource(source, parts)
+        : { name: source.name, address: source.address, state: 'dead', detail: blame, movedTo: null },
+    );
+    return { sources: checked };
+  } finally {
+    await client.close();
+  }
+}
+
+function post(message: WorkerMessage<unknown, unknown>): void {
   parentPort?.postMessage(message);
 }

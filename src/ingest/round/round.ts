@@ -16,9 +16,9 @@ import { loadSources, type Source, sourceKey } from '../sources/sources.ts';
 import { type IngestState, newSourceState, type SourceState } from '../write/ingest-state.ts';
 import { RecordWriter } from '../write/record-writer.ts';
 import { StoryAssembler, type StoryReport } from '../write/story-assembler.ts';
+import { type Attempt, askSources, FIRST_ATTEMPT, type SourceWatch } from './attempt.ts';
 import { readSource, type SourceAnswer } from './source-reader.ts';
 
-const SOURCES_AT_ONCE_MAX = 16;
 /** After a failure the wait doubles, up to this. */
 const BACKOFF_MAX_MS = 6 * 3_600_000;
 /** A source that has failed for this long is told of, once. */
@@ -42,9 +42,11 @@ export type RoundOptions = {
   readonly sourceKey?: string;
   /** Change nothing: no record, no state, no clone. */
   readonly isDryRun?: boolean;
+  readonly attempt?: Attempt;
+  readonly watch?: SourceWatch<SourceReport>;
 };
 
-type SourceReport = {
+export type SourceReport = {
   readonly name: string;
   readonly outcome: 'read' | 'unchanged' | 'failed' | 'resting';
   /** Why it failed, or what was wrong with what was read. */
@@ -78,6 +80,7 @@ export function loadTopicFinder(contentDir: string): TopicFinder {
  */
 export async function runRound(options: RoundOptions): Promise<RoundReport> {
   const { contentDir, state, records, clock, log, signal, isDryRun = false } = options;
+  const { attempt = FIRST_ATTEMPT, watch = UNWATCHED } = options;
   const { sources, problems } = loadSources(contentDir);
   const writer = new RecordWriter({ contentDir, records, state, log, isDryRun });
   const assembler = new StoryAssembler({ state, records, writer });
@@ -93,7 +96,6 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   };
   // Stories are compared with one another, so their batches are taken one after the other.
   const inTurn = pLimit(1);
-  const atOnce = pLimit(SOURCES_AT_ONCE_MAX);
   const hostBackoffs = new Map<string, number>();
 
   /** A fault of ours that one source's answer brings out must not cost the others their round. */
@@ -106,7 +108,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     };
   };
 
-  const ask = async (source: Source): Promise<SourceReport> => {
+  const ask = async (source: Source, blame: string | undefined): Promise<SourceReport> => {
     const before = readState(state, source);
     const hostBackoffUntilMs = hostBackoffs.get(new URL(source.address).host) ?? 0;
     if (!isDue(before, options) || hostBackoffUntilMs > clock.now()) {
@@ -118,16 +120,18 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
         });
       return { ...NOTHING_LISTED, name: source.name, outcome: 'resting', reason: before.reason };
     }
-    const answer = await fetchSource(source, before, { ...options, client, finder, assembler }).catch(
-      toFailure,
-    );
+    const answer =
+      blame === undefined
+        ? await fetchSource(source, before, { ...options, client, finder, assembler }).catch(toFailure)
+        : ({ kind: 'failed', reason: blame, retryAtMs: null } as const);
     if (answer.kind === 'failed' && signal.aborted) throw signal.reason;
     if (answer.kind === 'failed' && answer.retryAtMs !== null) {
       hostBackoffs.set(new URL(source.address).host, answer.retryAtMs);
     }
     let added = 0;
+    const notice = answer.kind === 'read' || answer.kind === 'pulled' ? answer.notice : null;
+    if (notice !== null) log.info(`source ${source.name}: ${notice}`);
     if (answer.kind === 'read') {
-      if (answer.notice !== null) log.info(`source ${source.name}: ${answer.notice}`);
       await inTurn(async () => {
         const known = state.entries.size;
         await assembler.take(source.name, answer.items, clock.now());
@@ -139,7 +143,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     return {
       name: source.name,
       outcome: answer.kind === 'pulled' ? 'read' : answer.kind,
-      reason: answer.kind === 'failed' ? answer.reason : answer.kind === 'read' ? answer.notice : null,
+      reason: answer.kind === 'failed' ? answer.reason : notice,
       ...(answer.kind === 'read' ? summarizeList(answer) : NOTHING_LISTED),
       added,
     };
@@ -150,18 +154,17 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
     const wanted = sources.filter(
       ({ name }) => options.sourceKey === undefined || sourceKey(name) === options.sourceKey,
     );
-    const asked = await Promise.allSettled(wanted.map((source) => atOnce(() => ask(source))));
+    const [asked] = await Promise.allSettled([askSources(wanted, attempt, watch, ask)]);
     note(await assembler.writeTaken());
-    const failure = asked.find((outcome) => outcome.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
+    if (asked.status === 'rejected') throw asked.reason;
     await assembler.forget(clock.now());
     // A mistake in the file must not cost a git source its stories.
     if (!isDryRun && problems.length === 0) {
       const gitSources = sources.filter((source) => source.kind === 'git');
-      removeOtherGitSources(options.gitDir, gitSources);
+      await removeOtherGitSources(options.gitDir, gitSources);
     }
     return {
-      sources: asked.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : [])),
+      sources: asked.value,
       stories: [...stories.values()],
       problems,
     };
@@ -170,6 +173,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   }
 }
 
+const UNWATCHED: SourceWatch<SourceReport> = { begun: () => {}, asked: () => {} };
 const NOTHING_LISTED = { listed: 0, kept: 0, added: 0, dropped: {}, unreadDate: null } as const;
 
 /** What a source lists, in numbers. */
@@ -177,13 +181,15 @@ function summarizeList({ listed, items, dropped, unreadDate }: Extract<SourceAns
   return { listed, kept: items.length, dropped, unreadDate };
 }
 
+/** A git source's records lie where the library reads them; there is nothing left to take. */
+type Pulled = { readonly kind: 'pulled'; readonly notice: string | null };
 type FetchParts = RoundOptions & { client: WebClient; finder: TopicFinder; assembler: StoryAssembler };
 
 async function fetchSource(
   source: Source,
   { etag, lastModified, lastFetchAtMs }: SourceState,
   options: FetchParts,
-): Promise<SourceAnswer | { kind: 'pulled' }> {
+): Promise<SourceAnswer | Pulled> {
   const { client, finder, clock, assembler } = options;
   if (source.kind !== 'git') {
     return readSource(
@@ -194,7 +200,7 @@ async function fetchSource(
   }
   if (options.isDryRun) return { kind: 'unchanged' };
   const answer = await pullGitSource(source, options.gitDir, options);
-  return answer.kind === 'read' ? { kind: 'pulled' } : answer;
+  return answer.kind === 'read' ? { kind: 'pulled', notice: answer.notice } : answer;
 }
 
 function readState(state: IngestState, { name, address }: Source): SourceState {
@@ -210,7 +216,7 @@ function isDue({ nextFetchAtMs, restsUntilMs }: SourceState, { clock, isForced }
 function nextState(
   before: SourceState,
   source: Source,
-  answer: SourceAnswer | { kind: 'pulled' },
+  answer: SourceAnswer | Pulled,
   { clock, intervalMs, log }: RoundOptions,
 ): SourceState {
   const nowMs = clock.now();

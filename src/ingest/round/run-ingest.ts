@@ -1,40 +1,23 @@
 import { dirname, join } from 'node:path';
-import type { Logger } from 'pino';
-import type { Clock } from '../../clock.ts';
-import type { Config } from '../../config.ts';
 import { removeLeftDrafts } from '../../files/atomic-file.ts';
 import { openIndexReader } from '../../index/database.ts';
 import { KnownRecords } from '../../index/known-records.ts';
 import { lockState } from '../../state/lock.ts';
 import { StateError } from '../../state/state-error.ts';
 import { IngestState } from '../write/ingest-state.ts';
-import { nextDueAtMs, type RoundOptions, type RoundReport, runRound } from './round.ts';
+import { IngestBusyError, type IngestConfig, type TaskResult } from './ingest-task.ts';
+import { nextDueAtMs, type RoundOptions, runRound } from './round.ts';
 
-/** What of the settings ingest needs; plain data, so that a worker can be given it. */
-export type IngestConfig = Pick<Config, 'contentDir' | 'gitDir' | 'stateUrl' | 'libraryPath' | 'ingest'>;
-
-export type IngestOptions = Pick<RoundOptions, 'isForced' | 'sourceKey' | 'isDryRun'> & {
-  readonly clock: Clock;
-  readonly log: Logger;
-  readonly signal: AbortSignal;
-};
-
-export type IngestOutcome = {
-  readonly report: RoundReport;
-  /** When the next source is due; null when there is none. */
-  readonly nextDueAtMs: number | null;
-};
-
-/** Another process brings the news in right now. */
-export class IngestBusyError extends Error {
-  override name = 'IngestBusyError';
-}
+type IngestOptions = Pick<
+  RoundOptions,
+  'isForced' | 'sourceKey' | 'isDryRun' | 'clock' | 'log' | 'signal' | 'attempt' | 'watch'
+>;
 
 /**
  * Runs one round over the settings' folders and state. The library's index must be there.
  * @throws IngestBusyError, StateError
  */
-export async function runIngest(config: IngestConfig, options: IngestOptions): Promise<IngestOutcome> {
+export async function runIngest(config: IngestConfig, options: IngestOptions): Promise<TaskResult<'round'>> {
   await using resources = new AsyncDisposableStack();
   resources.adopt(lockIngest(config), (unlock) => unlock());
   const database = resources.adopt(openIndexReader(config.libraryPath), (opened) => opened.close());
@@ -52,7 +35,7 @@ export async function runIngest(config: IngestConfig, options: IngestOptions): P
     isPrivateAllowed: config.ingest.isPrivateAllowed,
     intervalMs: config.ingest.intervalMs,
   });
-  return { report, nextDueAtMs: nextDueAtMs(config.contentDir, state) };
+  return { ...report, nextDueAtMs: nextDueAtMs(config.contentDir, state) };
 }
 
 /** The files that a round began to write and did not note as written: its process was killed. */

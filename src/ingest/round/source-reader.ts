@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
+import { RequestBudget } from '../fetch/request-budget.ts';
 import type { Validators, WebAnswer, WebClient, WebDocument, WebFailure } from '../fetch/web-client.ts';
 import { decodeDocument } from '../read/charset.ts';
 import { type CleanedItem, cleanItem } from '../read/clean-item.ts';
@@ -63,7 +64,8 @@ async function readFeedSource(
   validators: Validators,
   options: SourceReaderOptions,
 ): Promise<SourceAnswer> {
-  const answer = await options.client.get(source.address, validators);
+  const budget = new RequestBudget();
+  const answer = await options.client.get(source.address, validators, budget);
   if (answer.kind !== 'read') return answer;
   const {
     items: raws,
@@ -80,14 +82,16 @@ async function readFeedSource(
     const isBare = first.item.image === null || first.item.excerpt === '';
     const isAsked = source.page && isBare && !options.isKnown(first) && pages < ARTICLE_PAGES_MAX;
     if (isAsked) pages++;
-    const whole = isAsked ? addPage(raw, await options.client.get(first.item.link)) : raw;
+    const whole = isAsked ? addPage(raw, await options.client.get(first.item.link, undefined, budget)) : raw;
     const cleaned = whole === raw ? first : cleanItem(whole, source, options.finder, options.clock.now());
     selection.keep(cleaned ?? first);
   }
   const taken = { kind: 'read' as const, listed: raws.length + withoutLink, ...selection.result() };
   // The rest of a feed that is cut off must be asked for again, whatever its version is called.
   if (isCut) return { ...taken, notice: CUT_NOTICE, etag: null, lastModified: null };
-  return { ...taken, notice: null, etag: answer.etag, lastModified: answer.lastModified };
+  const notice =
+    budget.spent === null ? null : `not all pages of its articles were looked at: ${budget.spent}`;
+  return { ...taken, notice, etag: answer.etag, lastModified: answer.lastModified };
 }
 
 /** What the article's own page says fills what the feed left out; a page that cannot be had is no loss. */
@@ -107,12 +111,13 @@ async function readJsonSource(
   options: SourceReaderOptions,
 ): Promise<SourceAnswer> {
   const isPaged = source.address.includes('{page}');
+  const budget = new RequestBudget();
   const selections: ItemSelection[] = [];
   let listed = 0;
   let firstPage: WebDocument | null = null;
   for (let page = 1; page <= (isPaged ? JSON_PAGES_MAX : 1); page++) {
     const address = source.address.replaceAll('{page}', String(page));
-    const answer = await options.client.get(address, page === 1 ? validators : undefined);
+    const answer = await options.client.get(address, page === 1 ? validators : undefined, budget);
     // What the pages before it said counts all the same.
     if (answer.kind !== 'read' && firstPage !== null) break;
     if (answer.kind !== 'read') return answer;

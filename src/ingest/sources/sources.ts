@@ -14,10 +14,7 @@ const WEIGHT_MAX = 3;
 
 const Name = z.string().trim().min(1).max(100);
 
-const HttpAddress = z
-  .string()
-  .trim()
-  .refine((text) => parseHttpUrl(text) !== null, 'expected an http or https address');
+const HttpAddress = z.string().trim().superRefine(refuseFault);
 
 const Interval = z.string().transform((text, context) => {
   const durationMs = parseDuration(text);
@@ -52,10 +49,13 @@ const JsonSource = z.strictObject({ ...Common, kind: z.literal('json') });
 const GitSource = z.strictObject({
   name: Name,
   kind: z.literal('git'),
+  /** A repository of this machine is read only where private addresses are. */
   address: z
     .string()
     .trim()
-    .refine((text) => /^(?:https?|file):\/\/\S+$/.test(text), 'expected an http or https address'),
+    .superRefine((text, context) => {
+      if (!/^file:\/\/\/\S+$/.test(text)) refuseFault(text, context);
+    }),
   branch: z
     .string()
     .regex(/^[\w./-]+$/)
@@ -131,6 +131,23 @@ export function parseSources(text: string): { sources: Source[]; problems: Probl
     else sources.set(key, parsed.data);
   }
   return { sources: [...sources.values()], problems };
+}
+
+function refuseFault(address: string, context: z.RefinementCtx): void {
+  const fault = findAddressFault(address);
+  if (fault !== null) context.addIssue(fault);
+}
+
+/**
+ * Why an address is not read, in words that do not tell it: it is shown, stored, and stands in the list of processes,
+ * so there is no secret in it, and every program must read it alike. Null when it is read.
+ */
+function findAddressFault(address: string): string | null {
+  const url = parseHttpUrl(address);
+  if (url === null) return 'expected an http or https address';
+  if (url.username !== '' || url.password !== '')
+    return 'an address with a user name or password in it is not read';
+  return /[\\\p{Cc}]/u.test(address) ? 'an address with a \\ or a line break in it is not read' : null;
 }
 
 /** A file of comments alone is an empty list. */

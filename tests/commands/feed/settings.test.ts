@@ -50,7 +50,7 @@ describe('what is typed wrong is told in a sentence, and nothing is kept', () =>
     [
       'a time zone that is none, with markup in it',
       { timezone: '**Mars** @everyone' },
-      '`timezone`: “\\*\\*Mars\\*\\* @everyone” is no time zone. Choose one of the list as you type, e.g. Europe/Berlin.',
+      '`timezone`: “\\*\\*Mars\\*\\* \\@everyone” is no time zone. Choose one of the list as you type, e.g. Europe/Berlin.',
     ],
     [
       'quiet hours that are none',

@@ -5,15 +5,20 @@ import {
   escapeWithin,
   formatTimestamp,
   maskLink,
+  maskLinkWithoutPreview,
 } from '../../../src/discord/cards/markdown.ts';
-import { countChars, cutText } from '../../../src/story/text.ts';
+import { countChars, cutText, toOneLine } from '../../../src/story/text.ts';
 
 test.each([
   [
     '*bold* _slanted_ ~~struck~~ `code` ||hidden||',
     '\\*bold\\* \\_slanted\\_ \\~\\~struck\\~\\~ \\`code\\` \\|\\|hidden\\|\\|',
   ],
-  ['[label](https://evil.example)', '\\[label\\](https://evil.example)'],
+  ['[label](https://evil.example)', '\\[label\\]\\(https\\://evil.example)'],
+  ['Read https://evil.example now', 'Read https\\://evil.example now'],
+  ['@everyone, @here, @anyone', '\\@everyone, \\@here, @anyone'],
+  ['one\n# two\r\n> three', 'one # two \\> three'],
+  ['a\u202Eb\u200Bc\u2066d\u0000e', 'abcd e'],
   ['<@1234> <#5678> <t:1:R>', '\\<@1234\\> \\<#5678\\> \\<t:1:R\\>'],
   ['> a quote', '\\> a quote'],
   ['# a heading', '\\# a heading'],
@@ -37,7 +42,7 @@ const anyText = fc.oneof(
     )
     .map((parts) => parts.join('')),
 );
-const removeEscapes = (text: string): string => text.replace(/\\([\\*_~`|<>[\]#+.)-])/g, '$1');
+const removeEscapes = (text: string): string => text.replace(/\\([\\*_~`|<>[\](:@#+.)-])/g, '$1');
 
 describe('escapeWithin', () => {
   test('given any text and limit, it is never over the limit', () => {
@@ -53,7 +58,9 @@ describe('escapeWithin', () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: 0, max: 100 }), (text, maxChars) => {
         const shown = removeEscapes(escapeWithin(text, maxChars));
-        expect(Array.from({ length: maxChars + 1 }, (_, room) => cutText(text, room))).toContain(shown);
+        expect(Array.from({ length: maxChars + 1 }, (_, room) => cutText(toOneLine(text), room))).toContain(
+          shown,
+        );
       }),
     );
   });
@@ -84,6 +91,18 @@ describe('maskLink', () => {
     ],
   ])('given %s, Discord shows a link or a label', (_what, label, link, masked) => {
     expect(maskLink(label, link, 20, 60)).toBe(masked);
+  });
+
+  test('given an address that would end the bold text around it, or escape a bracket, those signs are encoded', () => {
+    expect(maskLink('T', 'https://example.com/a**b?c=\\', 20, 60)).toBe(
+      '[T](https://example.com/a%2A%2Ab?c=%5C)',
+    );
+  });
+
+  test('given a label with `](`, the address without a preview stays whole', () => {
+    expect(maskLinkWithoutPreview('a ](b) c', 'https://example.com/x', 20, 60)).toBe(
+      '[a \\]\\(b) c](<https://example.com/x>)',
+    );
   });
 
   test('given any label, the link cannot be closed or redirected by it', () => {

@@ -25,6 +25,8 @@ import { collectLog } from '../../support/collect-log.ts';
 import { createFakeClient, type FakeRequest, refuse } from '../../support/fake-client.ts';
 
 const CALLBACK = '/interactions/9/token/callback';
+/** What of a message is read. */
+const MESSAGE = { id: '31', channel_id: '3', author: { id: '7' }, components: [], embeds: [] };
 const ORIGINAL = '/webhooks/5/token/messages/@original';
 
 type Answer = SlashCommand['answer'];
@@ -101,6 +103,7 @@ function openScene(parts: Parts = {}) {
     complete: (text: string) =>
       interact(InteractionType.ApplicationCommandAutocomplete, {
         name: 'news',
+        type: ApplicationCommandType.ChatInput,
         options: [{ name: 'topic', type: ApplicationCommandOptionType.String, value: text, focused: true }],
       }),
     press: (customId = buildCustomId({ kind: 'news-open' }), values: string[] = []) =>
@@ -226,7 +229,7 @@ describe('given a command that is typed', () => {
 describe('given a command of the message menu', () => {
   test('it gets the message, and its answer is private', async () => {
     const scene = openScene();
-    scene.choose('Related', { 31: { id: '31' } });
+    scene.choose('Related', { 31: MESSAGE });
     expect(readCallback(await scene.discord.nextRequest())).toEqual({
       type: ChannelMessageWithSource,
       content: 'about 31',
@@ -235,9 +238,9 @@ describe('given a command of the message menu', () => {
   });
 
   test.each([
-    ['a name that no command has', 'Weather', { 31: { id: '31' } }],
+    ['a name that no command has', 'Weather', { 31: MESSAGE }],
     ['a message that Discord did not send along', 'Related', {}],
-    ['the name of a command that is typed', 'news', { 31: { id: '31' } }],
+    ['the name of a command that is typed', 'news', { 31: MESSAGE }],
   ])('%s: it is said that the command is no longer here', async (_what, name, messages) => {
     const scene = openScene();
     scene.choose(name, messages);

@@ -47,7 +47,7 @@ function openScene(answers: Record<string, unknown> = {}) {
     logger,
   );
   const find = (channelId: string) => port.findMessage(channelId, STORY.id, SINCE_MS);
-  return { discord, known, find };
+  return { discord, known, port, find, list: (channelId: string) => port.listPosts(channelId, SINCE_MS) };
 }
 
 describe('given an interrupted post in a text channel', () => {
@@ -72,6 +72,7 @@ describe('given an interrupted post in a text channel', () => {
     ['of another story', [message('1', OTHER)]],
     ['of another bot', [message('1', STORY, { authorId: '7' })]],
     ['from before', [message('1', STORY, { minutes: -1 })]],
+    ['that answers a member', [{ ...message('1', STORY), interaction_metadata: { id: '9' } }]],
     ['without a card', [{ ...message('1', STORY), embeds: [], components: [] }]],
     ['none at all', []],
   ])('one %s is not it: the post did not arrive', async (_what, messages) => {
@@ -202,5 +203,28 @@ describe('given an interrupted post in a forum', () => {
     const [emptyId, id] = [idAt(2), idAt(3)];
     const { outcome } = await findInForum([{ id: emptyId }, { id }], [], { [id]: message(id, STORY) });
     expect(outcome).toMatchObject({ kind: 'sent', place: { messageId: id } });
+  });
+});
+
+describe('given a channel whose posts are listed', () => {
+  test('our cards are told, the latest first', async () => {
+    const { discord, known, list } = openScene();
+    const channelId = discord.addChannel();
+    known.set(`/channels/${channelId}/messages`, [message('3', OTHER), message('2', STORY)]);
+    expect(await list(channelId)).toMatchObject({
+      posts: [{ storyId: OTHER.id }, { storyId: STORY.id, place: { channelId, messageId: '2' } }],
+      isWhole: true,
+    });
+  });
+
+  test('in which nothing was ever written, Discord is not asked until something is', async () => {
+    const { discord, known, list, port } = openScene();
+    const channelId = discord.addChannel({ isEmpty: true });
+    expect(await list(channelId)).toEqual({ kind: 'listed', posts: [], isWhole: true });
+    expect(discord.requests).toEqual([]);
+    const post = { story: STORY, coverage: [], look: LOOK };
+    await port.send(channelId, post, 'nonce');
+    known.set(`/channels/${channelId}/messages`, [message('2', STORY)]);
+    expect(await list(channelId)).toMatchObject({ posts: [{ storyId: STORY.id }] });
   });
 });

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ReplayClock } from '../../../src/clock.ts';
 import { type AddressRule, isPublicAddress } from '../../../src/ingest/fetch/address.ts';
+import { RequestBudget } from '../../../src/ingest/fetch/request-budget.ts';
 import {
   BODY_MAX_BYTES,
   REQUEST_MAX_MS,
@@ -93,6 +94,14 @@ describe('a request', () => {
     });
   });
 
+  test('given 304 from a server that was not told of any version, it fails', async () => {
+    const server = await openFeedServer();
+    server.set('/feed', { status: 304 });
+    expect(await openClient().client.get(`${server.url}/feed`)).toEqual(
+      failed(/nothing has changed \(HTTP 304\)/),
+    );
+  });
+
   test('given an address that is none of the web, it is refused unasked', async () => {
     const { client } = openClient();
     expect(await client.get('file:///etc/passwd')).toEqual(failed(/no http or https address/));
@@ -171,6 +180,62 @@ describe('a body', () => {
     clock.set(NOW + REQUEST_MAX_MS - 1);
     clock.set(NOW + REQUEST_MAX_MS);
     expect(await answer).toEqual(failed('it did not answer whole within 10 s'));
+  });
+
+  test('given a timer that comes late, the answer that may have waited as long is waited for once more', async () => {
+    const server = await openFeedServer();
+    const { client, clock } = openClient();
+    const responses: ServerResponse[] = [];
+    const askTwice = async (): Promise<WebAnswer> => {
+      const asked = Promise.withResolvers<void>();
+      server.set('/feed', (_request, response) => {
+        responses.push(response);
+        asked.resolve();
+      });
+      const answer = client.get(`${server.url}/feed`);
+      await asked.promise;
+      // The machine slept, or this thread was busy.
+      clock.set(clock.now() + 100 * REQUEST_MAX_MS);
+      return answer;
+    };
+    const whole = askTwice();
+    await expect.poll(() => responses.length).toBe(1);
+    responses[0]?.end('whole');
+    expect(textOf(await whole)).toBe('whole');
+    const stalled = askTwice();
+    await expect.poll(() => responses.length).toBe(2);
+    clock.set(clock.now() + REQUEST_MAX_MS);
+    expect(await stalled).toEqual(failed('it did not answer whole within 10 s'));
+  });
+
+  test('given requests that together take longer than a source may, the last ones are not made', async () => {
+    const server = await openFeedServer();
+    const { client, clock } = openClient();
+    server.set('/slow', (_request, response) => {
+      clock.set(clock.now() + 9_500);
+      response.end('x');
+    });
+    const budget = new RequestBudget();
+    const kinds: string[] = [];
+    for (let at = 0; at < 8; at++)
+      kinds.push((await client.get(`${server.url}/slow`, undefined, budget)).kind);
+    expect(kinds).toEqual([...Array(7).fill('read'), 'failed']);
+    expect(server.countOf('/slow')).toBe(7);
+    expect(await client.get(`${server.url}/slow`, undefined, budget)).toEqual(
+      failed('its requests took 60 s together, and may not take more'),
+    );
+  });
+
+  test('given requests that together bring more than a source may, the last is cut short', async () => {
+    const server = await openFeedServer();
+    server.set('/large', { body: Buffer.alloc(BODY_MAX_BYTES, 'x') });
+    const { client } = openClient();
+    const budget = new RequestBudget();
+    for (let at = 0; at < 5; at++)
+      expect((await client.get(`${server.url}/large`, undefined, budget)).kind).toBe('read');
+    expect(await client.get(`${server.url}/large`, undefined, budget)).toEqual(
+      failed('it sent more than 25 MB in one round'),
+    );
   });
 
   test('given a connection that breaks off, it fails', async () => {

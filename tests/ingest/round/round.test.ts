@@ -305,6 +305,39 @@ describe('asking', () => {
     expect(server.countOf('/feed')).toBe(2);
   });
 
+  test('given sources that an earlier attempt asked or was ended by, only the others are asked, and these are known to be open', async () => {
+    const server = await openFeedServer();
+    const names = ['done', 'blamed', 'suspect', 'other'];
+    for (const name of names) server.set(`/${name}`, rss([]));
+    const scene = createIngestScene(names.map((name) => ({ name, address: `${server.url}/${name}` })));
+    const told: string[] = [];
+    const report = await scene.run({
+      attempt: {
+        done: ['done'],
+        blamed: new Map([['blamed', 'it is never through']]),
+        suspects: ['suspect', 'blamed'],
+      },
+      watch: {
+        begun: (name) => told.push(`${name} begins`),
+        asked: (name, { outcome }) => told.push(`${name} ${outcome}`),
+      },
+    });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/other', '/suspect']);
+    expect(told.filter((line) => line.startsWith('suspect'))).toEqual(['suspect begins', 'suspect read']);
+    expect(told.slice(-2)).toEqual(['suspect begins', 'suspect read']);
+    expect(report.sources.find(({ name }) => name === 'blamed')).toMatchObject({
+      outcome: 'failed',
+      reason: 'it is never through',
+    });
+    const again = await scene.run();
+    expect(again.sources.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'done read',
+      'blamed resting',
+      'suspect resting',
+      'other resting',
+    ]);
+  });
+
   test('given failures, the waits between the requests double, up to six hours', async () => {
     const { server, scene } = await setUp();
     server.set('/feed', { status: 500 });

@@ -48,6 +48,31 @@ const entry = (rest: string) => `- name: Fine\n  address: https://f.example/\n- 
 test.each([
   ['no address', '  weight: 1\n', /source 2: address/],
   ['a file as address', '  address: file:///etc/passwd\n', /address: expected an http or https address/],
+  [
+    'a password in an address',
+    '  address: https://ann:secret@b.example/\n',
+    /address: an address with a user name or password in it is not read$/,
+  ],
+  [
+    'a password in the address of a repository',
+    '  address: https://ann:secret@b.example/\n  kind: git\n',
+    /address: an address with a user name or password in it is not read$/,
+  ],
+  [
+    'an address that programs read differently',
+    '  address: http://public.example\\@127.0.0.1/\n  kind: git\n',
+    /address: an address with a \\ or a line break in it is not read$/,
+  ],
+  [
+    'a line break in an address',
+    '  address: "https://b.exa\\nmple/"\n  kind: git\n',
+    /address: an address with a \\ or a line break in it is not read$/,
+  ],
+  [
+    'a file of another machine',
+    '  address: file://host/x\n  kind: git\n',
+    /address: expected an http or https address/,
+  ],
   ['a misspelled key', '  address: https://b.example/\n  weigth: 2\n', /weigth/],
   ['a weight that is too large', '  address: https://b.example/\n  weight: 30\n', /weight/],
   [
