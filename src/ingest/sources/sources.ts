@@ -11,6 +11,8 @@ export const SOURCES_FILE = 'sources.yaml';
 /** A source is asked no more often than this, whatever its entry says. */
 const INTERVAL_MIN_MS = 60_000;
 const WEIGHT_MAX = 3;
+/** Enough for a folder in folders; and stripping its slashes takes time with the square of them. */
+const FOLDER_MAX_CHARS = 500;
 
 const Name = z.string().trim().min(1).max(100);
 
@@ -64,6 +66,7 @@ const GitSource = z.strictObject({
   /** The one folder of the repository that is read. */
   folder: z
     .string()
+    .max(FOLDER_MAX_CHARS)
     .transform((path) => path.replace(/^\/+|\/+$/g, ''))
     .refine(
       (path) => /^[\w ./-]*$/.test(path) && !path.split('/').includes('..'),
