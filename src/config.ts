@@ -43,6 +43,7 @@ const Variables = z.object({
       (url) => !/\/v\d+\/*$/.test(url),
       'expected an address without a version, e.g. https://discord.com/api',
     )
+    // bounded: the operator's own setting
     .transform((url) => url.replace(/\/+$/, '')),
   CONTENT_DIR: z.string().default('content').pipe(Path),
   STATE_URL: z

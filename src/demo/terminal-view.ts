@@ -45,6 +45,7 @@ function describeComponents({ components }: SandboxMessage): string {
 /** Links become their labels, times become ages, escapes and emphasis go. */
 function toPlainText(markdown: string, nowMs: number): string {
   const text = markdown
+    // bounded: what Discord takes of a message
     .replace(/\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
     .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => formatAge(nowMs - Number(seconds) * 1000))
     .replace(/\*\*/g, '')

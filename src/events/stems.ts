@@ -29,6 +29,7 @@ function cutEnding(word: string): string {
   if (stem.endsWith('ies') && stem.length > 4) stem = `${stem.slice(0, -3)}y`;
   else if (/(?:ss|sh|ch|x|z)es$/.test(stem)) stem = stem.slice(0, -2);
   else if (/[^sui]s$/.test(stem)) stem = stem.slice(0, -1);
+  // bounded: a word of at most 40 letters in a title or an excerpt
   const [, root] = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(stem) ?? [];
   if (root !== undefined && root.length >= 3)
     stem = /([^aeiouylsz])\1$/.test(root) ? root.slice(0, -1) : root;

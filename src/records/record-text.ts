@@ -28,6 +28,7 @@ export function readRecordFields(bytes: Uint8Array): Record<string, unknown> | n
  * @returns null when the text cannot be changed safely; it is then better left to a person
  */
 export function editRecordText(text: string, changes: RecordFields): string | null {
+  // bounded: a record that was read: its first line is short
   const frame = /^(\uFEFF?---[ \t]*\w{0,20}[ \t]*(\r?\n))([\s\S]*?\r?\n|)(---[ \t]*(?:\r?\n[\s\S]*|))$/.exec(
     text,
   );
@@ -62,6 +63,7 @@ function editKey(yaml: string, key: string, value: unknown, lineEnd: string): st
   }
   const end = entries[at + 1]?.start ?? yaml.length;
   // Blank lines and comments before the next key belong to that one.
+  // bounded: a record that was read, of at most LINES_MAX lines
   const own = yaml.slice(entry.start, end).replace(/(?<=\n)(?:[ \t]*(?:#[^\n]*)?\r?\n)+$/, '');
   return yaml.slice(0, entry.start) + dumped + yaml.slice(entry.start + own.length);
 }

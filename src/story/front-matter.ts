@@ -24,8 +24,14 @@ export type Places = {
   readonly lineOf: (path: YamlPath) => number;
 };
 
+/** The longest record that keeps to its other limits has a thousand. */
+const LINES_MAX = 5_000;
 /** The opening line, with the language that it may name. */
-const OPENING = /^---[ \t]*(\w{0,20})[ \t]*\r?\n/;
+// bounded: by OPENING_MAX_CHARS
+const OPENING = /^---[ \t]*(\w{0,20})[ \t]*$/;
+const OPENING_MAX_CHARS = 100;
+/** The closing line. */
+const CLOSING = /\n---[ \t]*(?:\r?\n|$)/;
 const LANGUAGES = new Set(['', 'yaml', 'yml']);
 
 /**
@@ -39,12 +45,20 @@ export function readFrontMatter(bytes: Uint8Array, schema: Schema = CORE_SCHEMA)
   const text = decodeUtf8(bytes);
   if (text === null) return unreadable(1, 'the file is not UTF-8 text');
   if (text.trim() === '') return unreadable(1, 'the file is empty');
-  const language = OPENING.exec(text)?.[1]?.toLowerCase();
-  if (language === undefined) return unreadable(1, 'no front matter: the first line must be ---');
+  const firstLine = text.slice(0, OPENING_MAX_CHARS).split(/\r?\n/, 1)[0] ?? '';
+  const language = OPENING.exec(firstLine)?.[1]?.toLowerCase();
+  if (language === undefined || !text.includes('\n'))
+    return unreadable(1, 'no front matter: the first line must be ---');
   // gray-matter takes a missing closing line as the end of the file; a half-written file must not pass for whole.
-  if (!/\n---[ \t]*(?:\r?\n|$)/.test(text)) {
+  const closing = CLOSING.exec(text);
+  if (closing === null) {
     return unreadable(1, 'the front matter is not closed: a second --- line is missing');
   }
+  // gray-matter's own expressions take time with the square of the lines.
+  const head = text.slice(0, closing.index + closing[0].length);
+  const lines = head.split('\n').length;
+  if (lines > LINES_MAX)
+    return unreadable(1, `the front matter has ${lines} lines; a record may have ${LINES_MAX}`);
   let yaml = '';
   try {
     if (!LANGUAGES.has(language)) refuseLanguage(language);
@@ -58,7 +72,7 @@ export function readFrontMatter(bytes: Uint8Array, schema: Schema = CORE_SCHEMA)
       },
       javascript: () => refuseLanguage('javascript'),
     };
-    const { data } = matter(text, { engines });
+    const { data } = matter(head, { engines });
     return { kind: 'read', data, yaml, findPlaces: () => findPlaces(yaml) };
   } catch (error) {
     if (error instanceof YAMLException) {

@@ -4,6 +4,9 @@ import { isTracking } from './tracking.ts';
 /** Discord refuses longer addresses in embeds (OpenAPI schema RichEmbed). */
 export const URL_MAX_CHARS = 2048;
 
+/** Longer ones are not looked at; a redirector's that holds another address may be longer than Discord takes. */
+const URL_READ_MAX_CHARS = 2 * URL_MAX_CHARS;
+
 const STORY_ID_HEX_CHARS = 16;
 
 /** Of the canonical link, and so of ids: it stays as it is. What else only tracks is in tracking.ts. */
@@ -16,9 +19,13 @@ const AMP_CACHE_PATH = /^\/(?:[a-z]\/)?(?:s\/)?(.+)$/;
 
 /**
  * Parses an absolute http or https address.
- * @returns null for anything else: another scheme, a relative address, no address at all
+ * @returns null for anything else: another scheme, a relative address, no address at all, one that is too long
  */
 export function parseHttpUrl(text: string): URL | null {
+  return text.length > URL_READ_MAX_CHARS ? null : toHttpUrl(text);
+}
+
+function toHttpUrl(text: string): URL | null {
   const url = URL.parse(text.trim());
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
 }
@@ -44,6 +51,7 @@ export function hostWithoutPrefix(url: URL): string {
  * @returns null when the text is no http or https address
  */
 export function canonicalizeLink(text: string): string | null {
+  if (text.length > URL_READ_MAX_CHARS) return null;
   let link: string | null = text;
   // One strip can uncover another (`.amp.amp`, `http://…:443`). Each pass after the first makes the link shorter, so this ends.
   for (let before: string | null = null; link !== null && link !== before; ) {
@@ -54,7 +62,8 @@ export function canonicalizeLink(text: string): string | null {
 }
 
 function stripLink(text: string): string | null {
-  let url = parseHttpUrl(text);
+  // Spelled anew, it may have become longer.
+  let url = toHttpUrl(text);
   if (url === null) return null;
   for (let inner = unwrapAmp(url); inner !== null; inner = unwrapAmp(url)) url = inner;
 
@@ -83,17 +92,20 @@ export function hashLink(canonicalLink: string): string {
   return createHash('sha256').update(canonicalLink).digest('hex').slice(0, STORY_ID_HEX_CHARS);
 }
 
-/** Strips `/amp` and slashes from the end, over and over: `/a/amp/` and `/a` are one article. */
+/** Strips `/amp`, `.amp` and slashes from the end, over and over: `/a/amp/`, `/a.amp` and `/a` are one article. */
 function canonicalizePath(path: string): string {
-  let end = path.length;
-  // From the end, step by step: one expression for it takes time with the square of the slashes.
-  for (let before = -1; before !== end; ) {
-    before = end;
-    if (path.endsWith('/', end)) end -= '/'.length;
-    else if (path.slice(Math.max(0, end - '/amp'.length), end).toLowerCase() === '/amp') end -= '/amp'.length;
-  }
-  const bare = path.slice(0, end);
-  return bare === '' ? '' : bare.replace(/\.amp(?=\.html?$|$)/i, '');
+  const bare = stripEnd(path, ['/', '/amp', '.amp']);
+  const type = /\.html?$/i.exec(bare)?.[0] ?? '';
+  return stripEnd(bare.slice(0, bare.length - type.length), type === '' ? [] : ['.amp']) + type;
+}
+
+/** From the end, step by step: one expression for it takes time with the square of what is stripped. */
+function stripEnd(text: string, ends: readonly string[]): string {
+  let end = text.length;
+  const isEnd = (mark: string): boolean =>
+    text.slice(Math.max(0, end - mark.length), end).toLowerCase() === mark;
+  for (let mark = ends.find(isEnd); mark !== undefined; mark = ends.find(isEnd)) end -= mark.length;
+  return text.slice(0, end);
 }
 
 /** The article's own address behind an AMP cache or viewer; null when there is none. */
@@ -101,5 +113,5 @@ function unwrapAmp(url: URL): URL | null {
   const viewer = /(?:^|\.)google\.[a-z.]+$/.test(url.hostname) ? AMP_VIEWER_PATH.exec(url.pathname) : null;
   const cache = AMP_CACHE_HOST.test(url.hostname) ? AMP_CACHE_PATH.exec(url.pathname) : null;
   const inner = (viewer ?? cache)?.[1];
-  return inner === undefined ? null : parseHttpUrl(`https://${inner}${url.search}`);
+  return inner === undefined ? null : toHttpUrl(`https://${inner}${url.search}`);
 }

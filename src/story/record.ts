@@ -20,6 +20,8 @@ const RECORD_EXCERPT_MAX_CHARS = 5000;
 const RECORD_NAME_MAX_CHARS = 100;
 const RELATED_READ_MAX = 50;
 const DECISIONS_READ_MAX = 200;
+/** RFC 1035, 2.3.4. */
+const DOMAIN_MAX_CHARS = 253;
 const HEAT_MAX = 1_000_000;
 
 export type RecordOutcome =
@@ -245,6 +247,8 @@ function readProvider(raw: unknown, link: string, problems: Problems): Provider 
 }
 
 function parseDomain(text: string): string | null {
+  if (text.length > DOMAIN_MAX_CHARS) return null;
+  // bounded: by DOMAIN_MAX_CHARS
   const url = /^[^\s/@?#]+\.[^\s/@?#]+$/u.test(text.trim()) ? parseHttpUrl(`https://${text.trim()}`) : null;
   return url === null ? null : hostWithoutPrefix(url);
 }

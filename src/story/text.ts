@@ -58,17 +58,49 @@ export function cutText(text: string, maxChars: number): string {
 
   const room = takeChars(text, maxChars - 1);
   const next = text.slice(room.length).at(0) ?? '';
-  const word = /\s/u.test(next) ? room : room.replace(/\s+\S*$/u, '');
+  const word = /\s/u.test(next) ? room : dropLastWord(room);
   const kept = countChars(word) >= maxChars * WORD_MIN_SHARE ? word : room;
-  return maxChars < 1 ? '' : `${toWhole(kept.replace(/[\s,;:–—-]+$/u, ''))}…`;
+  return maxChars < 1 ? '' : `${toWhole(trimEndOf(kept, LOOSE_END))}…`;
 }
 
 /** Ends a text that a feed cut off: a dangling `...` or a stop in mid-sentence becomes ` …`. */
 export function closeExcerpt(text: string): string {
-  // A run of dots is taken whole or not at all: tried in every division, a row of fifty would take seconds.
-  const bare = text.replace(/(?:[\s,;:–—-]|…|\[(?:…|\.{3})\]|(?<!\.)\.{3,}(?!\.))+$/u, '');
+  const bare = text.slice(0, findDanglingStart(text));
   if (bare === '') return '';
   return /[.!?。！？»”"'’)\]]$/u.test(bare) && bare === text ? text : `${bare} …`;
+}
+
+// From the end, step by step: an expression for what stands at the end is tried at each place of the text, and takes time
+// with the square of its length.
+
+/** White space and marks that end no sentence. */
+const LOOSE_END = /[\s,;:–—-]/u;
+
+function trimEndOf(text: string, what: RegExp): string {
+  let end = text.length;
+  while (end > 0 && what.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** The text without its last word and the white space before it; as it is where it has one word alone. */
+function dropLastWord(text: string): string {
+  const before = trimEndOf(text, /\S/u);
+  return before === '' ? text : trimEndOf(before, /\s/u);
+}
+
+/** Where begins what a cut-off text ends with: `…`, `[…]`, three dots or more, loose ends. */
+function findDanglingStart(text: string): number {
+  let end = text.length;
+  for (let before = -1; before !== end; ) {
+    before = end;
+    while (end > 0 && /[\s,;:–—…-]/u.test(text.charAt(end - 1))) end--;
+    for (const mark of ['[…]', '[...]']) if (text.endsWith(mark, end)) end -= mark.length;
+    let dots = 0;
+    while (text.charAt(end - 1 - dots) === '.') dots++;
+    // A run of dots is taken whole or not at all.
+    if (dots >= 3) end -= dots;
+  }
+  return end;
 }
 
 /** The longest prefix of whole graphemes that has at most `maxChars` code points. */
@@ -83,6 +115,10 @@ function takeChars(text: string, maxChars: number): string {
   return text.slice(0, end);
 }
 
+/** What stands before the stop of an initial: a blank and a letter, which may take two units. */
+const INITIAL = /(?:^|[\s.])\p{L}$/u;
+const INITIAL_MAX_UNITS = 3;
+
 /** `prefix` up to its last sentence end; a full stop counts only when white space follows it in `text`. */
 function lastSentenceEnd(prefix: string, text: string): string {
   let end = 0;
@@ -90,7 +126,7 @@ function lastSentenceEnd(prefix: string, text: string): string {
     const after = match.index + match[0].length;
     const isCjk = /[。！？]/u.test(match[0]);
     // One letter before the stop is an initial or an abbreviation (J. Smith, U.S.), not an end.
-    const isInitial = /(?:^|[\s.])\p{L}$/u.test(prefix.slice(0, match.index));
+    const isInitial = INITIAL.test(prefix.slice(Math.max(0, match.index - INITIAL_MAX_UNITS), match.index));
     if (isCjk || (!isInitial && /^(?:\s|$)/u.test(text.slice(after, after + 1)))) end = after;
   }
   return prefix.slice(0, end);

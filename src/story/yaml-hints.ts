@@ -86,6 +86,7 @@ function readEntry(line: string): { before: string; key: string | null; value: s
 
 /** `[#AI, ML]` with quotes; null for anything else. */
 function quoteEntries(value: string): string | null {
+  // bounded: by LINE_MAX_CHARS
   const inner = /^\[([^[\]{}"']*#[^[\]{}"']*)\]$/.exec(value)?.[1];
   if (inner === undefined) return null;
   return `[${inner

@@ -67,6 +67,7 @@ export function classifyError(error: unknown): DiscordFailure {
   }
   const code = error instanceof DiscordAPIError ? Number(error.code) || 0 : 0;
   // Of a refused body the message has a line for each field, with its path.
+  // bounded: an error of Discord's, with a line for each field of ours
   const message = error.message.replace(/\s*\n\s*/g, '; ');
   const reason = `${message} (HTTP ${error.status}${code > 0 ? `, code ${code}` : ''})`;
   return { kind: classify(error.status, code), reason };

@@ -18,7 +18,7 @@ export class PrivateAddressError extends Error {
  * unique-local, multicast, reserved, nor one of these written as IPv6 (mapped, 6to4, NAT64).
  */
 export function isPublicAddress(address: string): boolean {
-  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+  const [bare = ''] = address.replace(/^\[|\]$/g, '').split('%', 1);
   return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'unicast';
 }
 

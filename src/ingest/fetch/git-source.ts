@@ -110,6 +110,7 @@ async function pull(
 /** An older git does not know `http.curloptResolve`, and would look the name up by itself. */
 async function requireVersion(git: Git): Promise<void> {
   const said = (await git(['version'])).toString().trim();
+  // bounded: git's own version
   const [, major = 0, minor = 0] = /(\d+)\.(\d+)/.exec(said)?.map(Number) ?? [];
   if (major < 2 || (major === 2 && minor < 37))
     throw new GitSourceError(`git 2.37 or later is needed; this machine has ${said}`);

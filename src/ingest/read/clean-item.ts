@@ -25,16 +25,23 @@ const VIDEO_HOSTS =
 
 /** What publishing systems and readers add around an excerpt; each cut is to the text's end or its beginning. */
 const BOILERPLATE: readonly RegExp[] = [
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*\bThe post\b.{1,300}?\b(?:appeared first on|first appeared on)\b.{0,120}$/i,
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*\bThis (?:article|story|post)\b.{0,200}?\b(?:appeared first|first appeared|was originally published)\b.{0,200}$/i,
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*(?:\[?(?:Continue reading|Read more|Read the (?:full|rest)\b|Keep reading|Click here to read|View the full article)\b.{0,200})$/i,
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*\bsubmitted by\s+\S{1,40}(?:\s+to\s+\S{1,60})?\s+\[link\]\s*\[(?:\d{1,7}\s)?comments?\]\s*$/i,
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*\[link\]\s*\[(?:\d{1,7}\s)?comments?\]\s*$/i,
   /^\s*\[caption\b[^\]]{0,300}\].{0,500}?\[\/caption\]\s*/i,
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*submitted by\s+\/?u\/\S+.{0,80}$/i,
   /^\s*Article URL:.{0,2500}$/i,
   /^\s*arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?/i,
   /^\s*Comments?\s*$/i,
+  // bounded: by TEXT_MARKUP_MAX_CHARS, white space collapsed
   /\s*\[(?:…|\.{3}|&hellip;)\]\s*$/,
 ];
 

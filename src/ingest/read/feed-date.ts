@@ -118,6 +118,7 @@ function readNumbers(digits: string, weekday: string | undefined): Day | null {
 function readWords(text: string): ReadDay | null {
   const parts =
     text.match(
+      // bounded: by DATE_MAX_CHARS
       /[A-Za-z]+(?:\/[A-Za-z0-9_+-]+)+|\p{L}[\p{L}\p{M}’']*\.?|\d+(?:st|nd|rd|th|er|º|ª)?(?!\p{L})|\S/gu,
     ) ?? [];
   const months: { month: number; at: number; isWeekday: boolean }[] = [];
@@ -126,6 +127,7 @@ function readWords(text: string): ReadDay | null {
   for (const [at, part] of parts.entries()) {
     const word = foldWord(part);
     const month = MONTH_NAMES.get(word);
+    // bounded: by DATE_MAX_CHARS
     if (/^\d/.test(part)) numbers.push({ text: part.replace(/\D+$/, ''), at });
     else if (month !== undefined) months.push({ month, at, isWeekday: WEEKDAY_NAMES.has(word) });
     else if (WEEKDAY_NAMES.has(word) || NOISE.has(word) || /^[-,./]$/.test(part)) continue;

@@ -19,6 +19,7 @@ export type FeedPictures = {
 
 /** Also `a.jpg:large` and `a.jpg/1200x0`, as picture services have it. */
 const PICTURE_NAME = /\.(?:jpe?g|jfif|png|webp|gif|avif)(?:[:/!@;][^.]{0,100})?$/i;
+// bounded: an address of at most URL_READ_MAX_CHARS
 const PICTURE_IN_QUERY = /[?&][^?#]*\.(?:jpe?g|png|webp|gif|avif)(?:[&#]|$)/i;
 const BARE_TYPE = /^(?:image|jpe?g|png|webp|gif|avif)$/i;
 const OTHER_NAME =

@@ -67,6 +67,7 @@ const GitSource = z.strictObject({
   folder: z
     .string()
     .max(FOLDER_MAX_CHARS)
+    // bounded: FOLDER_MAX_CHARS
     .transform((path) => path.replace(/^\/+|\/+$/g, ''))
     .refine(
       (path) => /^[\w ./-]*$/.test(path) && !path.split('/').includes('..'),
@@ -160,11 +161,14 @@ function isBlank(text: string): boolean {
 
 /** A source's name as it is compared and as its folder is called. */
 export function sourceKey(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '');
+  return (
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      // bounded: a name of at most 100 characters
+      .replace(/^-+|-+$/g, '')
+  );
 }
 
 /** The text of `sources.yaml` with one more entry at its end; everything before it stays as it is. */

@@ -83,6 +83,7 @@ function slug(title: string): string {
     .replace(/\p{M}+/gu, '')
     .replace(/['’]/g, '')
     .replace(/[^a-z0-9]+/g, '-')
+    // bounded: hyphens stand one by one here
     .replace(/^-+|-+$/g, '');
   if (words.length <= FILE_NAME_MAX_CHARS) return words;
   return words
