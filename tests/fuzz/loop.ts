@@ -19,7 +19,7 @@ const { folder, seed, endMs, name } = z
   .parse(JSON.parse(process.env.HEATLINE_FUZZ ?? '{}'));
 
 /** The full-period generator of Numerical Recipes: from a batch's seed follows the next one's. */
-const nextSeed = (last: number): number => (Math.imul(last, 1_664_525) + 1_013_904_223) | 0;
+const nextSeed = (last: number): number => (Math.imul(last, 1_664_525) + 1_013_904_223) >>> 0;
 
 /** The file holds the input that is running now: when this process is ended, it tells by what. */
 function openAnnouncer(path: string): (announced: object) => void {

@@ -6,6 +6,7 @@ import { commands, components } from '../../commands/index.ts';
 import { ReplayClock } from '../../src/clock.ts';
 import { answerInteractions } from '../../src/discord/interactions/interactions.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
+import { guardPackets } from '../../src/discord/session/packets.ts';
 import { ArticleAdder } from '../../src/ingest/round/article-adder.ts';
 import { assertValidChoices, assertValidForm, showMessage } from '../support/check-answer.ts';
 import { collectLog } from '../support/collect-log.ts';
@@ -63,6 +64,7 @@ export async function openDispatcher() {
   const { logger, lines } = collectLog();
   const { client } = scene.discord;
   const { config, library } = scene.context;
+  guardPackets(client, logger);
   answerInteractions({
     client,
     log: logger,
@@ -79,7 +81,9 @@ export async function openDispatcher() {
     async send(packet: unknown): Promise<APIInteractionResponse | undefined> {
       requests.length = 0;
       lines.length = 0;
+      // discord.js tells the listeners first, and then reads the packet itself.
       client.ws.emit('INTERACTION_CREATE', packet);
+      scene.discord.receive('INTERACTION_CREATE', packet);
       for (let turn = 0; turn < TURNS_MAX; turn++) {
         const answer = requests.find(({ path }) => path.endsWith('/callback'));
         // What the REST client sent is what the dispatcher gave it.

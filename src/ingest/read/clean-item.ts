@@ -1,7 +1,7 @@
 import { displayHost } from '../../story/host-name.ts';
 import { cleanLink, hashLink, hostWithoutPrefix } from '../../story/links.ts';
 import { cleanPictureUrl } from '../../story/picture-address.ts';
-import { cutText } from '../../story/text.ts';
+import { cleanText, cutText } from '../../story/text.ts';
 import type { TopicFinder } from '../../topics/topic-finder.ts';
 import { type ArticleSource, sourceKey } from '../sources/sources.ts';
 import { readFeedDate } from './feed-date.ts';
@@ -13,6 +13,12 @@ import { type ItemIds, identifyItem } from './item-identity.ts';
 const ARTICLE_TITLE_MAX_CHARS = 300;
 export const ARTICLE_EXCERPT_MAX_CHARS = 300;
 const NOTE_TITLE_MAX_CHARS = 120;
+/** As long as a record's may be. */
+const GIVEN_NAME_MAX_CHARS = 100;
+/** With those above them they fit a record, which has 50. */
+const GIVEN_TOPICS_MAX = 20;
+/** RFC 1035, 2.3.4, without the dot of the root. */
+const HOST_MAX_CHARS = 253;
 
 const VIDEO_HOSTS =
   /(?:^|\.)(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|dailymotion\.com|twitch\.tv)$/;
@@ -88,7 +94,7 @@ export function cleanItem(
       publishedAtMs: Math.floor(Math.min(dateMs ?? nowMs, nowMs) / 1000) * 1000,
       type: raw.isVideo || VIDEO_HOSTS.test(new URL(link).hostname) ? 'video' : 'article',
       provider,
-      topics: finder.find(title, excerpt, source.topics, raw.topics),
+      topics: finder.find(title, excerpt, source.topics, readGivenTopics(raw.topics)),
       image: pickImage(raw.pictures),
       weight: source.weight,
       givenQuality: raw.quality,
@@ -121,7 +127,12 @@ function cleanTitle(text: string, providerName: string): string {
 function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['provider'] {
   const domain = hostWithoutPrefix(new URL(link));
   if (raw.provider !== null) {
-    return { name: raw.provider.name, domain: raw.provider.domain ?? domain, iconUrl: raw.provider.iconUrl };
+    const { name, domain: given, iconUrl } = raw.provider;
+    return {
+      name: cutText(cleanText(name), GIVEN_NAME_MAX_CHARS) || displayHost(domain),
+      domain: given === null || given.length > HOST_MAX_CHARS ? domain : given,
+      iconUrl,
+    };
   }
   if (source.provider === undefined) return { name: displayHost(domain), domain, iconUrl: null };
   return {
@@ -129,6 +140,12 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
     domain: source.provider.domain,
     iconUrl: source.provider.icon ?? null,
   };
+}
+
+function readGivenTopics(topics: readonly string[]): string[] {
+  return topics
+    .slice(0, GIVEN_TOPICS_MAX)
+    .flatMap((topic) => cutText(cleanText(topic), GIVEN_NAME_MAX_CHARS) || []);
 }
 
 function pickImage(pictures: readonly Picture[]): Picture | null {

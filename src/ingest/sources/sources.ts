@@ -14,6 +14,8 @@ const INTERVAL_MIN_MS = 60_000;
 const WEIGHT_MAX = 3;
 /** A thousand sources have a tenth of it. */
 const SOURCES_MAX_BYTES = 1024 * 1024;
+/** Enough for a folder in folders; and stripping its slashes takes time with the square of them. */
+const FOLDER_MAX_CHARS = 500;
 
 const Name = z.string().trim().min(1).max(100);
 
@@ -67,7 +69,8 @@ const GitSource = z.strictObject({
   /** The one folder of the repository that is read. */
   folder: z
     .string()
-    // bounded: the operator's own file
+    .max(FOLDER_MAX_CHARS)
+    // bounded: FOLDER_MAX_CHARS
     .transform((path) => path.replace(/^\/+|\/+$/g, ''))
     .refine(
       (path) => /^[\w ./-]*$/.test(path) && !path.split('/').includes('..'),

@@ -29,11 +29,11 @@ export const commandPackets: Target = {
   inputs: packets.map((packet) => JSON.stringify(packet)),
   isWhole: true,
   open: async () => {
-    const { send, listBugs } = await openDispatcher();
+    const { send, listBugs, lines } = await openDispatcher();
     return async (input) => {
       const answer = await send(JSON.parse(input));
       for (const bug of listBugs()) throw new Error(`a command failed: ${bug}`);
-      assert(answer !== undefined, 'there was no answer');
+      assert(answer !== undefined, `there was no answer: ${JSON.stringify(lines)}`);
       assertAnswer(answer);
     };
   },

@@ -210,3 +210,25 @@ describe('the rest', () => {
     });
   });
 });
+
+describe('given a source that names outlets and topics of any length', () => {
+  const long = 'ab\u{1F600}'.repeat(25_000);
+  const name = (text: string) =>
+    clean({ provider: { name: text, domain: long, iconUrl: null } })?.item.provider;
+
+  test('they are cut as a record’s are, and a host that is none is the link’s', () => {
+    expect(name(`${long} x`)).toEqual({
+      name: `${'ab\u{1F600}'.repeat(33)}…`,
+      domain: 'example.com',
+      iconUrl: null,
+    });
+    const topics =
+      clean({ topics: Array.from({ length: 1_000 }, (_, at) => `${at} ${long}`) })?.item.topics ?? [];
+    expect([topics.length, topics.at(-1)]).toEqual([21, 'AI']);
+    for (const topic of topics) expect([...topic].length).toBeLessThanOrEqual(100);
+  });
+
+  test('a name that is white space alone is the host', () => {
+    expect(name(' \u202E\n')?.name).toBe('example.com');
+  });
+});

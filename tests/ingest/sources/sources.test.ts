@@ -88,6 +88,11 @@ test.each([
   ['a kind that there is not', '  address: https://b.example/\n  kind: mail\n', /kind/],
   ['a name that is taken', '  address: https://b.example/\n  name: x\n', /duplicated mapping key|name/],
   [
+    'a folder that is longer than a path may be',
+    `  address: https://b.example/\n  kind: git\n  folder: n${'/'.repeat(25_000)}n\n`,
+    /folder: Too big: expected string to have <=500 characters$/,
+  ],
+  [
     'a folder outside of the repository',
     '  address: https://b.example/\n  kind: git\n  folder: a/../../b\n',
     /folder/,
