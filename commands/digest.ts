@@ -20,7 +20,7 @@ import type { Content } from '../src/discord/rest/outgoing.ts';
 import { DAY_MS } from '../src/duration.ts';
 import { VISIT_KEPT_MS } from '../src/state/visits.ts';
 import { linkPosted } from './message-link.ts';
-import { listTopicNames, suggestTopics } from './name-argument.ts';
+import { listTopicNames, suggestTopics, TYPED_NAME_MAX_CHARS } from './name-argument.ts';
 import { findByHash, requireTopic } from './news.ts';
 
 const SINCES = ['visit', 'today', 'yesterday', 'week'] as const;
@@ -45,6 +45,7 @@ export const digest = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('digest.options.topic'),
         autocomplete: true,
+        max_length: TYPED_NAME_MAX_CHARS,
       },
     ],
   },

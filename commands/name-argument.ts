@@ -8,7 +8,7 @@ import { findNearestNames } from '../src/topics/nearest-names.ts';
 // How a member names a topic or an outlet: by name or short name, in any case.
 
 /** As many characters as a choice of the list has. */
-export const NAME_MAX_CHARS = CHOICE_MAX_CHARS;
+export const TYPED_NAME_MAX_CHARS = CHOICE_MAX_CHARS;
 const NEAREST_MAX = 3;
 
 /** The topic's full name; undefined when there is none like that. */

@@ -31,9 +31,9 @@ import {
   listNearest,
   listProviderNames,
   listTopicNames,
-  NAME_MAX_CHARS,
   suggestProviders,
   suggestTopics,
+  TYPED_NAME_MAX_CHARS,
 } from './name-argument.ts';
 import { getStory } from './story-argument.ts';
 
@@ -53,7 +53,7 @@ export const news = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('news.options.topic'),
         autocomplete: true,
-        max_length: NAME_MAX_CHARS,
+        max_length: TYPED_NAME_MAX_CHARS,
       },
       {
         type: ApplicationCommandOptionType.String,
@@ -64,7 +64,7 @@ export const news = defineSlashCommand({
         type: ApplicationCommandOptionType.String,
         ...describeIn('news.options.provider'),
         autocomplete: true,
-        max_length: NAME_MAX_CHARS,
+        max_length: TYPED_NAME_MAX_CHARS,
       },
       {
         type: ApplicationCommandOptionType.String,

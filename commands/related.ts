@@ -16,8 +16,8 @@ import type { Content } from '../src/discord/rest/outgoing.ts';
 import type { LibraryStory } from '../src/library/library.ts';
 import type { Story } from '../src/story/story.ts';
 import {
-  findStory,
   findStoryOfMessage,
+  findTold,
   findTypedStory,
   getStory,
   STORY_MAX_CHARS,
@@ -98,7 +98,7 @@ function answerRelated(
 
 function findLatest({ channelId, t }: Asker, context: CommandContext): LibraryStory {
   for (const { storyId } of context.ledger.listStanding(channelId, LATEST_MAX)) {
-    const found = findStory(storyId, context);
+    const found = findTold(storyId, context);
     if (found !== undefined) return found;
   }
   throw new UserError(t('story.noneHere'));

@@ -73,13 +73,13 @@ export function findStoryOfMessage(message: APIMessage, { t }: Asker, context: C
 
 /** A story that a button names. @throws UserError */
 export function getStory(storyId: string, t: Translate, context: CommandContext): LibraryStory {
-  const found = findStory(storyId, context);
+  const found = findTold(storyId, context);
   if (found === undefined) throw new UserError(t('story.isGone'));
   return found;
 }
 
 /** A story of which members may be told. */
-export function findStory(storyId: string, context: CommandContext): LibraryStory | undefined {
+export function findTold(storyId: string, context: CommandContext): LibraryStory | undefined {
   return ifOut(context.library.getStory(storyId), context);
 }
 
@@ -98,7 +98,7 @@ export function suggestStories(
   const words = text.toLowerCase().split(/\s+/);
   const isSeen = channelId === asker.channelId || mayView(channelId, asker, context.client);
   const posted = (isSeen ? context.ledger.listStanding(channelId, POSTED_LOOKED_MAX) : [])
-    .flatMap(({ storyId }) => findStory(storyId, context)?.story ?? [])
+    .flatMap(({ storyId }) => findTold(storyId, context)?.story ?? [])
     .filter(({ title }) => words.every((word) => title.toLowerCase().includes(word)))
     .slice(0, CHOICES_MAX);
   const stories = new Map(

@@ -35,8 +35,8 @@ import type { Translate } from '../src/locales/translate.ts';
 import { listOutlets } from '../src/search/coverage.ts';
 import { linkPosted } from './message-link.ts';
 import {
-  findStory,
   findStoryOfMessage,
+  findTold,
   findTypedStory,
   STORY_MAX_CHARS,
   suggestStories,
@@ -204,7 +204,7 @@ async function explainLastRun({ channelId, t }: Asker, context: CommandContext):
   const when = formatTimestamp(run.atMs, 'f');
   // A story that was deleted since is only counted.
   const picked = picks.flatMap(({ storyId, rank, log2Hotness: log2 }) => {
-    const story = findStory(storyId, context)?.story;
+    const story = findTold(storyId, context)?.story;
     if (story === undefined) return [];
     const headline = maskLink(story.title, story.link, HEADLINE_MAX_CHARS, LINK_MAX_CHARS);
     return t('why.pick', { rank, story: headline, hotness: formatHotness(log2, t) });

@@ -46,7 +46,7 @@ export function offerArticle(story: Story, channelId: string, { t, language }: A
 }
 
 /** Adds the article that was offered. @throws UserError */
-export async function addArticle(
+export async function addOffered(
   link: string | undefined,
   { t, userId }: Admin,
   { articles, client }: CommandContext,

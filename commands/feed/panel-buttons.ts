@@ -8,10 +8,10 @@ import type { Feed } from '../../src/curation/feed.ts';
 import { buildCustomId, type CustomId, PANEL_SETTINGS } from '../../src/discord/cards/custom-id.ts';
 import type { Translate } from '../../src/locales/translate.ts';
 
-export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+export type PanelRow = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /** What can be done with a feed by pressing, in two rows. */
-export function buildPanelButtons({ channelId, pausedBy }: Feed, t: Translate): Row[] {
+export function buildPanelButtons({ channelId, pausedBy }: Feed, t: Translate): PanelRow[] {
   const button = (label: string, id: CustomId, style: ButtonStyle.Secondary | ButtonStyle.Danger) => ({
     type: ComponentType.Button as const,
     style,

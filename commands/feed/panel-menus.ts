@@ -12,7 +12,7 @@ import { SELECT_OPTIONS_MAX, SELECT_TEXT_MAX_CHARS } from '../../src/discord/res
 import type { Translate } from '../../src/locales/translate.ts';
 import { cutText } from '../../src/story/text.ts';
 import { listTopicNames } from '../name-argument.ts';
-import type { Row } from './panel-buttons.ts';
+import type { PanelRow } from './panel-buttons.ts';
 import type { TypedSettings } from './settings/settings.ts';
 import { listScheduleChoices } from './settings/times.ts';
 import { listTimezones } from './timezones.ts';
@@ -22,7 +22,12 @@ const PER_DAY_CHOICES = [3, 6, 12, 24, 48];
 type Option = { readonly label: string; readonly value: string; readonly default?: boolean };
 
 /** The menu by which one setting of a feed is chosen. */
-export function buildMenu(setting: PanelSetting, feed: Feed, t: Translate, context: CommandContext): Row {
+export function buildMenu(
+  setting: PanelSetting,
+  feed: Feed,
+  t: Translate,
+  context: CommandContext,
+): PanelRow {
   const custom_id = buildCustomId({ kind: 'feed-choose', setting, channelId: feed.channelId });
   if (setting === 'mention') {
     const component: APIRoleSelectComponent = {

@@ -14,7 +14,7 @@ import { cutText } from '../../src/story/text.ts';
 import { type Admin, requireAdmin, requireChannel, requireFeed } from './access.ts';
 import { saveSettings } from './change.ts';
 import { askToRemove, pause, resume } from './manage.ts';
-import { buildPanelButtons, type Row } from './panel-buttons.ts';
+import { buildPanelButtons, type PanelRow } from './panel-buttons.ts';
 import { buildMenu, readChoice } from './panel-menus.ts';
 import { buildPreview } from './preview.ts';
 import { SCHEDULES } from './schedules.ts';
@@ -34,7 +34,7 @@ function buildPanel(
     content: done,
     embeds: [
       {
-        title: t('feed.panel.title', { channel: nameChannel(feed, context) }),
+        title: t('feed.panel.title', { channel: sayChannel(feed, context) }),
         description: describeFeed(feed, t, context),
         color: LIST_COLOR,
       },
@@ -47,15 +47,15 @@ function buildPanel(
 }
 
 /** A title, or a menu, shows no mention: the channel's name has to do. */
-function nameChannel({ channelId }: Feed, { client }: CommandContext): string {
+function sayChannel({ channelId }: Feed, { client }: CommandContext): string {
   return `#${findPostable(client, channelId)?.name ?? channelId}`;
 }
 
 /** The menu below `/feed list` that opens the panel of one of its feeds. */
-export function buildFeedMenu(feeds: readonly Feed[], { t }: Admin, context: CommandContext): Row[] {
+export function buildFeedMenu(feeds: readonly Feed[], { t }: Admin, context: CommandContext): PanelRow[] {
   if (feeds.length === 0) return [];
   const options = feeds.slice(0, SELECT_OPTIONS_MAX).map((feed) => ({
-    label: cutText(nameChannel(feed, context), SELECT_TEXT_MAX_CHARS),
+    label: cutText(sayChannel(feed, context), SELECT_TEXT_MAX_CHARS),
     value: feed.channelId,
   }));
   const custom_id = buildCustomId({ kind: 'feed-pick' });

@@ -20,7 +20,7 @@ import type { LibraryStory } from '../../src/library/library.ts';
 import { languageOf } from '../../src/locales/translate.ts';
 import { findTypedStory, getStory, isUnknownArticle } from '../story-argument.ts';
 import { type Admin, requireAdmin, requireChannel } from './access.ts';
-import { addArticle, offerArticle, previewArticle } from './new-article.ts';
+import { addOffered, offerArticle, previewArticle } from './new-article.ts';
 import type { FeedOptions } from './options.ts';
 
 /**
@@ -49,7 +49,7 @@ export const feedAddButton: ComponentHandler<Extract<CustomId, { kind: 'feed-add
     const admin = requireAdmin(asker);
     const channel = await requireChannel(channelId, admin, context);
     const subscription = requireSubscription(channelId, admin, context);
-    const found = await addArticle(card?.url, admin, context);
+    const found = await addOffered(card?.url, admin, context);
     return postOnce(found, channel, subscription, admin, context);
   },
 };

@@ -23,7 +23,7 @@ const CATALOGUES = { en, de, fr, es, 'pt-BR': ptBR, ja };
 export type Language = keyof typeof CATALOGUES;
 /** All that the bot speaks. */
 // The keys of a constant of our own.
-export const LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
+export const SPOKEN_LANGUAGES = Object.keys(CATALOGUES) as readonly Language[];
 
 /** Discord's locales (reference, "Locales") that get another text than the English one. */
 const LANGUAGE_OF_LOCALE = {

@@ -64,7 +64,9 @@ test('given hostile records, feeds and members at once, the bot answers /help at
       {
         title: 'OpenAI teaches robots to fold laundry',
         link: 'https://one.example/robots',
-        description: 'The lab used machine learning to teach two arms how to fold shirts.',
+        description:
+          'The lab used machine learning to teach two arms how to fold shirts, trousers and socks.',
+        image: 'https://cdn.example.com/robots.jpg',
         date: new Date(systemClock.now()).toUTCString(),
       },
     ]),
@@ -72,7 +74,7 @@ test('given hostile records, feeds and members at once, the bot answers /help at
   const names = ['slow', ...feeds.map((_feed, index) => `hostile-${index}`), 'good'];
   writeFileSync(
     join(contentDir, 'sources.yaml'),
-    names.map((name) => `- {name: ${name}, address: "${server.url}/${name}"}\n`).join(''),
+    names.map((name) => `- {name: ${name}, weight: 2, address: "${server.url}/${name}"}\n`).join(''),
   );
   const publishedDateTime = new Date(systemClock.now()).toISOString();
   writeRecord(contentDir, 'good.md', makeRecord({ publishedDateTime }));

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Translate, translatorFor } from '../../locales/translate.ts';
+import { SPOKEN_LANGUAGES, type Translate, translatorFor } from '../../locales/translate.ts';
 
 /** What a heat means to a reader: a word, as many flames, and a colour. The same everywhere. */
 export type HeatBand = {
@@ -42,7 +42,7 @@ export function showHeatNumber(heat: number, t: Translate): string {
 /** The least heat of what is called so, in any language; null: nothing is. */
 export function parseHeatWords(text: string): number | null {
   const typed = text.trim().toLowerCase();
-  const translators = LANGUAGES.map(translatorFor);
+  const translators = SPOKEN_LANGUAGES.map(translatorFor);
   const band = HEAT_BANDS.find(({ key }) =>
     translators.some((t) => t(`heat.${key}`).toLowerCase() === typed),
   );

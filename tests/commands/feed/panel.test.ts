@@ -70,12 +70,12 @@ describe('given a setting’s button, its menu opens with what is set, and a cho
   test.each<[PanelSetting, Record<string, unknown>, string[], string[], Record<string, unknown>]>([
     ['topics', { topics: ['Law'] }, ['Law *', 'AI'], ['AI', 'Law'], { topics: ['AI', 'Law'] }],
     ['topics', { topics: ['Law'] }, ['Law *', 'AI'], [], { topics: [] }],
-    ['style', {}, ['card *', 'compact', 'headline'], ['headline'], { style: 'headline' }],
+    ['style', {}, ['card *', 'compact', 'headline', 'digest'], ['headline'], { style: 'headline' }],
     ['pace', { perDay: 5 }, ['3', '5 *', '6', '12', '24', '48'], ['12'], { perDay: 12 }],
     [
       'schedule',
       {},
-      ['breaking', 'half_hourly *', 'hourly', 'three_daily', 'daily', 'weekdays'],
+      ['breaking', 'half_hourly *', 'hourly', 'three_daily', 'daily', 'weekdays', 'weekly'],
       ['hourly'],
       { schedule: '0 * * * *' },
     ],

@@ -55,7 +55,7 @@ describe('given the events of a day', () => {
     ]);
     expect(title).toBe('AI news: Monday, December 13');
     expect(text.split('\n')).toEqual([
-      `• [Robots \\*fold\\*](https://example.com/Robots%20*fold*) · 4 outlets · 🔥🔥🔥🔥 everybody tells it · [posted here](https://discord.com/channels/${GUILD}/${CHANNEL}/${place.messageId})`,
+      `• [Robots \\*fold\\*](https://example.com/Robots%20%2Afold%2A) · 4 outlets · 🔥🔥🔥🔥 everybody tells it · [posted here](https://discord.com/channels/${GUILD}/${CHANNEL}/${place.messageId})`,
       '• [Chips](https://example.com/Chips) · Example · not rated',
     ]);
     expect(message.embeds[0]?.color).toBe(0xe5383b);
