@@ -29,6 +29,8 @@ const OF_SYSTEM = new Map<string, Cause>([
   ['EACCES', NOT_ALLOWED],
   ['EPERM', NOT_ALLOWED],
   ['EISDIR', ['it is a folder, and a file is expected; name another place', false]],
+  ['ENODEV', ['it is a pipe or a device, and a file is expected; name another place', false]],
+  ['EFBIG', ['it is too large for what it should be; look what it is', false]],
   ['ENOTDIR', ['a file stands where a folder is expected; move it away, or name another place', false]],
   ['EEXIST', ['something else stands there; move it away, or name another place', false]],
   ['ENOENT', ['it is not there; make it, or name another place', false]],

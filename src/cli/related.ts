@@ -4,7 +4,6 @@ import type { Library } from '../library/library.ts';
 import { describeFileError } from '../records/content-files.ts';
 import type { CoverageArticle } from '../search/coverage.ts';
 import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
-import { parseHttpUrl } from '../story/links.ts';
 import { formatProblem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
@@ -78,7 +77,7 @@ function findStory(target: string, library: Library): Story {
 /** @returns the file's bytes; null when the text names no file */
 function readRecord(path: string): Buffer | null {
   // An address names no file, and may be longer than a path can be.
-  if (parseHttpUrl(path) !== null) return null;
+  if (/^https?:\/\//i.test(path)) return null;
   try {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat?.isFile()) return null;

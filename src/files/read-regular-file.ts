@@ -1,8 +1,17 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Why a file is not read, in plain words. */
+/** Why a file is not read, in plain words, with what the system would call it (errno(3)). */
 class UnreadableFileError extends Error {
   override name = 'UnreadableFileError';
+  readonly code: 'EISDIR' | 'ENODEV' | 'EFBIG';
+  readonly syscall = 'read';
+  readonly path: string;
+
+  constructor(message: string, code: UnreadableFileError['code'], path: string) {
+    super(message);
+    this.code = code;
+    this.path = path;
+  }
 }
 
 /**
@@ -13,11 +22,11 @@ export function readRegularFile(path: string, maxBytes: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(file);
-    if (stat.isDirectory())
-      throw Object.assign(new UnreadableFileError('it is a folder'), { code: 'EISDIR', path });
-    if (!stat.isFile()) throw new UnreadableFileError('it is no file, but a pipe or a device');
+    if (stat.isDirectory()) throw new UnreadableFileError('it is a folder', 'EISDIR', path);
+    if (!stat.isFile())
+      throw new UnreadableFileError('it is no file, but a pipe or a device', 'ENODEV', path);
     if (stat.size > maxBytes)
-      throw new UnreadableFileError(`it has ${stat.size} bytes; it may have ${maxBytes}`);
+      throw new UnreadableFileError(`it has ${stat.size} bytes; it may have ${maxBytes}`, 'EFBIG', path);
     // One more: an empty file of the system's (/proc) may refuse to be read, and must not pass for an empty one.
     const bytes = Buffer.allocUnsafe(stat.size + 1);
     let length = 0;

@@ -74,7 +74,7 @@ test('an admin sets up a feed, changes it by its form, sees it posting after a r
   expect(textOf(added)).toContain(`News is posted in <#${home}> from now on.`);
   const promised = added.message?.embeds[1]?.title;
   const answer = await feed('edit', { channel: home });
-  expect(answer.modal?.title).toBe('Feed');
+  expect(answer.modal?.title).toBe('Feed in #ai-news');
   const wrong = await admin.submitModal({ answer, channelId: home, values: { timezone: 'Mars/Olympus' } });
   expect(textOf(wrong)).toContain('“Mars/Olympus” is no time zone');
   const values = { schedule: ['half_hourly'], quiet_hours: '23-6' };

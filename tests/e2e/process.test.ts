@@ -156,6 +156,7 @@ test('commands are written to Discord at the first start only', async () => {
     'why',
     'topics',
     'help',
+    'digest',
     'feed',
     'Related coverage',
     'Why this story?',

@@ -82,17 +82,3 @@ describe('findNearestNames', () => {
     expect(findNearestNames('robots', [], 3)).toEqual([]);
   });
 });
-
-test('given four times as many entries that cannot be used, their lines are found in about four times the time', () => {
-  const measure = (entries: number): number => {
-    const text = '- {ds: [ai]}\n'.repeat(entries);
-    const from = process.cpuUsage();
-    const { problems } = parseTaxonomy(text);
-    const { user, system } = process.cpuUsage(from);
-    expect(problems.at(-1)?.line).toBe(entries);
-    return user + system;
-  };
-  measure(2_000);
-  // Looked for anew for each of them, it would be sixteen times.
-  expect(measure(8_000) / measure(2_000)).toBeLessThan(9);
-});
