@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { now } from './clock.ts';
@@ -68,7 +69,8 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
  * It holds one guild with the channels `ai-news` (text), `announcements` and `forum`; `addGuild` adds others.
  */
 export async function startSandbox(options: SandboxOptions = {}) {
-  const token = options.token ?? 'sandbox-token';
+  // Another one each time: what is written down anywhere opens nothing later.
+  const token = options.token ?? `sandbox-${randomBytes(24).toString('base64url')}`;
   const shards = options.shards ?? 1;
   const world = createWorld(options.now ?? now);
   const commands = createCommands(world);

@@ -46,6 +46,11 @@ export function listContentFiles(contentDir: string): ContentListing {
     folders.push(absoluteFolder);
     for (const entry of readdirSync(absoluteFolder, { withFileTypes: true })) {
       if (entry.name.startsWith('.')) continue;
+      // In the terminal or the log, such a name could pose as something else.
+      if (CONTROL.test(entry.name)) {
+        problems.push(error(showControls(folder, entry.name), 'its name has control characters; rename it'));
+        continue;
+      }
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       try {
         const stat = statSync(absoluteFolder + sep + entry.name);
@@ -70,6 +75,14 @@ export function listContentFiles(contentDir: string): ContentListing {
   };
   visit('', [realpathSync(contentDir)]);
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), problems, folders };
+}
+
+/** A line break, an escape that a terminal obeys, or what turns the direction of a line. */
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+
+function showControls(folder: string, name: string): string {
+  const shown = name.replace(new RegExp(CONTROL, 'gu'), (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`);
+  return folder === '' ? shown : `${folder}/${shown}`;
 }
 
 /** The archives of the folder, each with its size and time, by which a change is noticed. */

@@ -529,3 +529,16 @@ describe('folders of records', () => {
     expectSeedIndexed(join(SHARED_DATA, 'seed-record.md'));
   });
 });
+
+test('given a file or a folder whose name would move a terminal, it is told of with its signs shown, and not read', () => {
+  const { titles, problems } = indexFiles({
+    'a.md': recordText({ title: 'Story a' }),
+    'b\n2026 ERROR.md': recordText({ title: 'Story b', webUrl: 'https://example.com/b' }),
+    'x/c\u001b[2J.md': recordText({ title: 'Story c', webUrl: 'https://example.com/c' }),
+  });
+  expect(titles()).toEqual(['Story a']);
+  expect(problems()).toEqual([
+    String.raw`b\u{a}2026 ERROR.md:1: its name has control characters; rename it`,
+    String.raw`x/c\u{1b}[2J.md:1: its name has control characters; rename it`,
+  ]);
+});

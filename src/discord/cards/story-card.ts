@@ -73,7 +73,7 @@ function buildEmbed(
   return {
     author: {
       name: cutText(provider.name, EMBED_AUTHOR_MAX_CHARS),
-      url: `https://${provider.domain}`,
+      ...(URL.canParse(`https://${provider.domain}`) && { url: `https://${provider.domain}` }),
       ...(provider.iconUrl !== null && { icon_url: provider.iconUrl }),
     },
     title: escapeWithin(story.title, EMBED_TITLE_MAX_CHARS),

@@ -19,8 +19,15 @@ export class PrivateAddressError extends Error {
  */
 export function isPublicAddress(address: string): boolean {
   const [bare = ''] = address.replace(/^\[|\]$/g, '').split('%', 1);
-  return ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'unicast';
+  if (!ipaddr.isValid(bare) || METADATA_ADDRESSES.has(bare)) return false;
+  const parsed = ipaddr.process(bare);
+  if (parsed.range() !== 'unicast') return false;
+  // The rest of IPv6 is not given out (iana.org, IPv6 Address Space); `::7f00:1` is an IPv4 address in it.
+  return !(parsed instanceof ipaddr.IPv6) || parsed.match(ipaddr.IPv6.parseCIDR('2000::/3'));
 }
+
+/** Clouds answer there with the secrets of the machine that asks; the others of this kind are in ranges above. */
+const METADATA_ADDRESSES = new Set(['168.63.129.16']);
 
 /** Which IP addresses may be connected to. */
 export type AddressRule = (address: string) => boolean;

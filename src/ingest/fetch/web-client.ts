@@ -16,7 +16,7 @@ const REDIRECTS_MAX = 5;
 /** As browsers once did and site owners still expect of a polite reader (RFC 2616, 8.1.4). */
 const REQUESTS_PER_HOST_MAX = 2;
 /** Longer than this is no rest but a mistake. */
-const RETRY_AFTER_MAX_MS = 24 * 3_600_000;
+export const RETRY_AFTER_MAX_MS = 24 * 3_600_000;
 export const USER_AGENT = 'Heatline/0.1 (self-hosted news bot; reads feeds)';
 
 const ACCEPT =

@@ -10,7 +10,7 @@ import type { FileProblem } from '../../story/problem.ts';
 import { parseTaxonomy } from '../../topics/parse-taxonomy.ts';
 import { TopicFinder } from '../../topics/topic-finder.ts';
 import { pullGitSource, removeOtherGitSources } from '../fetch/git-source.ts';
-import { WebClient, type WebFailure } from '../fetch/web-client.ts';
+import { RETRY_AFTER_MAX_MS, WebClient, type WebFailure } from '../fetch/web-client.ts';
 import type { Dropped } from '../read/item.ts';
 import { loadSources, type Source, sourceKey } from '../sources/sources.ts';
 import { type IngestState, newSourceState, type SourceState } from '../write/ingest-state.ts';
@@ -111,7 +111,7 @@ export async function runRound(options: RoundOptions): Promise<RoundReport> {
   const ask = async (source: Source, blame: string | undefined): Promise<SourceReport> => {
     const before = readState(state, source);
     const hostBackoffUntilMs = hostBackoffs.get(new URL(source.address).host) ?? 0;
-    if (!isDue(before, options) || hostBackoffUntilMs > clock.now()) {
+    if (!isDue(before, source, options) || hostBackoffUntilMs > clock.now()) {
       if (hostBackoffUntilMs > before.nextFetchAtMs)
         await state.saveSource({
           ...before,
@@ -209,8 +209,17 @@ function readState(state: IngestState, { name, address }: Source): SourceState {
   return known?.address === address ? known : newSourceState(name, address);
 }
 
-function isDue({ nextFetchAtMs, restsUntilMs }: SourceState, { clock, isForced }: RoundOptions): boolean {
-  return (isForced ? restsUntilMs : nextFetchAtMs) <= clock.now();
+function isDue(
+  { lastFetchAtMs, nextFetchAtMs, restsUntilMs }: SourceState,
+  source: Source,
+  { clock, isForced, intervalMs }: RoundOptions,
+): boolean {
+  const nowMs = clock.now();
+  const atMs = isForced ? restsUntilMs : nextFetchAtMs;
+  if (atMs <= nowMs) return true;
+  // What was written by a clock that was ahead must not silence the source until then.
+  const longestMs = Math.max(source.interval ?? intervalMs, RETRY_AFTER_MAX_MS);
+  return (lastFetchAtMs ?? 0) > nowMs || atMs - nowMs > longestMs;
 }
 
 function nextState(

@@ -17,7 +17,12 @@ const SOURCES_MAX_BYTES = 1024 * 1024;
 /** Enough for a folder in folders; and stripping its slashes takes time with the square of them. */
 const FOLDER_MAX_CHARS = 500;
 
-const Name = z.string().trim().min(1).max(100);
+const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name), 'expected a name without control characters');
 
 const HttpAddress = z.string().trim().superRefine(refuseFault);
 

@@ -299,6 +299,14 @@ describe('addresses of this machine and its network', () => {
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
     'ff02::1',
+    '168.63.129.16',
+    '100.100.100.200',
+    'fd00:ec2::254',
+    '::127.0.0.1',
+    '::7f00:1',
+    '4000::1',
+    '1::1',
+    '2001::1',
     'no address',
   ])('%s is not public', (address) => {
     expect(isPublicAddress(address)).toBe(false);

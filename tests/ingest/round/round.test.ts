@@ -357,6 +357,18 @@ describe('asking', () => {
     expect(scene.log.at(-1)?.msg).toBe('source Source /feed: it answers again');
   });
 
+  test('given a clock that was ahead once, the source is asked as soon as it is right again', async () => {
+    for (const answer of [rss([ROBOTS]), { status: 500 }]) {
+      const { server, scene } = await setUp();
+      server.set('/feed', answer);
+      scene.clock.set(NOW + 30 * 24 * HOUR_MS);
+      await scene.run();
+      scene.clock.set(NOW);
+      await scene.run();
+      expect(server.countOf('/feed')).toBe(2);
+    }
+  });
+
   test('given 429 with Retry-After, the host rests until then, whoever asks', async () => {
     const server = await openFeedServer();
     server.set('/a', { status: 429, headers: { 'retry-after': '7200' } });

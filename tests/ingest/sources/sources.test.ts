@@ -122,3 +122,10 @@ test('given a file with comments, an entry is added at its end and the rest stay
   expect(appended.startsWith(`${text}\n`)).toBe(true);
   expect(parseSources(appended).sources.map(({ name }) => name)).toEqual(['A', 'B: "x"']);
 });
+
+test('given a name with a line break or an escape in it, the entry is refused', () => {
+  for (const name of ['a\nWARN b', 'a\u001b[2J', 'a\u202eb'])
+    expect(parseSources(JSON.stringify([{ name, address: 'https://example.com/' }])).problems).toMatchObject([
+      { message: expect.stringContaining('a name without control characters') },
+    ]);
+});
