@@ -19,9 +19,13 @@ export function codeText(text: string): string {
   return toOneLine(text).replaceAll('`', "'");
 }
 
+/** A code point has two units at most; a sentence's end is seen by what follows it. */
+const LOOKED_AHEAD_UNITS = 32;
+
 /** The text escaped, and cut so that the escaped form has at most `maxChars` code points. */
 export function escapeWithin(text: string, maxChars: number): string {
-  const line = toOneLine(text);
+  // More than is shown in any case: each try below goes through all of it.
+  const line = toOneLine(text).slice(0, 2 * maxChars + LOOKED_AHEAD_UNITS);
   let room = maxChars;
   let escaped = escapeMarkdown(cutText(line, room));
   for (let length = countChars(escaped); length > maxChars && room > 0; length = countChars(escaped)) {
