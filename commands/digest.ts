@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js';
-import { type DigestPeriod, findPeriods, selectDigest } from '../src/curation/digest.ts';
+import { type DigestPeriod, findPeriods, PERIOD_MAX_MS, selectDigest } from '../src/curation/digest.ts';
 import type { Pick as EventPick, Policy } from '../src/curation/selection.ts';
 import { shareSchedule } from '../src/curation/subscription.ts';
 import { selectForDigest } from '../src/delivery/digest-selection.ts';
@@ -7,12 +7,14 @@ import { digestIdOf } from '../src/delivery/digests.ts';
 import { readLines } from '../src/delivery/read-post.ts';
 import { type CustomId, type DigestState, hashName } from '../src/discord/cards/custom-id.ts';
 import { buildDigestPage, LINES_PER_PAGE } from '../src/discord/cards/digest-page.ts';
-import { formatTimestamp } from '../src/discord/cards/markdown.ts';
+import { escapeWithin, formatTimestamp } from '../src/discord/cards/markdown.ts';
+import { mayView } from '../src/discord/interactions/channel-view.ts';
 import {
   type Asker,
   type CommandContext,
   type ComponentHandler,
   defineSlashCommand,
+  UserError,
 } from '../src/discord/interactions/command.ts';
 import { EVERYWHERE } from '../src/discord/interactions/installation.ts';
 import { choiceIn, describeIn } from '../src/discord/interactions/localized.ts';
@@ -25,6 +27,9 @@ import { findByHash, requireTopic } from './news.ts';
 
 const SINCES = ['visit', 'today', 'yesterday', 'week'] as const;
 type DigestSince = (typeof SINCES)[number];
+
+/** An embed's title has 256. */
+const TITLE_TOPIC_MAX_CHARS = 200;
 
 const EACH_DAY = '0 0 * * *';
 const EACH_WEEK = '0 0 * * 1';
@@ -110,11 +115,15 @@ function findPeriod(
 function answerPage(
   state: DigestState,
   wantedPage: number,
-  { t, guildId }: Pick<Asker, 't' | 'guildId'>,
+  asker: Asker,
   context: CommandContext,
   isPublic = false,
 ): Content {
+  const { t, guildId } = asker;
   const { channelId, topicHash, fromMs, toMs } = state;
+  // A button can be forged: it opens no channel that the asker does not see, and no longer time than a digest has.
+  const isHidden = channelId !== null && !mayView(channelId, asker, context.client);
+  if (isHidden || toMs - fromMs > PERIOD_MAX_MS) throw new UserError(t('errors.oldButton'));
   const topic = findByHash(topicHash, t, () => listTopicNames(context));
   const picks = channelId === null ? listBest(state, topic, context) : listRest(channelId, state, context);
   const when = { from: formatTimestamp(fromMs, 'f'), to: formatTimestamp(toMs, 'f') };
@@ -122,7 +131,10 @@ function answerPage(
   const pages = Math.ceil(picks.length / LINES_PER_PAGE);
   const page = Math.min(Math.max(0, wantedPage), pages - 1);
   const shown = picks.slice(page * LINES_PER_PAGE, (page + 1) * LINES_PER_PAGE);
-  const ownTitle = topic === undefined ? t('digest.own') : t('digest.ofTopic', { topic });
+  const ownTitle =
+    topic === undefined
+      ? t('digest.own')
+      : t('digest.ofTopic', { topic: escapeWithin(topic, TITLE_TOPIC_MAX_CHARS) });
   return buildDigestPage(
     {
       title: channelId === null ? ownTitle : t('digest.rest'),
@@ -142,7 +154,9 @@ function listBest(
   topic: string | undefined,
   context: CommandContext,
 ): readonly EventPick[] {
-  const { library } = context;
+  const { library, clock } = context;
+  // Nobody is told of what is not out yet, whatever time a button names.
+  const nowMs = Math.min(period.toMs, clock.now());
   const policy: Policy = {
     topicKeys: topic === undefined ? null : new Set(library.taxonomy.familyKeys(topic)),
     excludedTopicKeys: new Set(),
@@ -153,7 +167,7 @@ function listBest(
     ...{ maxAgeMs: 0, halfLifeMs: 0, perProvider: 0, perRun: 0, perDay: 0 },
   };
   const { picks } = selectDigest({
-    candidates: library.listPublished(period.fromMs, period.toMs),
+    candidates: library.listPublished(period.fromMs, nowMs),
     ...{ policy, period, isAll: true },
     readHistory: () => ({
       postedStoryIds: new Set(),
@@ -161,7 +175,7 @@ function listBest(
       postedOf: new Map(),
       postedToday: 0,
     }),
-    nowMs: period.toMs,
+    nowMs,
     medianHeat: library.medianHeat,
   });
   return picks;

@@ -1,5 +1,6 @@
 import { DiscordAPIError, PermissionFlagsBits } from 'discord.js';
 import type { Feed } from '../../src/curation/feed.ts';
+import { mayView } from '../../src/discord/interactions/channel-view.ts';
 import { type Asker, type CommandContext, UserError } from '../../src/discord/interactions/command.ts';
 import { findPostable, type PostableChannel } from '../../src/discord/posting/postable-channel.ts';
 
@@ -19,25 +20,28 @@ export function requireAdmin(asker: Asker): Admin {
   return { ...asker, guildId };
 }
 
-/** The feed of a channel of the asker's server. @throws UserError */
-export function requireFeed(channelId: string, { guildId, t }: Admin, context: CommandContext): Feed {
+/** The feed of a channel of the asker's server that they see, or that is gone. @throws UserError */
+export function requireFeed(channelId: string, admin: Admin, context: CommandContext): Feed {
+  const { guildId, t } = admin;
+  const { subscriptions, client } = context;
   const channel = `<#${channelId}>`;
-  if (context.subscriptions.findEnvironment(channelId) !== undefined) {
+  const feed = subscriptions.feeds.get(channelId);
+  const isHidden = client.channels.cache.has(channelId) && !mayView(channelId, admin, client);
+  if (!isHidden && subscriptions.findEnvironment(channelId) !== undefined) {
     throw new UserError(t('feed.errors.isEnvironment', { channel }));
   }
-  const feed = context.subscriptions.feeds.get(channelId);
-  if (feed === undefined || feed.guildId !== guildId)
+  if (feed === undefined || feed.guildId !== guildId || isHidden)
     throw new UserError(t('feed.errors.noFeed', { channel }));
   return feed;
 }
 
 /**
- * A channel of the asker's server that takes posts. An archived thread has to be asked for.
+ * A channel of the asker's server that they see and that takes posts. An archived thread has to be asked for.
  * @throws UserError
  */
 export async function requireChannel(
   channelId: string,
-  { guildId, t }: Admin,
+  admin: Admin,
   { client }: CommandContext,
 ): Promise<PostableChannel> {
   if (!client.channels.cache.has(channelId)) {
@@ -47,8 +51,8 @@ export async function requireChannel(
     });
   }
   const channel = findPostable(client, channelId);
-  if (channel === null || channel.guildId !== guildId) {
-    throw new UserError(t('feed.errors.wrongChannel', { channel: `<#${channelId}>` }));
+  if (channel === null || !mayView(channelId, admin, client)) {
+    throw new UserError(admin.t('feed.errors.wrongChannel', { channel: `<#${channelId}>` }));
   }
   return channel;
 }

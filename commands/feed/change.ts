@@ -72,7 +72,7 @@ export const feedForm: ComponentHandler<Extract<CustomId, { kind: 'feed-form' }>
     const admin = requireAdmin(asker);
     const feed = requireFeed(channelId, admin, context);
     try {
-      return await changeFeed(feed, readFields(fields), admin, context);
+      return await changeFeed(feed, readFields(fields, admin.t), admin, context);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(error.message, showTyped(feed, fields, admin.t));

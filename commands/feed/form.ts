@@ -2,12 +2,14 @@ import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Feed } from '../../src/curation/feed.ts';
 import { buildCustomId } from '../../src/discord/cards/custom-id.ts';
 import { LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
+import { codeText } from '../../src/discord/cards/markdown.ts';
 import type { CommandContext, Form } from '../../src/discord/interactions/command.ts';
 import { findPostable } from '../../src/discord/posting/postable-channel.ts';
 import { MODAL_TITLE_MAX_CHARS } from '../../src/discord/rest/limits.ts';
 import type { Content } from '../../src/discord/rest/outgoing.ts';
 import type { Translate } from '../../src/locales/translate.ts';
 import { cutText } from '../../src/story/text.ts';
+import { FIELD_MAX_CHARS } from './settings/setting.ts';
 import { buildFields, FIELD_NAMES } from './settings/settings.ts';
 
 /** An embed's field must not be empty. */
@@ -31,7 +33,10 @@ export function showTyped(
   fields: Readonly<Record<string, string>>,
   t: Translate,
 ): Omit<Content, 'content'> {
-  const typed = FIELD_NAMES.map((name) => ({ name, value: fields[name]?.trim() || NOTHING, inline: true }));
+  const typed = FIELD_NAMES.map((name) => {
+    const text = cutText(codeText(fields[name] ?? ''), FIELD_MAX_CHARS);
+    return { name, value: text === '' ? NOTHING : `\`${text}\``, inline: true };
+  });
   return {
     // The message keeps it: the button works after a restart too.
     embeds: [{ title: t('feed.form.typed'), fields: typed, color: LIST_COLOR }],
@@ -54,7 +59,9 @@ export function showTyped(
 /** What `showTyped` showed; of another card, nothing. */
 export function readShown(card: APIEmbed | null): Readonly<Record<string, string>> {
   const shown = (card?.fields ?? []).filter(({ name }) => FIELD_NAMES.includes(name));
-  return Object.fromEntries(shown.map(({ name, value }) => [name, value === NOTHING ? '' : value]));
+  return Object.fromEntries(
+    shown.map(({ name, value }) => [name, value === NOTHING ? '' : value.replaceAll('`', '')]),
+  );
 }
 
 /** The form with what was typed in place of what is set. */

@@ -4,6 +4,7 @@ import type { CustomId } from '../../src/discord/cards/custom-id.ts';
 import { showHeatNumber } from '../../src/discord/cards/heat-words.ts';
 import { buildPageButtons, formatPage, LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
 import { formatTimestamp } from '../../src/discord/cards/markdown.ts';
+import { mayView } from '../../src/discord/interactions/channel-view.ts';
 import {
   type CommandContext,
   type ComponentHandler,
@@ -29,22 +30,31 @@ const NEXT_RUN_MAX_DAYS = 32;
 export function listFeeds(admin: Admin, wantedPage: number, context: CommandContext): Content {
   const { t, guildId } = admin;
   const { subscriptions, client } = context;
-  const environment = subscriptions.listEnvironment().filter(({ channelId }) => {
+  const isSeen = ({ channelId }: { readonly channelId: string }) => mayView(channelId, admin, client);
+  const isHere = ({ channelId }: Subscription) => {
     const channel = client.channels.cache.get(channelId);
     return channel !== undefined && !channel.isDMBased() && channel.guildId === guildId;
-  });
+  };
+  const environment = Map.groupBy(subscriptions.listEnvironment().filter(isHere), isSeen);
+  const feeds = Map.groupBy(
+    subscriptions.feeds.listOfGuild(guildId),
+    // One whose channel is gone is listed: it wants removing.
+    (feed) => !client.channels.cache.has(feed.channelId) || isSeen(feed),
+  );
+  const [ofEnvironment, ofGuild] = [environment.get(true) ?? [], feeds.get(true) ?? []];
+  const hiddenCount = (environment.get(false)?.length ?? 0) + (feeds.get(false)?.length ?? 0);
   // What they say is only worked out for those that are shown.
-  const feeds = subscriptions.feeds.listOfGuild(guildId);
   const entries = [
-    ...environment.map((subscription) => () => describeEnvironment(subscription, admin, context)),
-    ...feeds.map((feed) => () => describeFeedState(feed, admin, context)),
+    ...ofEnvironment.map((subscription) => () => describeEnvironment(subscription, admin, context)),
+    ...ofGuild.map((feed) => () => describeFeedState(feed, admin, context)),
+    ...(hiddenCount === 0 ? [] : [() => t('feed.list.hidden', { count: hiddenCount })]),
   ];
   if (entries.length === 0) throw new UserError(t('feed.errors.noFeeds'));
   const pages = Math.ceil(entries.length / FEEDS_PER_PAGE);
   const page = Math.min(Math.max(0, wantedPage), pages - 1);
   const shown = entries.slice(page * FEEDS_PER_PAGE, (page + 1) * FEEDS_PER_PAGE);
-  const start = page * FEEDS_PER_PAGE - environment.length;
-  const feedsShown = feeds.slice(Math.max(0, start), Math.max(0, start + FEEDS_PER_PAGE));
+  const start = page * FEEDS_PER_PAGE - ofEnvironment.length;
+  const feedsShown = ofGuild.slice(Math.max(0, start), Math.max(0, start + FEEDS_PER_PAGE));
   const buttons = buildPageButtons(page, pages, t, (target) => ({ kind: 'feed-list', page: target }));
   return {
     embeds: [

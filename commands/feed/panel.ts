@@ -2,6 +2,7 @@ import { ComponentType } from 'discord.js';
 import type { Feed } from '../../src/curation/feed.ts';
 import { buildCustomId, type CustomId, type PanelSetting } from '../../src/discord/cards/custom-id.ts';
 import { LIST_COLOR } from '../../src/discord/cards/list-cards.ts';
+import { escapeMarkdown } from '../../src/discord/cards/markdown.ts';
 import {
   type CommandContext,
   type ComponentHandler,
@@ -34,7 +35,7 @@ function buildPanel(
     content: done,
     embeds: [
       {
-        title: t('feed.panel.title', { channel: sayChannel(feed, context) }),
+        title: t('feed.panel.title', { channel: `#${escapeMarkdown(nameOf(feed, context))}` }),
         description: describeFeed(feed, t, context),
         color: LIST_COLOR,
       },
@@ -46,16 +47,16 @@ function buildPanel(
   };
 }
 
-/** A title, or a menu, shows no mention: the channel's name has to do. */
-function sayChannel({ channelId }: Feed, { client }: CommandContext): string {
-  return `#${findPostable(client, channelId)?.name ?? channelId}`;
+/** A title, or a menu, shows no mention: the channel's name has to do. A title is Markdown, a menu is not. */
+function nameOf({ channelId }: Feed, { client }: CommandContext): string {
+  return findPostable(client, channelId)?.name ?? channelId;
 }
 
 /** The menu below `/feed list` that opens the panel of one of its feeds. */
 export function buildFeedMenu(feeds: readonly Feed[], { t }: Admin, context: CommandContext): PanelRow[] {
   if (feeds.length === 0) return [];
   const options = feeds.slice(0, SELECT_OPTIONS_MAX).map((feed) => ({
-    label: cutText(sayChannel(feed, context), SELECT_TEXT_MAX_CHARS),
+    label: cutText(`#${nameOf(feed, context)}`, SELECT_TEXT_MAX_CHARS),
     value: feed.channelId,
   }));
   const custom_id = buildCustomId({ kind: 'feed-pick' });

@@ -81,7 +81,8 @@ function planNext(subscription: Subscription, { library, ledger, clock }: Comman
   const fromMs = clock.now();
   const toMs = fromMs + DAY_MS;
   const { taxonomy, medianHeat } = library;
-  const candidates = library.listPublished(findFirstMs(subscription, fromMs), toMs);
+  // Nobody is told of what is not out yet, though it may be posted within the day.
+  const candidates = library.listPublished(findFirstMs(subscription, fromMs), fromMs);
   const history = readChannelHistory(channelId, candidates, { ledger, library, nowMs: fromMs });
   return planPosts(subscription, candidates, { fromMs, toMs, taxonomy, medianHeat, ...history });
 }

@@ -22,7 +22,7 @@ const LATE_MS = 2 * HOUR_MS;
 /** How far around an instant ticks are looked for: enough for a monthly line. */
 const TICK_WITHIN_DAYS = 35;
 /** A digest tells of this much at most, also where its schedule has no tick before. */
-const PERIOD_MAX_MS = TICK_WITHIN_DAYS * DAY_MS;
+export const PERIOD_MAX_MS = TICK_WITHIN_DAYS * DAY_MS;
 
 /** The times of a digest feed around an instant. */
 export type DigestPeriods = {

@@ -6,7 +6,7 @@ import { makeFolder } from '../files/make-folder.ts';
 import { describeError, isDamage } from '../system-error.ts';
 
 /** Raise it with every change of the tables or of what is stored in them: an older index is then rebuilt. */
-const INDEX_VERSION = 9;
+const INDEX_VERSION = 10;
 
 /** How long a connection waits for another process's transaction. */
 const BUSY_TIMEOUT_MS = 5_000;

@@ -141,7 +141,10 @@ function readTitle(raw: unknown, problems: Problems): string | null {
     return problems.error(['title'], typed === '' ? reason : `${reason}; ${advise('title', typed)}`);
   }
   const title = cutText(cleanText(typeof raw === 'string' ? raw : ''), RECORD_TITLE_MAX_CHARS);
-  return title === '' ? problems.error(['title'], 'title: missing; every record needs one') : title;
+  if (title !== '') return title;
+  const isTyped = typeof raw === 'string' && raw.trim() !== '';
+  const reason = isTyped ? 'shows nothing; write one that can be read' : 'missing; every record needs one';
+  return problems.error(['title'], `title: ${reason}`);
 }
 
 function readExcerpt(raw: unknown, problems: Problems): string {

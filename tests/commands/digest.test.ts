@@ -219,3 +219,37 @@ describe('given a digest that was posted in a channel', () => {
     expect(await reader.menuRefused('Why this story?', message)).toBe(sentence);
   });
 });
+
+describe('given a button that was forged', () => {
+  const toMs = START + 24 * HOUR_MS;
+  const build = (state: { channelId: string | null; fromMs?: number }) =>
+    buildCustomId({
+      kind: 'digest-more',
+      state: { topicHash: '', fromMs: START - HOUR_MS, toMs, ...state },
+      page: 0,
+    });
+  const OLD = /^This button is of an older version/;
+
+  test('with a time that ends ahead, it tells of nothing that is not out yet', async () => {
+    const { reader } = await openScene();
+    const later = build({ channelId: null, fromMs: START - 24 * HOUR_MS });
+    expect(titlesOf(textOf(await reader.press(later)))).toEqual([
+      'Chip shortage ends',
+      'Whales sing on the moon',
+    ]);
+  });
+
+  test('with a longer time than any digest has, it is none of ours', async () => {
+    const { reader } = await openScene();
+    expect(await reader.pressRefused(build({ channelId: null, fromMs: 0 }))).toMatch(OLD);
+  });
+
+  test('with a channel of another server, or one that the asker does not see, it is none of ours', async () => {
+    const { reader, discord } = await openScene();
+    for (const channelId of [
+      discord.addChannel({ guildId: discord.addGuild() }),
+      discord.addChannel({ isHidden: true }),
+    ])
+      expect(await reader.pressRefused(build({ channelId }))).toMatch(OLD);
+  });
+});

@@ -54,7 +54,7 @@ test('given a direct message, nothing is said of servers', async () => {
   expect(embed?.description).toBeUndefined();
 });
 
-test('given channels that get news, those of this server are named: the environment’s too, no paused one', async () => {
+test('given channels that get news, those of this server are named: the environment’s too, no paused and no hidden one', async () => {
   const scene = await openScene({ settings: { NEWS_CHANNEL_ID: '200000000000000002' } });
   const { reader, home, feeds, discord } = scene;
   expect(home).toBe('200000000000000002');

@@ -104,9 +104,32 @@ describe('title', () => {
   test('given a number, it is text', () => {
     expect(readStory({ title: 2022 }).title).toBe('2022');
   });
-  test.each([[undefined], [''], ['  &nbsp; '], [null]])('given %j, the record cannot be used', (title) => {
+  test.each([[undefined], [''], [null]])('given %j, the record cannot be used', (title) => {
     const line = title === undefined ? 1 : 3;
     expect(readErrors(recordText({ title }))).toEqual([`${line}: title: missing; every record needs one`]);
+  });
+  test.each([
+    ['a space that does not break', '  &nbsp; '],
+    ['spaces of no width', '\u200B\u2060\uFEFF'],
+    ['control characters', '\u0000\u0007'],
+    ['marks without a letter', '\u0301\u20DD'],
+    ['fillers of Hangul', '\u115F\u3164\uFFA0'],
+    ['blanks of Braille', '\u2800\u2800'],
+    ['joiners and selectors', '\u200D\uFE0F\u{E0041}'],
+  ])('given %s alone, it shows nothing, and the record cannot be used', (_what, title) => {
+    expect(readErrors(recordText({ title }))).toEqual([
+      '3: title: shows nothing; write one that can be read',
+    ]);
+  });
+  test('given an outlet’s name, a topic and a related title that show nothing, they count as missing', () => {
+    const related = [{ title: '\u3164', webUrl: 'https://example.com/other' }];
+    const story = readStory({
+      provider: { name: '\u2800', domain: 'x.example' },
+      topics: ['\u200B', 'AI'],
+      related,
+    });
+    expect([story.topics, story.related]).toEqual([['AI'], []]);
+    expect(story.provider.name).not.toBe('\u2800');
   });
   test.each([[['a', 'list']], [{ a: 'map' }]])('given %j, the record cannot be used', (title) => {
     expect(readErrors(recordText({ title })).join()).toMatch(/^3: title: a list or keys, not a text; put/);

@@ -12,7 +12,7 @@ import { CHOICE_MAX_CHARS } from '../../../src/discord/rest/limits.ts';
 import type { Translate } from '../../../src/locales/translate.ts';
 
 /** Discord's limit for the value of a text input is 4000; a feed needs far less. */
-const FIELD_MAX_CHARS = 1000;
+export const FIELD_MAX_CHARS = 1000;
 
 /** An option of `/feed`, by its name in the catalogues. */
 export type OptionName = DescribedPath extends infer Path

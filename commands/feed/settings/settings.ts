@@ -4,11 +4,12 @@ import { type Asker, type CommandContext, UserError } from '../../../src/discord
 import { choiceIn } from '../../../src/discord/interactions/localized.ts';
 import type { CommandOptions } from '../../../src/discord/interactions/options.ts';
 import type { DefinitionKey, Translate } from '../../../src/locales/translate.ts';
+import { countChars } from '../../../src/story/text.ts';
 import { minHeat, perDay, perRun } from './amounts.ts';
 import { digestMode, quietDays, settleDigest } from './digest.ts';
 import { mention, mentionsPerDay, opensThread, style } from './look.ts';
 import { excludedProviders, excludedTopics, takenTopics } from './names.ts';
-import { defineOption, type Setting, type SettingOption, type Typed } from './setting.ts';
+import { defineOption, FIELD_MAX_CHARS, type Setting, type SettingOption, type Typed } from './setting.ts';
 import { quietHours, schedule, timezone } from './times.ts';
 
 /**
@@ -121,9 +122,19 @@ export const FIELD_NAMES = entries.flatMap(([, { options, field }]) =>
   field === undefined ? [] : (options[0]?.name ?? []),
 );
 
-/** What was filled into the form; of other fields nothing is known here. */
-export function readFields(fields: Readonly<Record<string, string>>): TypedSettings {
-  return Object.fromEntries(FIELD_NAMES.map((name) => [name, fields[name]?.trim() ?? '']));
+/**
+ * What was filled into the form; of other fields nothing is known here.
+ * @throws UserError for a text that the form would not have taken
+ */
+export function readFields(fields: Readonly<Record<string, string>>, t: Translate): TypedSettings {
+  return Object.fromEntries(
+    FIELD_NAMES.map((name) => {
+      const text = fields[name]?.trim() ?? '';
+      if (countChars(text) > FIELD_MAX_CHARS)
+        throw new UserError(t('errors.tooLong', { name, maxChars: FIELD_MAX_CHARS }));
+      return [name, text];
+    }),
+  );
 }
 
 function mapSettings(readValue: (key: SettingKey, setting: AnySetting) => unknown): FeedSettings {

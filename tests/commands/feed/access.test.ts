@@ -125,6 +125,43 @@ describe('given the feed of another server, whose channel was forged', () => {
   });
 });
 
+describe('given a channel of the server that the admin does not see', () => {
+  const openHidden = async () => {
+    const scene = await openScene();
+    const { discord, feeds, home } = scene;
+    const hidden = discord.addChannel({ isHidden: true });
+    await feeds.put(makeFeed({ channelId: home, guildId: discord.guildId }));
+    await feeds.put(makeFeed({ channelId: hidden, guildId: discord.guildId }));
+    return { ...scene, hidden };
+  };
+
+  test.each(ON_A_FEED)('/feed %s finds no feed there', async (subcommand) => {
+    const { admin, hidden } = await openHidden();
+    expect(await admin.refused('feed', subcommand, optionsOf(subcommand, hidden))).toBe(
+      `No feed posts in <#${hidden}>. Add one: \`/feed add\`.`,
+    );
+  });
+
+  test.each(['add', 'post'])('/feed %s takes it as one that is not there', async (subcommand) => {
+    const { admin, hidden, channels } = await openHidden();
+    expect(await admin.refused('feed', subcommand, optionsOf(subcommand, hidden))).toMatch(
+      /^I cannot post in/,
+    );
+    expect(channels.messages).toEqual([]);
+  });
+
+  test('/feed list only counts it; one with a role that opens it has it', async () => {
+    const { admin, hidden, home, discord } = await openHidden();
+    const answer = await admin.run('feed', 'list');
+    expect(textOf(answer)).toMatch(/\n… and 1 in a channel that you cannot see$/);
+    expect(JSON.stringify(answer)).toContain(home);
+    expect(JSON.stringify(answer)).not.toContain(hidden);
+    const inside = admin.as({ permissions: ['ManageGuild', 'Administrator'] });
+    expect(textOf(await inside.run('feed', 'list'))).toContain(`<#${hidden}>`);
+    expect(discord.requests).toEqual([]);
+  });
+});
+
 test.each([...ON_A_FEED, 'add'])(
   'given the channel that the host’s settings post in, /feed %s says where that is changed',
   async (subcommand) => {
