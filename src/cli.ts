@@ -7,13 +7,12 @@ import { isCronExpression } from './curation/schedule.ts';
 import { parseDuration } from './duration.ts';
 import { EXIT_FAILURE, EXIT_MISUSE, FatalError } from './fatal-error.ts';
 import { FileChangedError } from './files/atomic-file.ts';
-import { hideSecretsOfUrls } from './hide-secrets.ts';
 import { IndexError } from './index/database.ts';
 import { ArchiveError } from './records/archive-writer.ts';
 import { StateError } from './state/state-error.ts';
 import { parseDate } from './story/dates.ts';
 import { findSystemProblem } from './system-error.ts';
-import type { CommandIo } from './terminal.ts';
+import { type CommandIo, printError } from './terminal.ts';
 
 /** An hour in two seconds. */
 const DEMO_SPEED = 1800;
@@ -299,7 +298,7 @@ export function reportFailure(error: unknown, io: Pick<CommandIo, 'stderr'>): nu
   // Commander has printed its message already; help and version end with code 0.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSE;
   const { message, exitCode } = explainFailure(error);
-  io.stderr.write(`${hideSecretsOfUrls(message)}\n`);
+  printError(io, message);
   return exitCode;
 }
 

@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import { hideSecretsOfUrls } from './hide-secrets.ts';
+import { showControls } from './show-controls.ts';
 
 /** Interaction and webhook tokens are part of Discord's addresses, and errors of the REST client hold those. */
 const TOKEN_IN_URL = /(\/(?:interactions|webhooks)\/\d+\/)[^/?\s"]+/g;
@@ -16,9 +17,9 @@ export type LogOptions = {
 
 /** The log: readable lines on a terminal, JSON lines elsewhere; never with a secret in it. */
 export function createLog({ level, stream, secrets }: LogOptions): Logger {
-  const prettify = stream.isTTY
-    ? prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true })
-    : (line: string) => line;
+  const pretty = prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true });
+  const prettify = (line: string): string =>
+    stream.isTTY ? pretty(keepEscapes(line)) : `${showControls(line.trimEnd())}\n`;
   const hide = (text: string): string =>
     hideSecretsOfUrls(
       secrets
@@ -28,4 +29,20 @@ export function createLog({ level, stream, secrets }: LogOptions): Logger {
         .replace(BOT_TOKEN, '[secret]'),
     );
   return pino({ level, base: null }, { write: (line) => stream.write(hide(prettify(line))) });
+}
+
+/** An escape of a JSON text: a backslash and what follows it. */
+const JSON_ESCAPE = /\\(?:u[0-9a-f]{4}|.)/g;
+/** The lines of a stack, which stay lines. */
+const STACK_LINE = /\\n(?= {4}at )/g;
+
+/**
+ * A line of JSON whose texts, read, still have control characters as escapes: what was logged can neither begin a line
+ * of its own, nor colour others.
+ */
+function keepEscapes(json: string): string {
+  return showControls(json.trimEnd())
+    .split(STACK_LINE)
+    .map((part) => part.replace(JSON_ESCAPE, (found) => (/^\\[\\"/]/.test(found) ? found : `\\${found}`)))
+    .join('\\n');
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 import { hideSecretsOfUrls } from './hide-secrets.ts';
+import { showControls } from './show-controls.ts';
 
 /** What a command may touch outside itself; tests give their own. */
 export type CommandIo = {
@@ -12,9 +14,17 @@ export type CommandIo = {
   readonly onParentMessage?: (listener: (message: unknown) => void) => void;
 };
 
+type Paint = 'red' | 'yellow' | 'bold' | 'dim';
+
+/** Stands around what is painted until it is printed. Known to this process alone: no name can pose as it. */
+const MARK = randomUUID();
+const PAINTED = new RegExp(`<${MARK} (red|yellow|bold|dim)>(.*?)</${MARK}>`, 'g');
+
 /** Prints one JSON document, for machines. */
 export function printJson({ stdout }: CommandIo, value: unknown): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  // JSON leaves some control characters as they are; within its texts they may be written as escapes.
+  const lines = JSON.stringify(value, null, 2).split('\n');
+  stdout.write(`${lines.map(showControls).join('\n')}\n`);
 }
 
 /** `1 story`, `2 stories`: the number with the word that fits it. */
@@ -22,31 +32,42 @@ export function formatCount(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Prints a line: what of it was painted in its style, and control characters as escapes. */
 export function printLine({ stdout }: CommandIo, line = ''): void {
-  stdout.write(`${hideSecretsOfUrls(line)}\n`);
+  const shown = showControls(hideSecretsOfUrls(line)).replace(PAINTED, (_, style: Paint, text: string) =>
+    styleText(style, text, { validateStream: false }),
+  );
+  stdout.write(`${shown}\n`);
+}
+
+/** Says beside the output what a person should know. */
+export function printNotice({ stderr }: Pick<CommandIo, 'stderr'>, line: string): void {
+  stderr.write(`${showControls(hideSecretsOfUrls(line))}\n`);
+}
+
+/** Says an error's message, of which the lines are its own: a list, or a stack. */
+export function printError(io: Pick<CommandIo, 'stderr'>, message: string): void {
+  for (const line of message.split('\n')) printNotice(io, line);
 }
 
 /** Prints rows in aligned columns; the last one, being the longest, is left as it is. */
 export function printTable(io: CommandIo, rows: readonly (readonly string[])[]): void {
+  const widthOf = (cell = ''): number => showControls(cell.replace(PAINTED, '$2')).length;
   const columns = Math.max(1, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns - 1 }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(...rows.map((row) => widthOf(row[column]))),
   );
   for (const row of rows) {
-    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    const cells = row.map(
+      (cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))),
+    );
     printLine(io, cells.join('  ').trimEnd());
   }
 }
 
-/** The text in a style on a terminal, else as it is. */
-export function paint(
-  { stdout, environment }: CommandIo,
-  style: 'red' | 'yellow' | 'bold' | 'dim',
-  text: string,
-): string {
-  return stdout.isTTY === true && !environment.NO_COLOR
-    ? styleText(style, text, { validateStream: false })
-    : text;
+/** The text in a style on a terminal, else as it is; for what is printed here. */
+export function paint({ stdout, environment }: CommandIo, style: Paint, text: string): string {
+  return stdout.isTTY === true && !environment.NO_COLOR ? `<${MARK} ${style}>${text}</${MARK}>` : text;
 }
 
 /** `Example +2`: the outlet that leads an event, and how many others tell it. */

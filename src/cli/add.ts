@@ -9,7 +9,7 @@ import type { CleanedItem } from '../ingest/read/clean-item.ts';
 import { chooseArticlePath, composeArticle, readArticle } from '../ingest/round/article-record.ts';
 import type { RecordFields } from '../records/record-fields.ts';
 import { writeRecordText } from '../records/record-text.ts';
-import { type CommandIo, formatMinute, paint, printJson, printLine } from '../terminal.ts';
+import { type CommandIo, formatMinute, paint, printJson, printLine, printNotice } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
 import { openWebClient } from './open-web-client.ts';
 
@@ -38,7 +38,7 @@ export function addArticle(url: string, options: AddOptions, config: Config, io:
           : (new KnownRecords(database).findFile(id) ?? 'a git source or the archive');
       };
       const fail = (message: string): number => {
-        io.stderr.write(`${message}\n`);
+        printNotice(io, message);
         return 1;
       };
       const known = findKnown(url);

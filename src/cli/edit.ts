@@ -9,7 +9,7 @@ import { PUBLISHED_MIN_HEAT } from '../ingest/write/heat.ts';
 import { hashValue } from '../records/record-fields.ts';
 import { editRecordText, readRecordFields } from '../records/record-text.ts';
 import { canonicalizeLink } from '../story/links.ts';
-import { type CommandIo, printJson, printLine } from '../terminal.ts';
+import { type CommandIo, printJson, printLine, printNotice } from '../terminal.ts';
 import { parseTaxonomy } from '../topics/parse-taxonomy.ts';
 import { Taxonomy } from '../topics/taxonomy.ts';
 import { withLibrary } from './open-library.ts';
@@ -47,15 +47,16 @@ export function editRecord(
     const path = findRecord(target, config);
     const bytes = path === null ? null : readFileIfThere(join(config.contentDir, path));
     if (path === null || bytes === null) {
-      io.stderr.write(`no record of the content folder: ${JSON.stringify(target)}\n`);
+      printNotice(io, `no record of the content folder: ${JSON.stringify(target)}`);
       return 1;
     }
     const fields = readRecordFields(bytes);
     const text =
       fields === null ? null : editRecordText(bytes.toString('utf8'), composeChanges(fields, options));
     if (fields === null || text === null) {
-      io.stderr.write(
-        `${path}: its front matter cannot be changed safely; mend it in an editor (heatline check)\n`,
+      printNotice(
+        io,
+        `${path}: its front matter cannot be changed safely; mend it in an editor (heatline check)`,
       );
       return 1;
     }
@@ -136,7 +137,7 @@ function findRecord(target: string, { contentDir, libraryPath }: Config): string
 function warnOfTopic(topic: string, { contentDir }: Config, io: CommandIo): void {
   const text = readFileIfThere(join(contentDir, 'topics.yaml'))?.toString('utf8');
   if (text === undefined || new Taxonomy(parseTaxonomy(text).topics).find(topic) !== undefined) return;
-  io.stderr.write(`"${topic}" is not in topics.yaml; it is kept\n`);
+  printNotice(io, `"${topic}" is not in topics.yaml; it is kept`);
 }
 
 function show(value: unknown): string {

@@ -13,6 +13,7 @@ import {
   paint,
   printJson,
   printLine,
+  printNotice,
   printTable,
 } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
@@ -112,7 +113,7 @@ export function explainPair(
     const found = [first, second].map((text) => library.getStory(text) ?? library.findByLink(text));
     const [a, b] = found;
     if (a === undefined || b === undefined) {
-      io.stderr.write(`no story of the library: ${JSON.stringify(a === undefined ? first : second)}\n`);
+      printNotice(io, `no story of the library: ${JSON.stringify(a === undefined ? first : second)}`);
       return 1;
     }
     const explained = compare(a, b, library);
@@ -150,7 +151,8 @@ export function explainPair(
     }
     if (groups.some(({ length }) => length > 1)) printLine(io, describeGroups(group, isOne));
     if (explained === undefined) return 0;
-    printLine(io, `\n${explained.points.toFixed(1)} points as a pair; two stories alone need 0`);
+    printLine(io);
+    printLine(io, `${explained.points.toFixed(1)} points as a pair; two stories alone need 0`);
     printTable(
       io,
       explained.reasons.map(({ reason, points }) => ['  ', points.toFixed(1).padStart(6), toWords(reason)]),

@@ -16,7 +16,7 @@ import { readRecordFields } from '../records/record-text.ts';
 import { articleIdOf } from '../story/article-key.ts';
 import { hashLink } from '../story/links.ts';
 import { listCanonicalLinks } from '../story/page-entry.ts';
-import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printNotice, printTable } from '../terminal.ts';
 
 /** Prints of what an article's quality and heat are made. @returns the exit code: 1 when ingest does not know it */
 export async function explainHeat(
@@ -29,7 +29,7 @@ export async function explainHeat(
   try {
     const entry = findEntry(target, state);
     if (entry === undefined) {
-      io.stderr.write(`no source has brought this article: ${JSON.stringify(target)}\n`);
+      printNotice(io, `no source has brought this article: ${JSON.stringify(target)}`);
       return 1;
     }
     const lead = entry.leadId === null ? entry : (state.entries.get(entry.leadId) ?? entry);

@@ -10,7 +10,15 @@ import type { StoryReport } from '../ingest/write/story-assembler.ts';
 import { Library } from '../library/library.ts';
 import { createLog } from '../log.ts';
 import { formatProblem } from '../story/problem.ts';
-import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
+import {
+  type CommandIo,
+  formatCount,
+  paint,
+  printJson,
+  printLine,
+  printNotice,
+  printTable,
+} from '../terminal.ts';
 import { explainHeat } from './explain-heat.ts';
 import { withLibrary } from './open-library.ts';
 import { describeDropped } from './sources.ts';
@@ -78,11 +86,11 @@ async function runOnce(
     return report.problems.length > 0 || isNoneRead ? 1 : 0;
   } catch (error) {
     if (io.signal.aborted) {
-      io.stderr.write('ended early: what was brought in stays, the rest comes the next time\n');
+      printNotice(io, 'ended early: what was brought in stays, the rest comes the next time');
       return 1;
     }
     if (!(error instanceof IngestBusyError)) throw error;
-    io.stderr.write(`${error.message}\n`);
+    printNotice(io, error.message);
     return 1;
   }
 }

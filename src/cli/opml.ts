@@ -4,7 +4,7 @@ import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/read-regular-file.ts';
 import { type OpmlImport, readOpml, writeOpml } from '../ingest/sources/opml.ts';
 import { appendSource, loadSources, parseSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
-import { type CommandIo, formatCount, printJson, printLine, printTable } from '../terminal.ts';
+import { type CommandIo, formatCount, printJson, printLine, printNotice, printTable } from '../terminal.ts';
 
 /** A feed reader's list of ten thousand feeds has half of it. */
 const OPML_MAX_BYTES = 5 * 1024 * 1024;
@@ -41,7 +41,7 @@ export async function importSources(
     sources.map(({ name, address }) => ['added', name, address]),
   );
   for (const address of broken)
-    io.stderr.write(`not an address of a feed, left out: ${JSON.stringify(address)}\n`);
+    printNotice(io, `not an address of a feed, left out: ${JSON.stringify(address)}`);
   const added =
     sources.length === 0
       ? 'nothing to add'
@@ -74,8 +74,8 @@ export function exportSources(config: Config, io: CommandIo): number {
   io.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   const others = sources.length - exported;
   if (others > 0) {
-    io.stderr.write(`${formatCount(others, 'source', 'sources')} of git and JSON cannot be told in OPML\n`);
+    printNotice(io, `${formatCount(others, 'source', 'sources')} of git and JSON cannot be told in OPML`);
   }
-  for (const { line, message } of problems) io.stderr.write(`${SOURCES_FILE}:${line}: ${message}\n`);
+  for (const { line, message } of problems) printNotice(io, `${SOURCES_FILE}:${line}: ${message}`);
   return problems.length > 0 ? 1 : 0;
 }

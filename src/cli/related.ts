@@ -7,7 +7,7 @@ import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import { formatProblem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
 import type { Story } from '../story/story.ts';
-import { type CommandIo, formatMinute, printJson, printLine, printTable } from '../terminal.ts';
+import { type CommandIo, formatMinute, printJson, printLine, printNotice, printTable } from '../terminal.ts';
 import { withLibrary } from './open-library.ts';
 
 /** A story that was asked for and is not there; the message says what was looked for. */
@@ -30,7 +30,7 @@ export function relateContent(
       story = findStory(target, library);
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
-      io.stderr.write(`${error.message}\n`);
+      printNotice(io, error.message);
       return 1;
     }
     const coverage = library.coverageOf(story, nowMs);
@@ -45,7 +45,10 @@ export function relateContent(
       io,
       coverage.map((article) => [article.kind, ...toCells(article)]),
     );
-    if (similar.length > 0) printLine(io, '\non the same subject');
+    if (similar.length > 0) {
+      printLine(io);
+      printLine(io, 'on the same subject');
+    }
     printTable(io, similar.map(toCells));
     return 0;
   });

@@ -9,6 +9,7 @@ import {
   paint,
   printJson,
   printLine,
+  printNotice,
   printTable,
 } from '../terminal.ts';
 import { findNearestNames } from '../topics/nearest-names.ts';
@@ -46,7 +47,7 @@ export function searchContent(
       offset: 0,
     });
     // With --json, stdout is one document; what a person should know goes beside it.
-    const hint = (text: string): void => void (json ? io.stderr : io.stdout).write(`${text}\n`);
+    const hint = (text: string): void => (json ? printNotice : printLine)(io, text);
     if (json) {
       printJson(
         io,

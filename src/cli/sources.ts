@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type Config, requireContentDir } from '../config.ts';
 import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
-import { hideSecretsOfUrls } from '../hide-secrets.ts';
 import { DROP_REASONS, type Dropped } from '../ingest/read/item.ts';
 import { runTask } from '../ingest/round/ingest-task.ts';
 import { appendSource, loadSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
@@ -10,7 +9,15 @@ import { rateHeat } from '../ingest/write/heat.ts';
 import { IngestState } from '../ingest/write/ingest-state.ts';
 import { createLog } from '../log.ts';
 import { formatProblem } from '../story/problem.ts';
-import { type CommandIo, formatMinute, paint, printJson, printLine, printTable } from '../terminal.ts';
+import {
+  type CommandIo,
+  formatMinute,
+  paint,
+  printJson,
+  printLine,
+  printNotice,
+  printTable,
+} from '../terminal.ts';
 
 /** Prints the sources with how they are. @returns the exit code: 1 when the file has mistakes */
 export async function listSources(
@@ -125,7 +132,7 @@ export async function addSource(
   const log = createLog({ level: 'warn', stream: io.stderr, secrets: [config.discordToken ?? ''] });
   const [found] = (await runTask('discover', { address }, config, { log, signal: io.signal })).sources;
   if (found === undefined || found.kind === 'none') {
-    io.stderr.write(`${hideSecretsOfUrls(found?.reason ?? `${address}: no answer`)}\n`);
+    printNotice(io, found?.reason ?? `${address}: no answer`);
     return 1;
   }
   const { sources } = loadSources(config.contentDir);
@@ -133,7 +140,7 @@ export async function addSource(
     (source) => source.address === found.source.address || source.name === found.source.name,
   );
   if (twin !== undefined) {
-    io.stderr.write(hideSecretsOfUrls(`${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}\n`));
+    printNotice(io, `${SOURCES_FILE} has it already: ${twin.name}, ${twin.address}`);
     return 1;
   }
   const path = join(config.contentDir, SOURCES_FILE);

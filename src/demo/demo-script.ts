@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Sandbox, SandboxMessage } from '../../sandbox/sandbox.ts';
 import type { Replay } from '../../sandbox/web/controls.ts';
 import type { Clock, ReplayClock } from '../clock.ts';
 import { EXIT_FAILURE, FatalError } from '../fatal-error.ts';
@@ -16,7 +16,7 @@ export function printPosts(sandbox: Sandbox, clock: Clock, io: CommandIo): void 
   sandbox.events.on('message', (change, message) => {
     if (change !== 'create' || message.interaction_metadata !== undefined) return;
     printHeading(nameChannel(sandbox, message.channel_id), clock, io);
-    printLine(io, formatMessage(message, clock.now()));
+    printMessage(message, clock.now(), io);
   });
 }
 
@@ -62,13 +62,18 @@ export async function playMember(
     const { message } = await member.runCommand({ channelId, name, options });
     const typed = Object.entries(options).map(([option, value]) => ` ${option}:${value}`);
     printHeading(`a member types /${name}${typed.join('')}`, clock, io);
-    if (message !== undefined) printLine(io, formatMessage(message, clock.now()));
+    if (message !== undefined) printMessage(message, clock.now(), io);
   };
   await type('news', { topic: 'AI' });
   const covered = coveredStories.findLast(({ publishedAtMs }) => publishedAtMs <= clock.now());
   await type('related', covered === undefined ? {} : { story: covered.title });
 }
 
+function printMessage(message: SandboxMessage, nowMs: number, io: CommandIo): void {
+  for (const line of formatMessage(message, nowMs).split('\n')) printLine(io, line);
+}
+
 function printHeading(text: string, clock: Clock, io: CommandIo): void {
-  printLine(io, `\n${paint(io, 'bold', `${formatMinute(clock.now())}  ${text}`)}`);
+  printLine(io);
+  printLine(io, paint(io, 'bold', `${formatMinute(clock.now())}  ${text}`));
 }

@@ -8,7 +8,7 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import { ReplayClock, systemClock } from '../clock.ts';
 import { requireContentDir } from '../config.ts';
 import { EXIT_MISUSE, FatalError } from '../fatal-error.ts';
-import { type CommandIo, formatMinute, paint, printLine } from '../terminal.ts';
+import { type CommandIo, formatMinute, paint, printError, printLine } from '../terminal.ts';
 import { startDemoBot } from './demo-bot.ts';
 import { chooseBeginning, EARLIEST_REPLAY_MS, planFirstPosts, surveyContent } from './demo-content.ts';
 import { playMember, playPosts, printPosts } from './demo-script.ts';
@@ -102,7 +102,7 @@ export async function runDemo(options: DemoOptions, io: CommandIo): Promise<numb
     if (!io.signal.aborted) await Promise.race([play(), once(io.signal, 'abort'), bot.ended]);
     return 0;
   }
-  const log = (text: string): void => void io.stderr.write(`${text}\n`);
+  const log = (text: string): void => printError(io, text);
   printPosts(sandbox, clock, io);
   const [page] = await Promise.all([
     openPage({

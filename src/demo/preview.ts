@@ -16,7 +16,7 @@ import { describeFileError, TAXONOMY_FILE } from '../records/content-files.ts';
 import { createLineFinder } from '../records/record-lines.ts';
 import type { Problem } from '../story/problem.ts';
 import { parseRecord } from '../story/record.ts';
-import { type CommandIo, paint, printLine } from '../terminal.ts';
+import { type CommandIo, paint, printError, printLine } from '../terminal.ts';
 import { openPage } from './open-page.ts';
 
 export type PreviewOptions = { readonly contentDir: string; readonly port?: number; readonly open: boolean };
@@ -30,7 +30,7 @@ const PREVIEW_LOOK = { style: 'card', language: 'en', mentionRoleId: null } as c
  */
 export async function runPreview(file: string, options: PreviewOptions, io: CommandIo): Promise<number> {
   await using resources = new AsyncDisposableStack();
-  const log = (text: string): void => void io.stderr.write(`${text}\n`);
+  const log = (text: string): void => printError(io, text);
   const path = resolve(file);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile())
     throw new FatalError(`FILE: expected the file of a record, got ${JSON.stringify(file)}`, EXIT_MISUSE);
