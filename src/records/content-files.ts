@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { showControls } from '../show-controls.ts';
 import type { FileProblem } from '../story/problem.ts';
 
 export const TAXONOMY_FILE = 'topics.yaml';
@@ -48,7 +49,10 @@ export function listContentFiles(contentDir: string): ContentListing {
       if (entry.name.startsWith('.')) continue;
       // In the terminal or the log, such a name could pose as something else.
       if (CONTROL.test(entry.name)) {
-        problems.push(error(showControls(folder, entry.name), 'its name has control characters; rename it'));
+        const shown = showControls(entry.name);
+        problems.push(
+          error(folder === '' ? shown : `${folder}/${shown}`, 'its name has control characters; rename it'),
+        );
         continue;
       }
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -79,11 +83,6 @@ export function listContentFiles(contentDir: string): ContentListing {
 
 /** A line break, an escape that a terminal obeys, or what turns the direction of a line. */
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
-
-function showControls(folder: string, name: string): string {
-  const shown = name.replace(new RegExp(CONTROL, 'gu'), (sign) => `\\u{${sign.charCodeAt(0).toString(16)}}`);
-  return folder === '' ? shown : `${folder}/${shown}`;
-}
 
 /** The archives of the folder, each with its size and time, by which a change is noticed. */
 export function listArchives(contentDir: string): Map<string, string> {

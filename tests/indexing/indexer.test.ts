@@ -538,7 +538,7 @@ test('given a file or a folder whose name would move a terminal, it is told of w
   });
   expect(titles()).toEqual(['Story a']);
   expect(problems()).toEqual([
-    String.raw`b\u{a}2026 ERROR.md:1: its name has control characters; rename it`,
-    String.raw`x/c\u{1b}[2J.md:1: its name has control characters; rename it`,
+    String.raw`b\n2026 ERROR.md:1: its name has control characters; rename it`,
+    String.raw`x/c\u001b[2J.md:1: its name has control characters; rename it`,
   ]);
 });
