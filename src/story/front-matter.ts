@@ -30,6 +30,8 @@ const LINES_MAX = 5_000;
 // bounded: by OPENING_MAX_CHARS
 const OPENING = /^---[ \t]*(\w{0,20})[ \t]*$/;
 const OPENING_MAX_CHARS = 100;
+/** Whatever an expression takes for the end of a line. */
+const LINE_END = /\r\n|[\n\r\u2028\u2029]/;
 /** The closing line. */
 const CLOSING = /\n---[ \t]*(?:\r?\n|$)/;
 const LANGUAGES = new Set(['', 'yaml', 'yml']);
@@ -56,7 +58,7 @@ export function readFrontMatter(bytes: Uint8Array, schema: Schema = CORE_SCHEMA)
   }
   // gray-matter's own expressions take time with the square of the lines.
   const head = text.slice(0, closing.index + closing[0].length);
-  const lines = head.split('\n').length;
+  const lines = head.split(LINE_END).length;
   if (lines > LINES_MAX)
     return unreadable(1, `the front matter has ${lines} lines; a record may have ${LINES_MAX}`);
   let yaml = '';

@@ -775,3 +775,16 @@ test('given what an editor says of other articles, each is kept by its canonical
     ],
   });
 });
+
+test.each(['\n', '\r\n', '\u2028', '\u2029'])(
+  'given 20,000 line ends %j, the front matter is refused',
+  (end) => {
+    const text = `---\ntitle: T${end.repeat(20_000)}\n---\n`;
+    expect(parseRecord(new TextEncoder().encode(text))).toMatchObject({
+      kind: 'invalid',
+      problems: [
+        { message: expect.stringMatching(/^the front matter has 2000\d lines; a record may have 5000$/) },
+      ],
+    });
+  },
+);
