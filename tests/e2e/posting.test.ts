@@ -19,7 +19,7 @@ test('a due story appears once, with every part of the card', async () => {
   writeRecord(contentDir, 'news/chips.md', makeRecord());
   const bot = startCli(['start', '--now', NOW], environment);
 
-  const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0], 15_000);
+  const message = await sandbox.waitFor(() => sandbox.messages(channelId)[0]);
   const embed = message.embeds[0];
   expect(embed).toMatchObject({
     author: { name: 'Example Times', url: 'https://example.com', icon_url: 'https://example.com/icon.png' },
@@ -55,7 +55,7 @@ test('a due story appears once, with every part of the card', async () => {
     related: [],
   };
   writeRecord(contentDir, 'news/second.md', makeRecord(second));
-  await sandbox.waitFor(() => sandbox.messages(channelId).length === 2, 15_000);
+  await sandbox.waitFor(() => sandbox.messages(channelId).length === 2);
   expect(await bot.stop()).toBe(0);
   expect(sandbox.messages(channelId).map(({ embeds }) => embeds[0]?.title)).toEqual([
     'Labs agree on a test for chips',
