@@ -20,6 +20,7 @@ import {
   EMBED_TITLE_MAX_CHARS,
 } from '../rest/limits.ts';
 import type { Content } from '../rest/outgoing.ts';
+import { takenAddress } from './card-address.ts';
 import { buildCustomId, parseCustomId } from './custom-id.ts';
 import { findHeatColor, showHeat } from './heat-words.ts';
 import { escapeWithin, formatTimestamp, maskLink, maskLinkWithoutPreview } from './markdown.ts';
@@ -47,7 +48,7 @@ export function buildStoryCard(
   const t = translatorFor(isLanguage(language) ? language : 'en');
   const mention = mentionRoleId === null ? '' : `<@&${mentionRoleId}> `;
   if (style === 'headline') {
-    const components = isOneOfPage(story) ? toRow([buildRelatedButton(story.id, t('card.related'))]) : [];
+    const components = isUntold(story) ? toRow([buildRelatedButton(story.id, t('card.related'))]) : [];
     return { content: `${mention}${formatHeadline(story)}`, components, mentionRoleId };
   }
   return {
@@ -68,19 +69,22 @@ function buildEmbed(
   const { provider, image } = story;
   const { heat } = rateEvent(story, coverage);
   const excerpt = isCompact ? '' : closeExcerpt(story.excerpt);
+  const picture = takenAddress(image?.url ?? null);
+  const authorUrl = takenAddress(`https://${provider.domain}`);
+  const iconUrl = takenAddress(provider.iconUrl);
+  const link = takenAddress(story.link);
   const isLarge =
     !isCompact && image !== null && (image.widthPx === null || image.widthPx >= LARGE_IMAGE_MIN_PX);
   return {
     author: {
       name: cutText(provider.name, EMBED_AUTHOR_MAX_CHARS),
-      ...(URL.canParse(`https://${provider.domain}`) && { url: `https://${provider.domain}` }),
-      ...(provider.iconUrl !== null && { icon_url: provider.iconUrl }),
+      ...(authorUrl !== undefined && { url: authorUrl }),
+      ...(iconUrl !== undefined && { icon_url: iconUrl }),
     },
     title: escapeWithin(story.title, EMBED_TITLE_MAX_CHARS),
-    url: story.link,
+    ...(link !== undefined && { url: link }),
     ...(excerpt !== '' && { description: escapeWithin(excerpt, CARD_EXCERPT_MAX_CHARS) }),
-    ...(image !== null && isLarge && { image: { url: image.url } }),
-    ...(image !== null && !isLarge && { thumbnail: { url: image.url } }),
+    ...(picture !== undefined && { [isLarge ? 'image' : 'thumbnail']: { url: picture } }),
     ...(coverage.length > 0 && !isCompact && { fields: [buildRelatedField(coverage, t)] }),
     footer: { text: formatFooter(story.topics, heat, t) },
     timestamp: new Date(story.publishedAtMs).toISOString(),
@@ -141,19 +145,22 @@ function formatFooter(topics: readonly string[], heat: number | null, t: Transla
   return cutText(parts.filter((part) => part !== '').join(' · ') || t('card.news'), EMBED_FOOTER_MAX_CHARS);
 }
 
-/** The address of a page that holds several stories does not tell which one this is; the Related button does. */
-function isOneOfPage({ canonicalLink }: Story): boolean {
-  return canonicalLink.includes('#');
+/**
+ * Whether the card's address does not tell which story this is: the page holds several, or it is left off. Then the
+ * Related button does.
+ */
+function isUntold({ canonicalLink, link }: Story): boolean {
+  return canonicalLink.includes('#') || takenAddress(link) === undefined;
 }
 
 function buildButtons(story: Story, coverageCount: number, t: Translate): NonNullable<Content['components']> {
   const { id, link, provider } = story;
   const buttons: APIButtonComponent[] = [];
-  if (link.length <= BUTTON_LINK_MAX_CHARS) {
+  if (takenAddress(link, BUTTON_LINK_MAX_CHARS) !== undefined) {
     const label = cutText(t('card.readAt', { provider: provider.name }), BUTTON_LABEL_MAX_CHARS);
     buttons.push({ type: ComponentType.Button, style: ButtonStyle.Link, label, url: link });
   }
-  if (coverageCount > 0 || isOneOfPage(story)) {
+  if (coverageCount > 0 || isUntold(story)) {
     const label = coverageCount > 0 ? t('card.relatedCount', { count: coverageCount }) : t('card.related');
     buttons.push(buildRelatedButton(id, label));
   }
