@@ -61,13 +61,16 @@ export async function pullGitSource(
   try {
     // What a bot left that was killed.
     await sweep(gitDir, name);
-    return await pull(source, gitDir, { ...options, limits, signal });
+    try {
+      return await pull(source, gitDir, { ...options, limits, signal });
+    } finally {
+      await sweep(gitDir, name);
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', reason, retryAtMs: null };
   } finally {
     cancelTimer();
-    await sweep(gitDir, name);
   }
 }
 

@@ -158,3 +158,10 @@ test('given a repository of ours that is damaged, it is thrown away and fetched 
   expect(await pull()).toMatchObject({ kind: 'read' });
   expect(readdirSync(join(gitDir, 'sister')).sort()).toEqual(['a.md', 'b.md']);
 });
+
+test('given a file where the clones belong, it says so as any failure', async () => {
+  const { url } = makeGitRepository({ 'a.md': record('a') });
+  const { pull, gitDir } = preparePull(url);
+  writeFileSync(gitDir, '');
+  expect(await pull()).toMatchObject({ kind: 'failed', reason: expect.stringContaining('ENOTDIR') });
+});
