@@ -3,7 +3,7 @@ import { type Config, requireContentDir } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import type { SourceHealth } from '../ingest/round/check-source.ts';
 import { runTask } from '../ingest/round/ingest-task.ts';
-import { replaceAddress, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import { replaceAddress, SOURCES_FILE, SOURCES_MAX_BYTES } from '../ingest/sources/sources.ts';
 import { createLog } from '../log.ts';
 import { type CommandIo, formatCount, paint, printJson, printLine, printTable } from '../terminal.ts';
 
@@ -32,7 +32,7 @@ export async function checkSources(
 /** @returns the names of those whose address was changed */
 async function writeMoved(moved: readonly SourceHealth[], contentDir: string): Promise<string[]> {
   const path = join(contentDir, SOURCES_FILE);
-  const before = readFileIfThere(path);
+  const before = readFileIfThere(path, SOURCES_MAX_BYTES);
   const written: string[] = [];
   let text = before?.toString('utf8') ?? '';
   for (const { name, address, movedTo } of moved) {

@@ -6,8 +6,10 @@ import { openIndexReader } from '../index/database.ts';
 import { findStoryIds } from '../index/find-story.ts';
 import { KnownRecords } from '../index/known-records.ts';
 import { PUBLISHED_MIN_HEAT } from '../ingest/write/heat.ts';
+import { TAXONOMY_FILE, TAXONOMY_MAX_BYTES } from '../records/content-files.ts';
 import { hashValue } from '../records/record-fields.ts';
 import { editRecordText, readRecordFields } from '../records/record-text.ts';
+import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import { canonicalizeLink } from '../story/links.ts';
 import { type CommandIo, printJson, printLine, printNotice } from '../terminal.ts';
 import { parseTaxonomy } from '../topics/parse-taxonomy.ts';
@@ -45,7 +47,7 @@ export function editRecord(
   }
   return withLibrary(config, io, async () => {
     const path = findRecord(target, config);
-    const bytes = path === null ? null : readFileIfThere(join(config.contentDir, path));
+    const bytes = path === null ? null : readFileIfThere(join(config.contentDir, path), RECORD_MAX_BYTES);
     if (path === null || bytes === null) {
       printNotice(io, `no record of the content folder: ${JSON.stringify(target)}`);
       return 1;
@@ -135,7 +137,7 @@ function findRecord(target: string, { contentDir, libraryPath }: Config): string
 }
 
 function warnOfTopic(topic: string, { contentDir }: Config, io: CommandIo): void {
-  const text = readFileIfThere(join(contentDir, 'topics.yaml'))?.toString('utf8');
+  const text = readFileIfThere(join(contentDir, TAXONOMY_FILE), TAXONOMY_MAX_BYTES)?.toString('utf8');
   if (text === undefined || new Taxonomy(parseTaxonomy(text).topics).find(topic) !== undefined) return;
   printNotice(io, `"${topic}" is not in topics.yaml; it is kept`);
 }

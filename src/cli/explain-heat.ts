@@ -14,6 +14,7 @@ import { Events } from '../ingest/write/placement.ts';
 import { findFieldChanges } from '../records/record-fields.ts';
 import { readRecordFields } from '../records/record-text.ts';
 import { articleIdOf } from '../story/article-key.ts';
+import { RECORD_MAX_BYTES } from '../story/front-matter.ts';
 import { hashLink } from '../story/links.ts';
 import { listCanonicalLinks } from '../story/page-entry.ts';
 import { type CommandIo, formatMinute, printJson, printLine, printNotice, printTable } from '../terminal.ts';
@@ -35,7 +36,8 @@ export async function explainHeat(
     const lead = entry.leadId === null ? entry : (state.entries.get(entry.leadId) ?? entry);
     const coverage = listCoverage(lead, state, config);
     const report = rateHeat(lead.item, coverage.map(toCoverage));
-    const file = lead.path === null ? null : readFileIfThere(join(config.contentDir, lead.path));
+    const file =
+      lead.path === null ? null : readFileIfThere(join(config.contentDir, lead.path), RECORD_MAX_BYTES);
     const present = file === null ? null : readRecordFields(file);
     const known = [lead.written ?? {}, lead.pending ?? {}];
     const personKeys =

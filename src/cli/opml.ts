@@ -3,7 +3,13 @@ import { type Config, ConfigError, requireContentDir } from '../config.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import { readRegularFile } from '../files/read-regular-file.ts';
 import { type OpmlImport, readOpml, writeOpml } from '../ingest/sources/opml.ts';
-import { appendSource, loadSources, parseSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import {
+  appendSource,
+  loadSources,
+  parseSources,
+  SOURCES_FILE,
+  SOURCES_MAX_BYTES,
+} from '../ingest/sources/sources.ts';
 import { type CommandIo, formatCount, printJson, printLine, printNotice, printTable } from '../terminal.ts';
 
 /** A feed reader's list of ten thousand feeds has half of it. */
@@ -22,7 +28,7 @@ export async function importSources(
 ): Promise<number> {
   requireContentDir(config.contentDir, 'CONTENT_DIR');
   const path = join(config.contentDir, SOURCES_FILE);
-  const before = readFileIfThere(path);
+  const before = readFileIfThere(path, SOURCES_MAX_BYTES);
   const { sources: present, problems } = parseSources(before?.toString('utf8') ?? '');
   if (problems.length > 0) {
     throw new ConfigError(`${path} has mistakes; mend them first (heatline sources shows them)`);

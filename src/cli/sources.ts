@@ -4,7 +4,7 @@ import { WEEK_MS } from '../duration.ts';
 import { readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
 import { DROP_REASONS, type Dropped } from '../ingest/read/item.ts';
 import { runTask } from '../ingest/round/ingest-task.ts';
-import { appendSource, loadSources, SOURCES_FILE } from '../ingest/sources/sources.ts';
+import { appendSource, loadSources, SOURCES_FILE, SOURCES_MAX_BYTES } from '../ingest/sources/sources.ts';
 import { rateHeat } from '../ingest/write/heat.ts';
 import { IngestState } from '../ingest/write/ingest-state.ts';
 import { createLog } from '../log.ts';
@@ -144,7 +144,7 @@ export async function addSource(
     return 1;
   }
   const path = join(config.contentDir, SOURCES_FILE);
-  const before = readFileIfThere(path);
+  const before = readFileIfThere(path, SOURCES_MAX_BYTES);
   const text = before?.toString('utf8') ?? '';
   const { name, address: feed, provider } = found.source;
   await writeFileAtomically(

@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readRegularFile } from './read-regular-file.ts';
 
 const DRAFT_NAME = /^\.(.+)\.\d+\.tmp$/;
 
@@ -32,9 +33,7 @@ export async function writeFileAtomically(
   try {
     await writeSynced(draft, content);
     // Synchronous, so that hardly any time is left between looking and renaming.
-    const present = readFileIfThere(path);
-    const isSame = present === null ? before === null : before !== null && present.equals(before);
-    if (!isSame) throw new FileChangedError(path);
+    if (!holds(path, before)) throw new FileChangedError(path);
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -90,10 +89,24 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** @returns null when there is no such file */
-export function readFileIfThere(path: string): Buffer | null {
+/**
+ * Whether a file has exactly this content.
+ * @param content null: whether nothing is there
+ */
+export function holds(path: string, content: Uint8Array | null): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined || content === null) return stat === undefined && content === null;
+  if (!stat.isFile() || stat.size !== content.byteLength) return false;
+  return readFileIfThere(path, content.byteLength)?.equals(content) ?? false;
+}
+
+/**
+ * @returns null when there is no such file
+ * @throws for what is no file, or larger than `maxBytes`
+ */
+export function readFileIfThere(path: string, maxBytes: number): Buffer | null {
   try {
-    return readFileSync(path);
+    return readRegularFile(path, maxBytes);
   } catch (error) {
     if (isMissing(error)) return null;
     // The system names a file when it is opened, and not when it is read, as a folder cannot be.

@@ -7,7 +7,13 @@ import { readMeta, storeMeta } from '../index/meta.ts';
 import { countFollowing, countGroups } from '../index/name-counts.ts';
 import { rebuildSpelling, updateSpelling } from '../index/spelling-table.ts';
 import { type ReadArchives, readArchives } from '../records/archives.ts';
-import { archiveOf, describeFileError, isOwnRecord, TAXONOMY_FILE } from '../records/content-files.ts';
+import {
+  archiveOf,
+  describeFileError,
+  isOwnRecord,
+  TAXONOMY_FILE,
+  TAXONOMY_MAX_BYTES,
+} from '../records/content-files.ts';
 import {
   type FileToRead,
   type ReadFiles,
@@ -234,9 +240,6 @@ function* batch<T>(items: Iterable<T>, size: number): Generator<T[], void, undef
   }
   if (current.length > 0 || !isAny) yield current;
 }
-
-/** A thousand topics have a fifth of it. */
-const TAXONOMY_MAX_BYTES = 1024 * 1024;
 
 function readTaxonomy(path: string): ReturnType<typeof parseTaxonomy> {
   if (!existsSync(path)) return { topics: [], problems: [] };

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { FileChangedError, readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
-import { type ArchivedRecord, readArchive } from './archives.ts';
+import { FileChangedError, holds, readFileIfThere, writeFileAtomically } from '../files/atomic-file.ts';
+import { ARCHIVE_MAX_BYTES, type ArchivedRecord, readArchive } from './archives.ts';
 
 /** Somebody who keeps replacing the archive is waited for this often. */
 const WRITE_TRIES_MAX = 5;
@@ -34,7 +34,7 @@ export async function moveToArchive(
     );
   return records.filter((record) => {
     const file = join(contentDir, record.path);
-    if (readFileIfThere(file)?.toString('utf8') !== record.text) return false;
+    if (!holds(file, Buffer.from(record.text))) return false;
     rmSync(file);
     return true;
   });
@@ -47,7 +47,7 @@ async function addToArchive(
   records: readonly ArchivedRecord[],
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
-    const present = readFileIfThere(path);
+    const present = readFileIfThere(path, ARCHIVE_MAX_BYTES);
     const byPath = new Map(
       (present === null ? [] : parse(present, archive)).map((record) => [record.path, record]),
     );
@@ -62,7 +62,7 @@ async function addToArchive(
 }
 
 function readBack(path: string, archive: string): ArchivedRecord[] {
-  const written = readFileIfThere(path);
+  const written = readFileIfThere(path, ARCHIVE_MAX_BYTES);
   if (written === null)
     throw new ArchiveError(`${archive} is gone after it was written; no record was deleted`);
   return parse(written, archive);

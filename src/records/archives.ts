@@ -7,7 +7,7 @@ import type { FileProblem } from '../story/problem.ts';
 import type { ContentFile } from './content-files.ts';
 
 /** A month of 30,000 records is about half of this; more is no archive of ours. */
-const ARCHIVE_MAX_BYTES = 256 * 1024 * 1024;
+export const ARCHIVE_MAX_BYTES = 256 * 1024 * 1024;
 
 /** Beyond this it is no archive of ours: of ours each line is a record. */
 const ARCHIVE_LINES_MAX = 1_000_000;

@@ -4,6 +4,8 @@ import { showControls } from '../show-controls.ts';
 import type { FileProblem } from '../story/problem.ts';
 
 export const TAXONOMY_FILE = 'topics.yaml';
+/** Thousands of topics have a tenth of it. */
+export const TAXONOMY_MAX_BYTES = 1024 * 1024;
 
 /** Where old records go, one file a month of publication; see `heatline archive`. */
 export const ARCHIVE_FOLDER = 'archive';

@@ -1,5 +1,5 @@
 import { load, YAMLException } from 'js-yaml';
-import type { Problem } from '../story/problem.ts';
+import { listFaults, type Problem } from '../story/problem.ts';
 import { Topic, topicKey } from './topic.ts';
 
 /** Reads `topics.yaml`. An entry that cannot be used is left out with a problem; the others stay. */
@@ -23,7 +23,7 @@ export function parseTaxonomy(text: string): { topics: Topic[]; problems: Proble
     const parsed = Topic.safeParse(entry);
     const reason = parsed.success
       ? topics.has(topicKey(parsed.data.name)) && `topic ${index + 1}: ${parsed.data.name} is there twice`
-      : `topic ${index + 1}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`;
+      : `topic ${index + 1}: ${listFaults(parsed.error.issues)}`;
     if (reason) problems.push({ line: starts[index] ?? 1, severity: 'error', message: reason });
     else if (parsed.success) topics.set(topicKey(parsed.data.name), parsed.data);
   }

@@ -47,18 +47,19 @@ export class Taxonomy {
   /** The keys of a topic and of everything below it; a topic that the taxonomy does not know is alone. */
   familyKeys(name: string): string[] {
     const keys = new Set<string>();
-    const visit = (key: string): void => {
+    // Not by recursion: a chain of thousands of topics has no end of stack.
+    const left = [topicKey(this.find(name)?.name ?? name)];
+    for (let key = left.pop(); key !== undefined; key = left.pop()) {
       // A parent loop in the file must not become an endless one here.
-      if (keys.has(key)) return;
+      if (keys.has(key)) continue;
       keys.add(key);
       // A record may name its topic by the short name, or by one that it had before.
       const { shortName, formerNames, name: current } = this.find(key) ?? { formerNames: [] };
       for (const other of [...formerNames, ...(shortName ? [shortName] : [])]) {
         if (this.find(other)?.name === current) keys.add(topicKey(other));
       }
-      for (const child of this.#children.get(key) ?? []) visit(topicKey(child.name));
-    };
-    visit(topicKey(this.find(name)?.name ?? name));
+      for (const child of this.#children.get(key) ?? []) left.push(topicKey(child.name));
+    }
     return [...keys];
   }
 }

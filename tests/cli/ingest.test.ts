@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockState } from '../../src/state/lock.ts';
@@ -94,6 +94,18 @@ describe('ingest', () => {
     const { stdout } = await runCommand(['ingest', '--once'], { ...environment, INGEST_ALLOW_PRIVATE: '0' });
     expect(stdout).toContain('which is not an address of the public internet');
     expect(server.requests).toEqual([]);
+  });
+
+  test('given a folder in the place of topics.yaml, it says so in a sentence, with the code of a mistake', async () => {
+    const { contentDir, environment } = await setUpFeed();
+    const path = join(contentDir, 'topics.yaml');
+    rmSync(path);
+    mkdirSync(path);
+    expect(await runCommand(['ingest', '--once'], environment)).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `${path}: it is a folder, and a file is expected; name another place (EISDIR)\n`,
+    });
   });
 
   test('given another round under way, it says so', async () => {

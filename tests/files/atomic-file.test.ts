@@ -1,7 +1,13 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FileChangedError, removeLeftDrafts, writeFileAtomically } from '../../src/files/atomic-file.ts';
+import {
+  FileChangedError,
+  readFileIfThere,
+  removeLeftDrafts,
+  writeFileAtomically,
+} from '../../src/files/atomic-file.ts';
 import { makeTempFolder } from '../support/temp-folder.ts';
 
 test('given a file that nobody touched since it was read, it is replaced', async () => {
@@ -31,6 +37,18 @@ test('given a file that a person deleted meanwhile, it is not made again', async
     FileChangedError,
   );
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('given a pipe or a folder in the place of the file, nothing waits for it, and it stays', async () => {
+  const folder = makeTempFolder();
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  mkdirSync(join(folder, 'dir'));
+  for (const name of ['pipe', 'dir']) {
+    expect(() => readFileIfThere(join(folder, name), 100)).toThrow(/^it is (?:a folder|no file)/);
+    for (const before of [null, Buffer.from('one')])
+      await expect(writeFileAtomically(join(folder, name), 'ours', before)).rejects.toThrow(FileChangedError);
+  }
+  expect(readdirSync(folder).sort()).toEqual(['dir', 'pipe']);
 });
 
 test('given drafts that killed processes left, those of the named files go, and no other file', () => {

@@ -82,3 +82,18 @@ describe('findNearestNames', () => {
     expect(findNearestNames('robots', [], 3)).toEqual([]);
   });
 });
+
+test('given 20,000 topics each below the one before, the lines and families of all are found', () => {
+  const chain = Array.from({ length: 20_000 }, (_, at) => `- {name: t${at}, parent: t${at - 1}}\n`);
+  const long = new Taxonomy(parseTaxonomy(chain.join('')).topics);
+  expect(long.familyKeys('t0')).toHaveLength(20_000);
+  // Its first has a parent that is no topic.
+  expect(long.lineKeys('t19999')).toHaveLength(20_001);
+});
+
+test('given an entry with thousands of mistakes, the others stay, and a few of the mistakes are told', () => {
+  const { topics, problems } = parseTaxonomy(`- {name: A, keywords: [${'1, '.repeat(9_999)}1]}\n- name: B\n`);
+  expect(topics.map(({ name }) => name)).toEqual(['B']);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.message).toMatch(/^topic 1: keywords\.0: .*; keywords\.4: [^;]*; and 9995 more$/);
+});

@@ -19,9 +19,9 @@ export class PrivateAddressError extends Error {
  */
 export function isPublicAddress(address: string): boolean {
   const [bare = ''] = address.replace(/^\[|\]$/g, '').split('%', 1);
-  if (!ipaddr.isValid(bare) || METADATA_ADDRESSES.has(bare)) return false;
+  if (!ipaddr.isValid(bare)) return false;
   const parsed = ipaddr.process(bare);
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || METADATA_ADDRESSES.has(parsed.toString())) return false;
   // The rest of IPv6 is not given out (iana.org, IPv6 Address Space); `::7f00:1` is an IPv4 address in it.
   return !(parsed instanceof ipaddr.IPv6) || parsed.match(ipaddr.IPv6.parseCIDR('2000::/3'));
 }

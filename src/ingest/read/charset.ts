@@ -31,7 +31,7 @@ export function decodeDocument(bytes: Uint8Array, contentType: string | null): s
   if (sevenBit !== undefined && bytes.includes(ESCAPE)) return new TextDecoder(sevenBit).decode(bytes);
   const utf8 = tryDecode(bytes, 'utf-8');
   if (utf8 !== null) return utf8;
-  const fitting = named.find((charset) => !/^utf-?\d/i.test(charset) && tryDecode(bytes, charset) !== null);
+  const fitting = named.find((charset) => !WIDE.test(charset) && tryDecode(bytes, charset) !== null);
   const isProven = fitting !== undefined && !ONE_BYTE.test(fitting);
   const isCalledUtf8 = named.some((charset) => /^utf-?8$/i.test(charset));
   const factor = isProven ? BAD_BYTES_FACTOR_NAMED : isCalledUtf8 ? 1 : BAD_BYTES_FACTOR;
@@ -39,6 +39,8 @@ export function decodeDocument(bytes: Uint8Array, contentType: string | null): s
   return mended ?? new TextDecoder(fitting ?? 'windows-1252').decode(bytes);
 }
 
+/** Unicode by all its names (encoding.spec.whatwg.org, 4.2): its forms of several bytes are known by their bytes alone. */
+const WIDE = /^(?:x-)?(?:utf|ucs|unicode|csunicode|iso-10646)/i;
 const ESCAPE = 0x1b;
 
 /** As UTF-8 with U+FFFD for what is none; null when that is too much of it. */

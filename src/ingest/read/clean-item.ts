@@ -131,7 +131,7 @@ function readProvider(raw: RawItem, source: ArticleSource, link: string): Item['
     return {
       name: cutText(cleanText(name), GIVEN_NAME_MAX_CHARS) || displayHost(domain),
       domain: given === null || given.length > HOST_MAX_CHARS ? domain : given,
-      iconUrl,
+      iconUrl: iconUrl === null ? null : cleanPictureUrl(iconUrl),
     };
   }
   if (source.provider === undefined) return { name: displayHost(domain), domain, iconUrl: null };

@@ -3,12 +3,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { systemClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
-import { StateError } from '../../state/state-error.ts';
+import { FatalError } from '../../fatal-error.ts';
 import type { Attempt } from './attempt.ts';
 import type { SourceHealth } from './check-source.ts';
 import type { Discovery } from './discover-source.ts';
 import type { RoundOptions, RoundReport, SourceReport } from './round.ts';
-import { runAttempts, type WorkerEnd } from './watched-worker.ts';
+import { runAttempts, type WorkerFailure } from './watched-worker.ts';
 
 /** Reading that needs more memory is ended by Node: a hostile source must not take the bot down with it. */
 const HEAP_MAX_MB = 256;
@@ -63,7 +63,7 @@ export type RunOptions = { readonly log: Logger; readonly signal: AbortSignal };
 /**
  * Does a task in a thread of its own, under watch: a source that keeps it busy or needs too much memory is found, told
  * of, and counts as failed; the others are asked in the next thread.
- * @throws the signal's reason, IngestBusyError, StateError, and an Error with what else ended it
+ * @throws the signal's reason, IngestBusyError, FatalError for what the operator can mend, and an Error with what else ended it
  */
 export async function runTask<Kind extends TaskKind>(
   kind: Kind,
@@ -91,9 +91,9 @@ export async function runTask<Kind extends TaskKind>(
 }
 
 /** Errors lose their class on the way between threads. */
-function toError({ error, message }: Extract<WorkerEnd<unknown>, { kind: 'failed' }>): Error {
+function toError({ error, message, exitCode }: WorkerFailure): Error {
   if (error === 'IngestBusyError') return new IngestBusyError(message);
-  return error === 'StateError' ? new StateError(message) : new Error(message);
+  return exitCode === null ? new Error(message) : new FatalError(message, exitCode);
 }
 
 const LogLine = z.object({ level: z.number(), msg: z.string().default('') });

@@ -1,6 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import pino from 'pino';
 import { type Clock, ReplayClock, systemClock } from '../../clock.ts';
+import { EXIT_FAILURE, EXIT_MISUSE } from '../../fatal-error.ts';
+import { StateError } from '../../state/state-error.ts';
+import { describeError, findSystemProblem } from '../../system-error.ts';
 import { WebClient } from '../fetch/web-client.ts';
 import { loadSources } from '../sources/sources.ts';
 import { askSources, type SourceWatch } from './attempt.ts';
@@ -9,7 +12,7 @@ import { discoverSource } from './discover-source.ts';
 import type { IngestWorkerData } from './ingest-task.ts';
 import { loadTopicFinder } from './round.ts';
 import { runIngest } from './run-ingest.ts';
-import { ALIVE_EVERY_MS, type WorkerMessage } from './watched-worker.ts';
+import { ALIVE_EVERY_MS, type WorkerFailure, type WorkerMessage } from './watched-worker.ts';
 
 // Only ingest-task.ts starts this file, with this data.
 const data = workerData as IngestWorkerData;
@@ -29,12 +32,18 @@ const watch: SourceWatch<unknown> = {
 try {
   post({ kind: 'done', result: await work(data) });
 } catch (error) {
-  const isError = error instanceof Error;
-  post({
+  post(toWorkerFailure(error));
+}
+
+function toWorkerFailure(error: unknown): WorkerFailure {
+  const problem = findSystemProblem(error instanceof StateError ? error.cause : error);
+  const isMistake = error instanceof StateError || problem !== null;
+  return {
     kind: 'failed',
-    error: isError ? error.name : '',
-    message: isError ? error.message : String(error),
-  });
+    error: error instanceof Error ? error.name : '',
+    message: describeError(error),
+    exitCode: isMistake ? (problem?.isPassing ? EXIT_FAILURE : EXIT_MISUSE) : null,
+  };
 }
 
 async function work({ kind, options, config, attempt }: IngestWorkerData): Promise<unknown> {

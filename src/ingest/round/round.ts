@@ -5,7 +5,7 @@ import { backoffMs } from '../../backoff.ts';
 import type { Clock } from '../../clock.ts';
 import { readFileIfThere } from '../../files/atomic-file.ts';
 import type { KnownRecords } from '../../index/known-records.ts';
-import { TAXONOMY_FILE } from '../../records/content-files.ts';
+import { TAXONOMY_FILE, TAXONOMY_MAX_BYTES } from '../../records/content-files.ts';
 import type { FileProblem } from '../../story/problem.ts';
 import { parseTaxonomy } from '../../topics/parse-taxonomy.ts';
 import { TopicFinder } from '../../topics/topic-finder.ts';
@@ -67,9 +67,12 @@ export type RoundReport = {
   readonly problems: readonly FileProblem[];
 };
 
-/** Finds topics by what `topics.yaml` says now. */
+/**
+ * Finds topics by what `topics.yaml` says now.
+ * @throws when it is no file, or may not be read: without topics, what is AI news would be dropped
+ */
 export function loadTopicFinder(contentDir: string): TopicFinder {
-  const text = readFileIfThere(join(contentDir, TAXONOMY_FILE))?.toString('utf8') ?? '';
+  const text = readFileIfThere(join(contentDir, TAXONOMY_FILE), TAXONOMY_MAX_BYTES)?.toString('utf8') ?? '';
   return new TopicFinder(parseTaxonomy(text).topics);
 }
 
@@ -253,7 +256,8 @@ function nextState(
     };
   }
   const failures = before.failures + 1;
-  const failingSinceMs = before.failingSinceMs ?? nowMs;
+  // Not later than now, should a clock have been ahead.
+  const failingSinceMs = Math.min(before.failingSinceMs ?? nowMs, nowMs);
   const isDayOver = nowMs - failingSinceMs >= TOLD_AFTER_MS;
   if (isDayOver && !before.isTold) log.warn(`source ${source.name} has failed for a day: ${answer.reason}`);
   else log.debug(`source ${source.name}: ${answer.reason}`);

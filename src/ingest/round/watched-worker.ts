@@ -12,6 +12,16 @@ const SOURCE_MAX_MS = 15 * 60_000;
 /** Work in progress gets this long to end when it is told to stop; being killed does it no harm. */
 const STOP_MAX_MS = 2_000;
 
+/** It says itself why it could not go on: no source is to blame. */
+export type WorkerFailure = {
+  readonly kind: 'failed';
+  /** The name of the error. */
+  readonly error: string;
+  readonly message: string;
+  /** Of what the operator can mend, the code with which a command ends; null for a bug. */
+  readonly exitCode: number | null;
+};
+
 /** What a worker tells of what it does; `Report` is of one source, `Result` of all of it. */
 export type WorkerMessage<Report, Result> =
   | { readonly kind: 'alive' }
@@ -19,13 +29,12 @@ export type WorkerMessage<Report, Result> =
   | { readonly kind: 'asked'; readonly name: string; readonly report: Report }
   | { readonly kind: 'logged'; readonly line: string }
   | { readonly kind: 'done'; readonly result: Result }
-  | { readonly kind: 'failed'; readonly error: string; readonly message: string };
+  | WorkerFailure;
 
 export type WorkerEnd<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'stopped' }
-  /** It says itself why it could not go on: no source is to blame. */
-  | { readonly kind: 'failed'; readonly error: string; readonly message: string }
+  | WorkerFailure
   /** It was ended, or died, and the sources that it was reading; one of them did it, if there are any. */
   | { readonly kind: 'ended'; readonly reason: string; readonly open: readonly string[] };
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../duration.ts';
 import { readRegularFile } from '../../files/read-regular-file.ts';
 import { parseHttpUrl } from '../../story/links.ts';
-import type { FileProblem, Problem } from '../../story/problem.ts';
+import { type FileProblem, listFaults, type Problem } from '../../story/problem.ts';
 
 export const SOURCES_FILE = 'sources.yaml';
 
@@ -13,7 +13,7 @@ export const SOURCES_FILE = 'sources.yaml';
 const INTERVAL_MIN_MS = 60_000;
 const WEIGHT_MAX = 3;
 /** A thousand sources have a tenth of it. */
-const SOURCES_MAX_BYTES = 1024 * 1024;
+export const SOURCES_MAX_BYTES = 1024 * 1024;
 /** Enough for a folder in folders; and stripping its slashes takes time with the square of them. */
 const FOLDER_MAX_CHARS = 500;
 
@@ -131,11 +131,7 @@ export function parseSources(text: string): { sources: Source[]; problems: Probl
     const problem = (message: string) =>
       problems.push({ line: starts[index] ?? 1, severity: 'error', message: `${label}: ${message}` });
     if (!parsed.success) {
-      problem(
-        parsed.error.issues
-          .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
-          .join('; '),
-      );
+      problem(listFaults(parsed.error.issues));
       continue;
     }
     const key = sourceKey(parsed.data.name);

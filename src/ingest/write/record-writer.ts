@@ -11,6 +11,7 @@ import {
   type WrittenKeys,
 } from '../../records/record-fields.ts';
 import { editRecordText, readRecordFields, writeRecordText } from '../../records/record-text.ts';
+import { RECORD_MAX_BYTES } from '../../story/front-matter.ts';
 import type { Item } from '../read/item.ts';
 import { composeFields, recordPath } from './compose-record.ts';
 import type { IngestState, StoryEntry } from './ingest-state.ts';
@@ -106,12 +107,17 @@ export class RecordWriter {
   #findFile({ id, path }: StoryEntry): OwnFile | 'unknown' | null {
     const { contentDir, records } = this.#options;
     if (path === null) return null;
-    const bytes = readFileIfThere(join(contentDir, path));
-    if (bytes !== null) return { path, bytes };
-    const indexedPath = records.findFile(id);
-    if (indexedPath === undefined) return null;
-    const moved = readFileIfThere(join(contentDir, indexedPath));
-    return moved === null ? 'unknown' : { path: indexedPath, bytes: moved };
+    try {
+      const bytes = readFileIfThere(join(contentDir, path), RECORD_MAX_BYTES);
+      if (bytes !== null) return { path, bytes };
+      const indexedPath = records.findFile(id);
+      if (indexedPath === undefined) return null;
+      const moved = readFileIfThere(join(contentDir, indexedPath), RECORD_MAX_BYTES);
+      return moved === null ? 'unknown' : { path: indexedPath, bytes: moved };
+    } catch {
+      // No file any more, or one that may not be read: somebody did that, and the library tells of it.
+      return 'unknown';
+    }
   }
 
   #planNew(entry: StoryEntry, fields: RecordFields, hashes: WrittenKeys): WritePlan {

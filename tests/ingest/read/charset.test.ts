@@ -37,6 +37,17 @@ describe('given bytes that are UTF-8, they are read so', () => {
   });
 });
 
+test.each(['utf-16', 'ucs-2', 'unicode', 'unicodefffe', 'iso-10646-ucs-2', 'utf-32', 'utf-7'])(
+  'given bytes of one each that are called %s, they are not read two by two, however many there are',
+  (charset) => {
+    for (const end of ['', ' ']) {
+      // Not UTF-8: there is a byte of Latin-1 in each.
+      const document = `<rss><title>Gr\u00fc\u00dfe${end}</title></rss>`;
+      expect(decodeDocument(latin1(document), `text/xml; charset=${charset}`)).toBe(document);
+    }
+  },
+);
+
 describe('given UTF-16 or UTF-32, it is recognised', () => {
   const text = prolog('UTF-16', 'Zürich 🔥');
   test.each([

@@ -228,6 +228,14 @@ describe('given a source that names outlets and topics of any length', () => {
     for (const topic of topics) expect([...topic].length).toBeLessThanOrEqual(100);
   });
 
+  test('an icon’s address that is too long for a record, or none of the web, is left out', () => {
+    const icon = (iconUrl: string) =>
+      clean({ provider: { name: 'A', domain: null, iconUrl } })?.item.provider.iconUrl;
+    expect(icon('https://a.example/icon.png')).toBe('https://a.example/icon.png');
+    expect(icon(`https://a.example/${long}`)).toBeNull();
+    expect(icon('file:///etc/icon.png')).toBeNull();
+  });
+
   test('a name that is white space alone is the host', () => {
     expect(name(' \u202E\n')?.name).toBe('example.com');
   });

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { IngestState } from '../../../src/ingest/write/ingest-state.ts';
+import { RECORD_MAX_BYTES } from '../../../src/story/front-matter.ts';
 import { parseRecord } from '../../../src/story/record.ts';
 import { type FeedEntry, type FeedServer, rss } from '../../support/feed-server.ts';
 import { createIngestScene, NOW } from '../../support/ingest-scene.ts';
@@ -369,6 +370,18 @@ describe('asking', () => {
     }
   });
 
+  test('given a source that failed first while the clock was ahead, it is told of after a day of the right time', async () => {
+    const { server, scene } = await setUp();
+    server.set('/feed', { status: 500 });
+    for (const atMs of [NOW + 30 * DAY_MS, NOW, NOW + DAY_MS]) {
+      scene.clock.set(atMs);
+      await scene.run();
+    }
+    expect(scene.log.map(({ msg }) => msg)).toContain(
+      'source Source /feed has failed for a day: the server has a fault (HTTP 500)',
+    );
+  });
+
   test('given 429 with Retry-After, the host rests until then, whoever asks', async () => {
     const server = await openFeedServer();
     server.set('/a', { status: 429, headers: { 'retry-after': '7200' } });
@@ -631,6 +644,21 @@ describe('one event told by several outlets', () => {
       await publish(second);
       expect([...scene.records().keys()]).toEqual(['news/moved.md']);
       expect(scene.record()).toMatchObject({ heat: 76 });
+    });
+
+    test.each([
+      ['a folder', (path: string) => mkdirSync(path)],
+      ['far too large', (path: string) => writeFileSync(path, 'x'.repeat(RECORD_MAX_BYTES + 1))],
+    ])('given a record that is %s now, it is left alone, and the round goes on', async (_what, place) => {
+      const { scene, publish } = await setUpOutlets();
+      const [first, second] = outlets;
+      if (first === undefined || second === undefined) return;
+      await publish(first);
+      const { file } = onlyFile(scene);
+      rmSync(file);
+      place(file);
+      const { stories } = await publish(second);
+      expect(stories.map(({ outcome }) => outcome)).toEqual(['left-to-person']);
     });
 
     test('given a record that was moved a moment ago, it is not taken for deleted', async () => {
