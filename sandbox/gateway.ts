@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Guild, shardOf } from './guild.ts';
+import { findBrowserSign } from './local-client.ts';
 import { type Channel, isEphemeral, isThread, type Role, type SandboxMessage } from './model.ts';
 import { describeGuild, describeRole } from './rest-guild.ts';
 import { seenByBot } from './rest-messages.ts';
@@ -65,17 +66,11 @@ export type GatewayOptions = {
 
 export type Gateway = ReturnType<typeof createGateway>;
 
-function isLoopback(host: string | undefined): boolean {
-  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/.test(host ?? '');
-}
-
 /** The WebSocket side: sessions of bots, and the events they get. */
 export function createGateway({ server, world, token, shards, url, onChange }: GatewayOptions) {
   const sockets = new WebSocketServer({
     server,
-    // A browser names the page that asks, and a bot none: no page may listen, also not by a name bound to 127.0.0.1.
-    verifyClient: ({ req }: { req: IncomingMessage }) =>
-      req.headers.origin === undefined && isLoopback(req.headers.host),
+    verifyClient: ({ req }: { req: IncomingMessage }) => findBrowserSign(req) === undefined,
   });
   // It repeats the errors of the server, which whoever started that one handles.
   sockets.on('error', () => {});

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordError, notFound, refuse, unauthorized } from './errors.ts';
 import { createFaults, type FaultMode } from './faults.ts';
+import { findBrowserSign } from './local-client.ts';
 import { createRateLimits, type RateLimitOptions, rateLimitResponse } from './rate-limits.ts';
 
 /** resources/message: the largest request Discord takes. */
@@ -73,6 +74,12 @@ export function createHttp(options: HttpOptions) {
   let startedCount = 0;
 
   const server: Server = createServer((incoming, outgoing) => {
+    const sign = findBrowserSign(incoming);
+    if (sign !== undefined) {
+      outgoing.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' });
+      outgoing.end(`Only bots on this machine are answered: ${sign}.\n`);
+      return;
+    }
     serve(incoming, outgoing).catch((error: unknown) => {
       // Only a bug of the sandbox comes here: say so to the one who runs it, and to the client.
       process.stderr.write(`sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
