@@ -52,7 +52,9 @@ const Variables = z.object({
     .refine((url) => /^sqlite:\/\/.+/.test(url), 'expected sqlite://PATH, e.g. sqlite://data/heatline.sqlite')
     // It is a file, which has none, and its path stands in the log.
     .refine((url) => {
-      const path = url.replace(/^sqlite:\/\//, '');
+      // Anything else has been refused.
+      if (!url.startsWith('sqlite://')) return true;
+      const path = url.slice('sqlite://'.length);
       return !/^[^/]*@/.test(path) && !mayHoldSecret(path);
     }, 'expected sqlite://PATH, without name, password and key')
     .transform((url) => {

@@ -279,6 +279,7 @@ export class ChannelWorker {
     try {
       await this.#options.reports.put(this.#channelId, summarizeRun(run.record));
     } catch (error) {
+      if (isFatal(error)) throw error;
       // Only /why would miss it, after a restart.
       this.#options.log.warn({ channelId: this.#channelId, err: error }, 'the report of a run was not kept');
     }

@@ -341,7 +341,15 @@ export class Ledger {
   }
 
   #run(sql: string) {
-    return prepared(this.#state.database, sql);
+    const statement = prepared(this.#state.database, sql);
+    type Bound = readonly (SQLInputValue | Record<string, SQLInputValue>)[];
+    // An object of named values may be the first: Node has an overload for each, and their union has none.
+    const toValues = (values: Bound) => values as SQLInputValue[];
+    return {
+      get: (...values: Bound) => this.#state.explain(() => statement.get(...toValues(values))),
+      all: (...values: Bound) => this.#state.explain(() => statement.all(...toValues(values))),
+      run: (...values: Bound) => this.#state.explain(() => statement.run(...toValues(values))),
+    };
   }
 }
 

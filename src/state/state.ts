@@ -70,6 +70,14 @@ export class State {
 
   #write<T>(work: () => T): T {
     this.checkInPlace();
+    return this.explain(work);
+  }
+
+  /**
+   * Does work on the database, and says of a failure that it is the state's.
+   * @throws DamagedStateError when the file is torn
+   */
+  explain<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
